@@ -1,0 +1,297 @@
+"""The database server: one that is named, one of our own, or Docker's, in that order.
+
+1. `KSBB_DATABASE_URL` is set: that server is used as it is.
+2. This machine has PostgreSQL with PostGIS: a private cluster is made from it.
+3. Otherwise the packages are installed (apt as root or with sudo, Homebrew), then as 2.
+4. Otherwise Docker is there: `docker compose up -d --wait db`.
+5. Otherwise one error that says what to do.
+
+The private cluster listens on a UNIX socket alone and asks for a generated password (SCRAM), kept
+in its folder for the owner only. Whoever uses it holds a shared lock on its folder; who finds
+itself the last one stops it. A cluster left behind by a killed process is found and used again.
+"""
+
+import atexit
+import contextlib
+import fcntl
+import locale
+import os
+import pwd
+import secrets
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from ksbb.local import packages, postgres
+from ksbb.local.command import dropped, run, tail
+from ksbb.local.places import Purpose, checkout, cluster_folder, make_reachable, private_file, socket_folder
+from ksbb.local.progress import LocalError, say, step
+
+_MAINTENANCE = "postgres"
+
+# Modest figures for a laptop or a small server; the ledger's and the map's queries are short.
+_SETTINGS = {
+    "shared_buffers": "256MB",
+    "work_mem": "16MB",
+    "maintenance_work_mem": "128MB",
+    "max_connections": "120",
+    # Compiled reads are short and many: planning them with JIT costs more than it saves.
+    "jit": "off",
+    "random_page_cost": "1.1",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_min_duration_statement": "2s",
+}
+# A test cluster can be rebuilt at any time, so it need not survive a power cut.
+_TEST_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_wal_size": "2GB",
+    "autovacuum_naptime": "5min",
+}
+
+
+def named_server() -> str | None:
+    """The server that `KSBB_DATABASE_URL` names, if it does."""
+    return os.environ.get("KSBB_DATABASE_URL") or None
+
+
+def _locale() -> str:
+    """C.UTF-8 where the system has it: sorts by code point, and knows letters beyond ASCII."""
+    try:
+        current = locale.setlocale(locale.LC_CTYPE)
+        locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
+        locale.setlocale(locale.LC_CTYPE, current)
+    except locale.Error:
+        return "C"
+    return "C.UTF-8"
+
+
+def _account_id(account: str | None) -> int:
+    return pwd.getpwnam(account).pw_uid if account else os.geteuid()
+
+
+class PrivateCluster:
+    """The private cluster of one purpose: its folder, and how to start and stop it."""
+
+    def __init__(self, purpose: Purpose, folder: Path | None = None) -> None:
+        self.purpose: Purpose = purpose
+        self.folder = folder or cluster_folder(purpose)
+        self.data = self.folder / "data"
+        self.socket = socket_folder(self.folder)
+        self.log = self.folder / "postgres.log"
+        self.account = "postgres" if os.geteuid() == 0 else None
+
+    def dsn(self) -> str:
+        password = (self.folder / "password").read_text().strip()
+        return (
+            f"postgresql://postgres:{quote(password)}@/{_MAINTENANCE}"
+            f"?host={quote(str(self.socket))}"
+        )
+
+    @contextmanager
+    def _locked(self, name: str, kind: int) -> Iterator[None]:
+        with (self.folder / name).open("a") as held:
+            fcntl.flock(held, kind)
+            yield
+
+    @contextmanager
+    def in_use(self) -> Iterator[str]:
+        """Start the cluster if it stands still; stop it afterwards if nobody else uses it."""
+        make_reachable(self.folder)
+        with (self.folder / "in-use.lock").open("a") as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            with self._locked("start.lock", fcntl.LOCK_EX):
+                self._start()
+            try:
+                yield self.dsn()
+            finally:
+                self._stop_if_last(users.fileno())
+
+    def _stop_if_last(self, users: int) -> None:
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        self.stop()
+
+    def running(self) -> bool:
+        binaries = self._binaries()
+        if binaries is None or not self.data.is_dir():
+            return False
+        asked = subprocess.run(
+            [binaries.program("pg_ctl"), "-D", self.data, "status"],
+            check=False,
+            capture_output=True,
+            cwd="/",
+            **dropped(self.account),
+        )
+        return asked.returncode == 0
+
+    def stop(self) -> bool:
+        """Stop the cluster at once but cleanly; False if it was not running."""
+        binaries = self._binaries()
+        if binaries is None or not self.running():
+            return False
+        run(
+            [binaries.program("pg_ctl"), "-D", self.data, "-m", "fast", "-w", "stop"],
+            failing=("PostgreSQL tidak mau berhenti.", "PostgreSQL would not stop."),
+            account=self.account,
+        )
+        return True
+
+    def _binaries(self) -> postgres.Postgres | None:
+        """The programs that fit the data folder, whose version they must share."""
+        marker = self.data / "PG_VERSION"
+        return postgres.find(int(marker.read_text())) if marker.exists() else postgres.find()
+
+    def _start(self) -> None:
+        if not (self.data / "PG_VERSION").exists():
+            self._initialise()
+        if self.running():
+            return
+        binaries = self._binaries()
+        if binaries is None:
+            wanted = (self.data / "PG_VERSION").read_text().strip()
+            raise LocalError(
+                f"Data di {self.data} memerlukan PostgreSQL {wanted} dengan PostGIS.",
+                f"The data in {self.data} needs PostgreSQL {wanted} with PostGIS.",
+            )
+        self._make_socket_folder()
+        self.log.touch(mode=0o600)
+        self._own(self.log)
+        with step(f"PostgreSQL {binaries.version} dinyalakan", "starting the private PostgreSQL"):
+            started = subprocess.run(
+                [
+                    str(binaries.program("pg_ctl")),
+                    *("-D", str(self.data), "-l", str(self.log), "-w", "-t", "60"),
+                    *("-o", self._options(), "start"),
+                ],
+                check=False,
+                # The server keeps what it inherits: a pipe here would never see its end.
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                cwd="/",
+                **dropped(self.account),
+            )
+        if started.returncode != 0:
+            raise LocalError(
+                "PostgreSQL tidak mau menyala.",
+                "PostgreSQL would not start.",
+                detail=tail(self.log.read_text(errors="replace")) if self.log.exists() else "",
+            )
+
+    def _options(self) -> str:
+        chosen = _SETTINGS | (_TEST_SETTINGS if self.purpose == "test" else {})
+        chosen |= {"listen_addresses": "", "unix_socket_directories": str(self.socket)}
+        return " ".join(f"-c {name}='{value}'" for name, value in chosen.items())
+
+    def _own(self, path: Path) -> None:
+        """Give a file or folder to the server's account."""
+        if self.account:
+            shutil.chown(path, self.account, self.account)
+
+    def _make_socket_folder(self) -> None:
+        self.socket.mkdir(exist_ok=True, mode=0o700)
+        if self.socket.stat().st_uid not in (0, os.geteuid(), _account_id(self.account)):
+            # A shared temporary folder lets a stranger take our name first.
+            raise LocalError(
+                f"{self.socket} milik orang lain.", f"{self.socket} belongs to somebody else."
+            )
+        self._own(self.socket)
+
+    def _initialise(self) -> None:
+        binaries = postgres.find()
+        if binaries is None:
+            packages.install_postgis()
+            binaries = postgres.find()
+        if binaries is None:
+            raise LocalError(
+                "PostgreSQL terpasang, tetapi PostGIS tidak ditemukan di sampingnya.",
+                "PostgreSQL was installed, but PostGIS was not found beside it.",
+            )
+        (self.folder / "checkout").write_text(f"{checkout()}\n")
+        password = self.folder / "password"
+        if not password.exists():
+            with private_file(password) as written:
+                written.write(secrets.token_urlsafe(24) + "\n")
+        self._own(password)
+        # A data folder without PG_VERSION is what an interrupted initdb leaves.
+        shutil.rmtree(self.data, ignore_errors=True)
+        self.data.mkdir(mode=0o700)
+        self._own(self.data)
+        with step(f"Klaster PostgreSQL dibuat di {self.folder}", "making a private PostgreSQL"):
+            run(
+                [
+                    binaries.program("initdb"),
+                    *("-D", self.data, "--username=postgres", f"--pwfile={password}"),
+                    *("--auth=scram-sha-256", "--encoding=UTF8", "--locale=" + _locale(), "--no-instructions"),
+                    *(("--no-sync",) if self.purpose == "test" else ()),
+                ],
+                failing=("initdb gagal.", "initdb failed."),
+                account=self.account,
+            )
+
+
+def _docker_usable() -> bool:
+    if not shutil.which("docker"):
+        return False
+    return subprocess.run(["docker", "info"], check=False, capture_output=True).returncode == 0
+
+
+def _docker_server() -> str:
+    """Docker's database from docker-compose.yml, published on loopback for this checkout."""
+    with step("Basis data dinyalakan: docker compose up -d --wait db", "starting Docker's database"):
+        run(
+            ["docker", "compose", "up", "-d", "--wait", "db"],
+            folder=checkout(),
+            failing=("docker compose gagal.", "docker compose failed."),
+        )
+    published = run(
+        ["docker", "compose", "port", "db", "5432"],
+        folder=checkout(),
+        failing=("Port basis data tidak diketahui.", "The database's port is unknown."),
+    ).strip()
+    return f"postgresql://postgres:ksbb@{published.replace('0.0.0.0', '127.0.0.1')}/{_MAINTENANCE}"
+
+
+@contextmanager
+def server(purpose: Purpose) -> Iterator[str]:
+    """A database server for as long as the block runs: its administrator's DSN."""
+    named = named_server()
+    if named:
+        say("Basis data dari KSBB_DATABASE_URL dipakai", "using the database of KSBB_DATABASE_URL")
+        yield named
+        return
+    if postgres.find() or packages.apt_usable() or packages.brew_usable():
+        with PrivateCluster(purpose).in_use() as dsn:
+            yield dsn
+        return
+    if _docker_usable():
+        yield _docker_server()
+        return
+    raise LocalError(
+        "PostgreSQL 15 atau lebih baru dengan PostGIS tidak ada, dan tidak dapat dipasang dari "
+        "sini. Pasanglah (paket postgresql dan postgresql-postgis), atau isi KSBB_DATABASE_URL, "
+        "atau pasang Docker.",
+        "There is no PostgreSQL 15 or newer with PostGIS, and it can't be installed from here. "
+        "Install it (packages postgresql and postgresql-postgis), or set KSBB_DATABASE_URL, or "
+        "install Docker.",
+    )
+
+
+def stop(purpose: Purpose) -> bool:
+    """Stop the private cluster whoever uses it; False if none was running."""
+    return PrivateCluster(purpose).stop()
+
+
+def ensure(purpose: Purpose) -> str:
+    """As `server`, until this process ends."""
+    staying = contextlib.ExitStack()
+    atexit.register(staying.close)
+    return staying.enter_context(server(purpose))

@@ -1,0 +1,70 @@
+"""Which PostgreSQL programs of this machine can serve: those whose share folder has PostGIS."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# PostgreSQL 15 is the floor that the SQL is written for.
+_OLDEST = 15
+
+_PLACES = (
+    "/usr/lib/postgresql/*/bin",
+    "/usr/pgsql-*/bin",
+    "/opt/homebrew/opt/postgresql@*/bin",
+    "/usr/local/opt/postgresql@*/bin",
+    "/Applications/Postgres.app/Contents/Versions/*/bin",
+    "/usr/local/pgsql/bin",
+)
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """The programs of one PostgreSQL version, with PostGIS beside them."""
+
+    version: int
+    bin: Path
+
+    def program(self, name: str) -> Path:
+        """The path of initdb, pg_ctl, postgres, ..."""
+        return self.bin / name
+
+
+def _bin_folders() -> Iterator[Path]:
+    for pattern in _PLACES:
+        yield from Path("/").glob(pattern.lstrip("/"))
+    on_path = shutil.which("initdb")
+    if on_path:
+        yield Path(on_path).resolve().parent
+
+
+def _inspect(folder: Path) -> Postgres | None:
+    """What `folder` holds; None if it lacks a server, PostGIS, or is too old."""
+    postgres = folder / "postgres"
+    pg_config = folder / "pg_config"
+    if not (os.access(postgres, os.X_OK) and os.access(folder / "initdb", os.X_OK)):
+        return None
+    said = subprocess.run([postgres, "--version"], check=False, capture_output=True, text=True)
+    found = re.search(r"(\d+)", said.stdout)
+    if said.returncode != 0 or found is None or int(found.group(1)) < _OLDEST:
+        return None
+    version = int(found.group(1))
+    shares = [Path(f"/usr/share/postgresql/{version}")]
+    if pg_config.exists():
+        asked = subprocess.run([pg_config, "--sharedir"], check=False, capture_output=True, text=True)
+        if asked.returncode == 0:
+            shares.insert(0, Path(asked.stdout.strip()))
+    if not any((share / "extension" / "postgis.control").is_file() for share in shares):
+        return None
+    return Postgres(version=version, bin=folder)
+
+
+def find(version: int | None = None) -> Postgres | None:
+    """The newest usable PostgreSQL, or the one of `version`, which a data folder asks for."""
+    usable = [found for folder in _bin_folders() if (found := _inspect(folder))]
+    if version is not None:
+        usable = [found for found in usable if found.version == version]
+    return max(usable, key=lambda found: found.version, default=None)

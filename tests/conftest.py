@@ -1,0 +1,73 @@
+"""What every test can ask for: a database of its own on real PostgreSQL with PostGIS.
+
+- `database`: one migrated database per test process, shared by its tests, which roll back.
+- `connect`: a rolled-back transaction on it: `async with connect("tenant", viewer) as db:`.
+- `fresh_database`: a copy for one test that commits, runs several processes, or migrates.
+
+Async tests and fixtures run under anyio on asyncio without a marker.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
+
+import asyncpg
+import hypothesis
+import pytest
+
+from ksbb.kernel.viewer import Viewer
+from ksbb.local import cluster, places, template
+from tests.database import Database, Door
+from tests.network import forbid_outside
+
+forbid_outside()
+
+# The same examples every time: a run that fails can be run again, and none is judged by the clock.
+hypothesis.settings.register_profile(
+    "ksbb", deadline=None, derandomize=True, print_blob=True, database=None
+)
+hypothesis.settings.load_profile("ksbb")
+
+Connect = Callable[..., AbstractAsyncContextManager[asyncpg.Connection]]
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The administrator's DSN of the server that tests use."""
+    with cluster.server("test") as admin:
+        yield admin
+
+
+@pytest.fixture(scope="session")
+def _template(server: str) -> str:
+    return template.ensure(server, places.secret())
+
+
+@pytest.fixture(scope="session")
+def database(server: str, _template: str) -> Iterator[Database]:
+    """A migrated database for the tests of this process; leave it as it was."""
+    with template.copy(server, _template) as dsn:
+        yield Database(admin=dsn, secret=places.secret())
+
+
+@pytest.fixture
+def fresh_database(server: str, _template: str) -> Iterator[Database]:
+    """A migrated database for this test alone: it may commit."""
+    with template.copy(server, _template) as dsn:
+        yield Database(admin=dsn, secret=places.secret())
+
+
+@pytest.fixture
+def connect(database: Database) -> Connect:
+    """A rolled-back transaction as a login, with a viewer's signed context if one is given."""
+
+    def opened(
+        door: Door, viewer: Viewer | None = None
+    ) -> AbstractAsyncContextManager[asyncpg.Connection]:
+        return database.transaction(door, viewer)
+
+    return opened

@@ -1,0 +1,48 @@
+"""The fixtures keep their promises to the other tests."""
+
+import socket
+
+import asyncpg
+import pytest
+
+from tests.conftest import Connect
+from tests.database import Database
+from tests.network import OutsideNetwork
+
+
+async def test_a_transaction_of_a_test_leaves_nothing_behind(connect: Connect) -> None:
+    async with connect("admin") as first:
+        await first.execute("CREATE TABLE pub.left_behind ()")
+    async with connect("admin") as second:
+        assert await second.fetchval("SELECT to_regclass('pub.left_behind')") is None
+
+
+async def test_a_fresh_database_is_not_the_shared_one(
+    database: Database, fresh_database: Database
+) -> None:
+    async with fresh_database.connection("admin") as own:
+        await own.execute("CREATE TABLE pub.only_here ()")
+    async with database.connection("admin") as shared:
+        assert await shared.fetchval("SELECT to_regclass('pub.only_here')") is None
+
+
+@pytest.mark.parametrize("door", ["public", "tenant", "gov", "worker"])
+async def test_every_login_can_come_in_and_is_no_superuser(connect: Connect, door: str) -> None:
+    async with connect(door) as connection:
+        assert await connection.fetchval("SELECT current_user") == f"ksbb_{door}"
+        assert await connection.fetchval("SELECT current_setting('is_superuser')") == "off"
+
+
+async def test_a_wrong_password_is_refused(database: Database) -> None:
+    with pytest.raises(asyncpg.InvalidPasswordError):
+        await asyncpg.connect(database.dsn("public"), password="guessed")
+
+
+def test_a_test_cannot_reach_another_machine() -> None:
+    with socket.socket() as outgoing, pytest.raises(OutsideNetwork):
+        outgoing.connect(("192.0.2.1", 80))
+
+
+def test_a_test_cannot_look_up_another_machine() -> None:
+    with pytest.raises(OutsideNetwork):
+        socket.getaddrinfo("example.org", 443)
