@@ -1,0 +1,10 @@
+"""Organisations, people, memberships, invitations."""
+
+from ksbb.kernel.migrate import run_sql
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    run_sql(__file__)

@@ -1,0 +1,215 @@
+-- Tenants and their people.
+
+CREATE TABLE app.person (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    email text NOT NULL UNIQUE CHECK (email = lower(email) AND email ~ '^[^@\s]+@[^@\s]+$'),
+    name text NOT NULL DEFAULT '',
+    locale text NOT NULL DEFAULT 'id' CHECK (locale IN ('id', 'en')),
+    created_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+ALTER TABLE app.person OWNER TO ksbb_owner;
+
+CREATE TABLE app.organisation (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    kind text NOT NULL CHECK (kind IN ('PEMPROV', 'AGGREGATOR', 'DONOR')),
+    name text NOT NULL CHECK (length(name) BETWEEN 2 AND 200),
+    -- Made up for the demo: shown with the name wherever it stands.
+    example boolean NOT NULL DEFAULT false,
+    about text NOT NULL DEFAULT '' CHECK (length(about) <= 2000),
+    contact_email text NOT NULL DEFAULT '',
+    contact_phone text NOT NULL DEFAULT '',
+    state text NOT NULL CHECK (state IN ('applied', 'verified', 'rejected', 'suspended')),
+    reason text,
+    applied_at timestamptz NOT NULL DEFAULT app.now(),
+    created_by bigint NOT NULL
+);
+ALTER TABLE app.organisation OWNER TO ksbb_owner;
+CREATE UNIQUE INDEX organisation_one_pemprov ON app.organisation (kind) WHERE kind = 'PEMPROV';
+CREATE INDEX organisation_state ON app.organisation (state, id);
+
+-- Names that anybody may read: organisations that were verified once.
+CREATE TABLE pub.organisation (
+    id bigint PRIMARY KEY REFERENCES app.organisation (id),
+    kind text NOT NULL,
+    name text NOT NULL,
+    about text NOT NULL DEFAULT '',
+    example boolean NOT NULL DEFAULT false,
+    -- False while suspended.
+    verified boolean NOT NULL DEFAULT true,
+    verified_on date NOT NULL
+);
+ALTER TABLE pub.organisation OWNER TO ksbb_owner;
+CREATE INDEX organisation_kind ON pub.organisation (kind, id);
+GRANT SELECT ON pub.organisation TO ksbb_public, ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
+GRANT INSERT, UPDATE (name, about, example, verified) ON pub.organisation TO ksbb_engine;
+
+CREATE FUNCTION app.organisation_published() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF NEW.state = 'verified' THEN
+        INSERT INTO pub.organisation (id, kind, name, about, example, verified, verified_on)
+        VALUES (NEW.id, NEW.kind, NEW.name, NEW.about, NEW.example, true, app.today())
+        ON CONFLICT (id) DO UPDATE
+        SET name = excluded.name, about = excluded.about, example = excluded.example, verified = true;
+    ELSE
+        UPDATE pub.organisation SET verified = false WHERE id = NEW.id;
+    END IF;
+    RETURN NULL;
+END $$;
+ALTER FUNCTION app.organisation_published() OWNER TO ksbb_engine;
+CREATE TRIGGER published AFTER INSERT OR UPDATE ON app.organisation
+    FOR EACH ROW EXECUTE FUNCTION app.organisation_published();
+
+INSERT INTO app.transition (thing, was, becomes, party, reason_required) VALUES
+    ('organisation', '', 'applied', 'ANYBODY', false),
+    ('organisation', '', 'verified', 'SYSTEM', false),
+    ('organisation', 'applied', 'verified', 'PEMPROV', false),
+    ('organisation', 'applied', 'rejected', 'PEMPROV', true),
+    ('organisation', 'verified', 'suspended', 'PEMPROV', true),
+    ('organisation', 'suspended', 'verified', 'PEMPROV', false);
+CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.organisation
+    FOR EACH ROW EXECUTE FUNCTION app.step_guard('organisation', 'id', 'id');
+
+CREATE TABLE app.membership (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    organisation_id bigint NOT NULL REFERENCES app.organisation (id),
+    person_id bigint NOT NULL REFERENCES app.person (id),
+    role text NOT NULL
+        CHECK (role IN ('OWNER', 'OPERATOR', 'VIEWER', 'FIELD', 'KELURAHAN', 'VERIFIER')),
+    area_id bigint REFERENCES pub.area (id),
+    since date NOT NULL DEFAULT app.today(),
+    ends_on date,
+    created_by bigint NOT NULL,
+    CHECK ((role = 'KELURAHAN') = (area_id IS NOT NULL)),
+    UNIQUE (organisation_id, person_id)
+);
+ALTER TABLE app.membership OWNER TO ksbb_owner;
+CREATE INDEX membership_person ON app.membership (person_id);
+
+CREATE TABLE app.invitation (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    organisation_id bigint NOT NULL REFERENCES app.organisation (id),
+    email text NOT NULL CHECK (email = lower(email) AND email ~ '^[^@\s]+@[^@\s]+$'),
+    role text NOT NULL CHECK (role IN ('OWNER', 'OPERATOR', 'VIEWER', 'VERIFIER')),
+    -- sha256 of the token in the mail; the token itself is kept nowhere. Real time.
+    token_hash bytea NOT NULL UNIQUE,
+    expires_at timestamptz NOT NULL,
+    accepted_at timestamptz,
+    created_by bigint NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+ALTER TABLE app.invitation OWNER TO ksbb_owner;
+CREATE INDEX invitation_organisation ON app.invitation (organisation_id, id);
+
+ALTER TABLE app.person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE app.person FORCE ROW LEVEL SECURITY;
+ALTER TABLE app.organisation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE app.organisation FORCE ROW LEVEL SECURITY;
+ALTER TABLE app.membership ENABLE ROW LEVEL SECURITY;
+ALTER TABLE app.membership FORCE ROW LEVEL SECURITY;
+ALTER TABLE app.invitation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE app.invitation FORCE ROW LEVEL SECURITY;
+
+-- Colleagues see each other; nobody sees another organisation's people, the Pemprov its own.
+CREATE POLICY colleagues_select ON app.person FOR SELECT TO ksbb_tenant, ksbb_gov
+    USING (id = (SELECT sec.person())
+           OR id IN (SELECT person_id FROM app.membership
+                     WHERE organisation_id = (SELECT sec.tenant())));
+CREATE POLICY own_update ON app.person FOR UPDATE TO ksbb_tenant, ksbb_gov
+    USING (id = (SELECT sec.person())) WITH CHECK (id = (SELECT sec.person()));
+CREATE POLICY engine_select ON app.person FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
+CREATE POLICY engine_insert ON app.person FOR INSERT TO ksbb_engine, ksbb_worker WITH CHECK (true);
+GRANT SELECT ON app.person TO ksbb_tenant, ksbb_gov, ksbb_engine, ksbb_worker;
+GRANT UPDATE (name, locale) ON app.person TO ksbb_tenant, ksbb_gov;
+GRANT INSERT ON app.person TO ksbb_engine, ksbb_worker;
+
+CREATE POLICY own_select ON app.organisation FOR SELECT TO ksbb_tenant
+    USING (id = (SELECT sec.tenant()));
+CREATE POLICY own_update ON app.organisation FOR UPDATE TO ksbb_tenant
+    USING (id = (SELECT sec.tenant())) WITH CHECK (id = (SELECT sec.tenant()));
+CREATE POLICY gov_select ON app.organisation FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
+CREATE POLICY gov_update ON app.organisation FOR UPDATE TO ksbb_gov
+    USING ((SELECT sec.pemprov())) WITH CHECK ((SELECT sec.pemprov()));
+CREATE POLICY engine_select ON app.organisation FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
+CREATE POLICY engine_insert ON app.organisation FOR INSERT TO ksbb_engine, ksbb_worker
+    WITH CHECK (true);
+GRANT SELECT ON app.organisation TO ksbb_tenant, ksbb_gov, ksbb_engine, ksbb_worker;
+GRANT UPDATE (about, contact_email, contact_phone) ON app.organisation TO ksbb_tenant, ksbb_gov;
+GRANT UPDATE (state, reason, name, example) ON app.organisation TO ksbb_gov;
+GRANT INSERT ON app.organisation TO ksbb_engine, ksbb_worker;
+
+CREATE POLICY own_select ON app.membership FOR SELECT TO ksbb_tenant, ksbb_gov
+    USING (organisation_id = (SELECT sec.tenant()) OR person_id = (SELECT sec.person()));
+CREATE POLICY own_update ON app.membership FOR UPDATE TO ksbb_tenant, ksbb_gov
+    USING (organisation_id = (SELECT sec.tenant()) AND (SELECT sec.role()) = 'OWNER')
+    WITH CHECK (organisation_id = (SELECT sec.tenant()) AND (SELECT sec.role()) = 'OWNER');
+CREATE POLICY engine_select ON app.membership FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
+CREATE POLICY engine_insert ON app.membership FOR INSERT TO ksbb_engine, ksbb_worker
+    WITH CHECK (true);
+GRANT SELECT ON app.membership TO ksbb_tenant, ksbb_gov, ksbb_engine, ksbb_worker;
+GRANT UPDATE (role, ends_on) ON app.membership TO ksbb_tenant, ksbb_gov;
+GRANT INSERT ON app.membership TO ksbb_engine, ksbb_worker;
+
+CREATE POLICY own_select ON app.invitation FOR SELECT TO ksbb_tenant, ksbb_gov
+    USING (organisation_id = (SELECT sec.tenant()));
+CREATE POLICY own_insert ON app.invitation FOR INSERT TO ksbb_tenant, ksbb_gov
+    WITH CHECK (organisation_id = (SELECT sec.tenant()) AND (SELECT sec.role()) = 'OWNER'
+                AND created_by = (SELECT sec.person()));
+CREATE POLICY engine_select ON app.invitation FOR SELECT TO ksbb_engine USING (true);
+CREATE POLICY engine_update ON app.invitation FOR UPDATE TO ksbb_engine
+    USING (true) WITH CHECK (true);
+GRANT SELECT ON app.invitation TO ksbb_tenant, ksbb_gov, ksbb_engine;
+GRANT INSERT (organisation_id, email, role, token_hash, expires_at, created_by)
+    ON app.invitation TO ksbb_tenant, ksbb_gov;
+GRANT UPDATE (accepted_at) ON app.invitation TO ksbb_engine;
+
+-- A signed-in person applies; the organisation does not exist yet, so nobody's policy could
+-- allow it. Returns its id; the person becomes its OWNER. Not for the kind PEMPROV.
+CREATE FUNCTION app.organisation_apply(kind text, name text, about text, email text, phone text)
+RETURNS bigint LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    person bigint := sec.person();
+    made bigint;
+BEGIN
+    IF coalesce(person, 0) = 0 THEN
+        RAISE EXCEPTION 'sign in first' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF kind NOT IN ('AGGREGATOR', 'DONOR') THEN
+        RAISE EXCEPTION 'no application for %', kind USING ERRCODE = 'check_violation';
+    END IF;
+    INSERT INTO app.organisation (kind, name, about, contact_email, contact_phone, state, created_by)
+    VALUES (kind, name, about, email, phone, 'applied', person) RETURNING id INTO made;
+    INSERT INTO app.membership (organisation_id, person_id, role, created_by)
+    VALUES (made, person, 'OWNER', person);
+    RETURN made;
+END $$;
+ALTER FUNCTION app.organisation_apply(text, text, text, text, text) OWNER TO ksbb_engine;
+GRANT EXECUTE ON FUNCTION app.organisation_apply(text, text, text, text, text) TO ksbb_tenant;
+
+-- The signed-in person takes up an invitation that was sent to their own mail address.
+-- Returns the organisation, or no row: unknown, used, expired, or another's.
+CREATE FUNCTION app.invitation_accept(hash bytea) RETURNS bigint LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    person bigint := sec.person();
+    invited app.invitation;
+BEGIN
+    SELECT i.* INTO invited FROM app.invitation i
+    JOIN app.person p ON p.id = person AND p.email = i.email
+    WHERE i.token_hash = hash AND i.accepted_at IS NULL AND i.expires_at > clock_timestamp()
+    FOR UPDATE OF i;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    UPDATE app.invitation SET accepted_at = clock_timestamp() WHERE id = invited.id;
+    INSERT INTO app.membership (organisation_id, person_id, role, created_by)
+    VALUES (invited.organisation_id, person, invited.role, invited.created_by)
+    ON CONFLICT (organisation_id, person_id) DO NOTHING;
+    RETURN invited.organisation_id;
+END $$;
+ALTER FUNCTION app.invitation_accept(bytea) OWNER TO ksbb_engine;
+GRANT EXECUTE ON FUNCTION app.invitation_accept(bytea) TO ksbb_tenant, ksbb_gov;

@@ -1,0 +1,10 @@
+"""Agreements (PKS) and permits."""
+
+from ksbb.kernel.migrate import run_sql
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    run_sql(__file__)
