@@ -1,0 +1,1 @@
+"""Areas: provinsi > kota > kecamatan > kelurahan, their codes, boundaries and import."""
