@@ -13,6 +13,13 @@ from ksbb.kernel.viewer import Viewer
 
 Door = Literal["public", "tenant", "gov", "worker", "admin"]
 
+_LOGINS: dict[Door, db.Login] = {
+    "public": "ksbb_public",
+    "tenant": "ksbb_tenant",
+    "gov": "ksbb_gov",
+    "worker": "ksbb_worker",
+}
+
 
 @dataclass(frozen=True)
 class Database:
@@ -25,7 +32,7 @@ class Database:
         """The DSN of a login (`tenant` is `ksbb_tenant`), or the administrator's."""
         if door == "admin":
             return self.admin
-        return db.dsn(f"ksbb_{door}", self.admin, self.secret)
+        return db.dsn(_LOGINS[door], self.admin, self.secret)
 
     def settings(self, **changed: object) -> Settings:
         """Settings of an installation that works on this database."""

@@ -2,6 +2,7 @@
 
 import ipaddress
 import sys
+from typing import cast
 
 
 class OutsideNetwork(AssertionError):
@@ -35,8 +36,9 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
     if event in ("socket.connect", "socket.sendto"):
         target = arguments[1]
         # A path or bytes is a UNIX socket: it can't leave the machine.
-        if isinstance(target, tuple) and target and not _here(_text(target[0])):
-            raise OutsideNetwork(f"A test tried to reach {target[0]}")
+        host = _text(cast("tuple[object, ...]", target)[0]) if isinstance(target, tuple) else ""
+        if not _here(host):
+            raise OutsideNetwork(f"A test tried to reach {host}")
     elif event == "socket.getaddrinfo":
         host = _text(arguments[0])
         # A number is read, not looked up, so nobody is asked.

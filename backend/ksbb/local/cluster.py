@@ -27,7 +27,14 @@ from urllib.parse import quote
 
 from ksbb.local import packages, postgres
 from ksbb.local.command import dropped, run, tail
-from ksbb.local.places import Purpose, checkout, cluster_folder, make_reachable, private_file, socket_folder
+from ksbb.local.places import (
+    Purpose,
+    checkout,
+    cluster_folder,
+    make_reachable,
+    private_file,
+    socket_folder,
+)
 from ksbb.local.progress import LocalError, say, step
 
 _MAINTENANCE = "postgres"
@@ -112,12 +119,19 @@ class PrivateCluster:
             finally:
                 self._stop_if_last(users.fileno())
 
-    def _stop_if_last(self, users: int) -> None:
+    def stop_if_idle(self) -> bool:
+        """Stop a cluster that a killed process left behind; whether one was stopped."""
+        if not self.folder.is_dir():
+            return False
+        with (self.folder / "in-use.lock").open("a") as users:
+            return self._stop_if_last(users.fileno())
+
+    def _stop_if_last(self, users: int) -> bool:
         try:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return
-        self.stop()
+            return False
+        return self.stop()
 
     def running(self) -> bool:
         binaries = self._binaries()
@@ -230,7 +244,12 @@ class PrivateCluster:
                 [
                     binaries.program("initdb"),
                     *("-D", self.data, "--username=postgres", f"--pwfile={password}"),
-                    *("--auth=scram-sha-256", "--encoding=UTF8", "--locale=" + _locale(), "--no-instructions"),
+                    *(
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF8",
+                        "--locale=" + _locale(),
+                        "--no-instructions",
+                    ),
                     *(("--no-sync",) if self.purpose == "test" else ()),
                 ],
                 failing=("initdb gagal.", "initdb failed."),
@@ -246,7 +265,9 @@ def _docker_usable() -> bool:
 
 def _docker_server() -> str:
     """Docker's database from docker-compose.yml, published on loopback for this checkout."""
-    with step("Basis data dinyalakan: docker compose up -d --wait db", "starting Docker's database"):
+    with step(
+        "Basis data dinyalakan: docker compose up -d --wait db", "starting Docker's database"
+    ):
         run(
             ["docker", "compose", "up", "-d", "--wait", "db"],
             folder=checkout(),
@@ -257,7 +278,8 @@ def _docker_server() -> str:
         folder=checkout(),
         failing=("Port basis data tidak diketahui.", "The database's port is unknown."),
     ).strip()
-    return f"postgresql://postgres:ksbb@{published.replace('0.0.0.0', '127.0.0.1')}/{_MAINTENANCE}"
+    port = published.rpartition(":")[2]
+    return f"postgresql://postgres:ksbb@127.0.0.1:{port}/{_MAINTENANCE}"
 
 
 @contextmanager
@@ -285,9 +307,9 @@ def server(purpose: Purpose) -> Iterator[str]:
     )
 
 
-def stop(purpose: Purpose) -> bool:
-    """Stop the private cluster whoever uses it; False if none was running."""
-    return PrivateCluster(purpose).stop()
+def stop_if_idle(purpose: Purpose) -> bool:
+    """Stop a private cluster that nobody uses any more; whether one was stopped."""
+    return PrivateCluster(purpose).stop_if_idle()
 
 
 def ensure(purpose: Purpose) -> str:

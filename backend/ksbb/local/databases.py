@@ -47,9 +47,7 @@ def add_extensions(dsn: str) -> None:
         there = {name for (name,) in connection.execute("SELECT extname FROM pg_extension")}
         for extension in EXTENSIONS:
             if extension not in there:
-                connection.execute(
-                    sql.SQL("CREATE EXTENSION {}").format(sql.Identifier(extension))
-                )
+                connection.execute(sql.SQL("CREATE EXTENSION {}").format(sql.Identifier(extension)))
 
 
 def clone(admin: str, template: str, name: str) -> str:

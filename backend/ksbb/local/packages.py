@@ -81,7 +81,8 @@ def install_postgis() -> None:
     """Install PostgreSQL with PostGIS from the operating system's packages."""
     if brew_usable():
         with step(
-            "PostgreSQL dan PostGIS dipasang: brew install postgis", "installing PostgreSQL, PostGIS"
+            "PostgreSQL dan PostGIS dipasang: brew install postgis",
+            "installing PostgreSQL, PostGIS",
         ):
             run(
                 ["brew", "install", "postgis"],

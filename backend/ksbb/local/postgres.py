@@ -41,20 +41,27 @@ def _bin_folders() -> Iterator[Path]:
         yield Path(on_path).resolve().parent
 
 
+def _answer(program: Path, option: str) -> str:
+    """What a program says to an option; nothing if it fails."""
+    said = subprocess.run([program, option], check=False, capture_output=True, text=True)
+    return said.stdout if said.returncode == 0 else ""
+
+
 def _inspect(folder: Path) -> Postgres | None:
     """What `folder` holds; None if it lacks a server, PostGIS, or is too old."""
     postgres = folder / "postgres"
     pg_config = folder / "pg_config"
     if not (os.access(postgres, os.X_OK) and os.access(folder / "initdb", os.X_OK)):
         return None
-    said = subprocess.run([postgres, "--version"], check=False, capture_output=True, text=True)
-    found = re.search(r"(\d+)", said.stdout)
-    if said.returncode != 0 or found is None or int(found.group(1)) < _OLDEST:
+    found = re.search(r"(\d+)", _answer(postgres, "--version"))
+    if found is None or int(found.group(1)) < _OLDEST:
         return None
     version = int(found.group(1))
     shares = [Path(f"/usr/share/postgresql/{version}")]
     if pg_config.exists():
-        asked = subprocess.run([pg_config, "--sharedir"], check=False, capture_output=True, text=True)
+        asked = subprocess.run(
+            [pg_config, "--sharedir"], check=False, capture_output=True, text=True
+        )
         if asked.returncode == 0:
             shares.insert(0, Path(asked.stdout.strip()))
     if not any((share / "extension" / "postgis.control").is_file() for share in shares):

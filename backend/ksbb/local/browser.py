@@ -1,0 +1,69 @@
+"""The browser for tests: Chromium that is there, else the one apt offers."""
+
+import os
+import shutil
+from pathlib import Path
+
+from ksbb.local import packages
+from ksbb.local.progress import LocalError
+
+_SYSTEM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_MACOS = (
+    Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
+    Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+)
+
+
+def _playwrights_own() -> Path | None:
+    """The browser that `playwright install chromium` fetched, if somebody ran that."""
+    caches = (
+        os.environ.get("PLAYWRIGHT_BROWSERS_PATH"),
+        Path.home() / ".cache" / "ms-playwright",
+        Path.home() / "Library" / "Caches" / "ms-playwright",
+    )
+    for cache in filter(None, caches):
+        for pattern in (
+            "chromium-*/chrome-linux*/chrome",
+            "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
+        ):
+            found = sorted(Path(cache).glob(pattern))
+            if found:
+                return found[-1]
+    return None
+
+
+def _present() -> Path | None:
+    named = os.environ.get("CHROMIUM_PATH")
+    if named:
+        if not os.access(named, os.X_OK):
+            raise LocalError(
+                f"CHROMIUM_PATH menunjuk ke {named}, yang tidak dapat dijalankan.",
+                f"CHROMIUM_PATH names {named}, which can't be run.",
+            )
+        return Path(named)
+    own = _playwrights_own()
+    if own:
+        return own
+    for name in _SYSTEM:
+        found = shutil.which(name)
+        if found:
+            return Path(found)
+    return next((place for place in _MACOS if place.is_file()), None)
+
+
+def find() -> Path:
+    """A Chromium: CHROMIUM_PATH, Playwright's own, the system's, else installed with apt.
+
+    Raises:
+        LocalError: there is none and it can't be installed from here.
+    """
+    found = _present()
+    if found is None and packages.apt_usable():
+        packages.apt_install(["chromium"], "Peramban Chromium dipasang", "installing a browser")
+        found = _present()
+    if found is None:
+        raise LocalError(
+            "Peramban Chromium tidak ada. Pasanglah, atau isi CHROMIUM_PATH.",
+            "There is no Chromium. Install it, or set CHROMIUM_PATH.",
+        )
+    return found

@@ -1,0 +1,148 @@
+"""`./ksbb run`: everything up with the demo, and the address printed."""
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import time
+
+from ksbb.kernel import migrate
+from ksbb.kernel.settings import settings
+from ksbb.local import demo, frontend, supervisor
+from ksbb.local.command import tail
+from ksbb.local.installation import installation
+from ksbb.local.places import checkout
+from ksbb.local.progress import LocalError, say, step
+from ksbb.local.supervisor import Program, Supervisor
+
+_PORTS_TRIED = 20
+_POLL_SECONDS = 0.1
+
+
+def _arguments(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="./ksbb run", description="Jalankan semuanya dengan demo. Bring everything up."
+    )
+    parser.add_argument("--detach", action="store_true", help="di latar (in the background)")
+    parser.add_argument("--host", default=settings().host, help="alamat (address to listen on)")
+    parser.add_argument("--port", type=int, help="port (default: 8000, or the next free one)")
+    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str]) -> int:
+    """Prepare what is missing, then run until Ctrl-C (or hand over to the background)."""
+    chosen = _arguments(argv)
+    already = supervisor.running()
+    if already is not None:
+        say(f"KSBB sudah berjalan di {already.address}", "it is running already")
+        return 0
+    with installation() as environment:
+        os.environ.update(environment)
+        os.environ.setdefault("KSBB_DEMO", "1")
+        settings.cache_clear()
+        if not chosen.serve:
+            _prepare()
+        port = _port(chosen.host, chosen.port)
+        if chosen.detach:
+            return _detach(chosen.host, port)
+        return _serve(chosen.host, port)
+
+
+def _prepare() -> None:
+    with step("Basis data dimutakhirkan", "bringing the database up to date"):
+        migrate.upgrade(settings().database_url, settings().secret)
+    if settings().demo:
+        demo.fill_if_empty(settings().database_url)
+    frontend.build()
+
+
+def _free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        # As the web server will: a port whose last connections still fade away is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _port(host: str, asked: int | None) -> int:
+    if asked is not None:
+        if not _free(host, asked):
+            raise LocalError(f"Port {asked} sedang dipakai.", f"Port {asked} is in use.")
+        return asked
+    first = settings().port
+    for port in range(first, first + _PORTS_TRIED):
+        if _free(host, port):
+            if port != first:
+                say(f"Port {first} sedang dipakai, jadi {port}", f"port {first} is in use")
+            return port
+    raise LocalError(
+        f"Tidak ada port bebas mulai dari {first}; pilih dengan --port.",
+        f"No free port from {first} on; choose one with --port.",
+    )
+
+
+def _serve(host: str, port: int) -> int:
+    # A name and not a number: browsers keep passkeys for names alone.
+    address = f"http://localhost:{port}"
+    os.environ.update({"KSBB_HOST": host, "KSBB_PORT": str(port)})
+    os.environ.setdefault("KSBB_PUBLIC_URL", address)
+    python = sys.executable
+    web = ["-m", "uvicorn", "ksbb.app:create_app", "--factory", "--host", host]
+    programs = (
+        Program("web", [python, *web, "--port", str(port), "--timeout-graceful-shutdown", "5"]),
+        Program("worker", [python, "-m", "ksbb.worker"]),
+    )
+    return Supervisor(programs, os.environ, f"http://{_reached_at(host)}:{port}", address).run(
+        lambda: _greet(address)
+    )
+
+
+def _reached_at(host: str) -> str:
+    """Where a server that listens on `host` can be asked from this machine."""
+    return "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
+
+
+def _greet(address: str) -> None:
+    print(f"\n  KSBB    {address}")
+    for label, path in demo.PAGES:
+        print(f"  {label:7} {address}{path}")
+    print("\n  ./ksbb stop, atau (or) Ctrl-C\n", flush=True)
+
+
+def _detach(host: str, port: int) -> int:
+    log = supervisor.log_file("supervisor")
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "ksbb.cli",
+                "run",
+                "--serve",
+                "--host",
+                host,
+                "--port",
+                str(port),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=checkout(),
+            start_new_session=True,
+        )
+    with step("Web dan pekerja dinyalakan", "starting the web server and the worker"):
+        while not ((found := supervisor.running()) and found.ready):
+            if process.poll() is not None:
+                raise LocalError(
+                    f"KSBB tidak dapat berjalan; catatannya di {log}.",
+                    f"KSBB can't run; its log is {log}.",
+                    detail=tail(log.read_text(errors="replace")),
+                )
+            time.sleep(_POLL_SECONDS)
+    _greet(found.address)
+    return 0

@@ -1,0 +1,289 @@
+"""Keeps the processes of one installation running, and ends them together.
+
+A process that dies is started again, later each time; one that dies again and again ends all, with
+its last lines shown. One supervisor runs per checkout: it holds a lock, and leaves its number and
+address in a small file for `./ksbb stop`.
+"""
+
+import contextlib
+import ctypes
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import TextIO
+
+from ksbb.local.command import tail
+from ksbb.local.places import checkout, local
+from ksbb.local.progress import LocalError, step, warn
+
+_STARTUP_SECONDS = 60
+_GRACE_SECONDS = 10
+_POLL_SECONDS = 0.1
+_PATIENCE = 5  # starts of one process within _PATIENCE_SECONDS
+_PATIENCE_SECONDS = 60
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True)
+class Program:
+    """A process to keep running: its name on screen and in its log, and its arguments."""
+
+    name: str
+    arguments: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Running:
+    """What a supervisor tells about itself. `pid` is its own number."""
+
+    pid: int
+    address: str
+    ready: bool = False
+
+
+def _folder() -> Path:
+    folder = local() / "run"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def log_file(name: str) -> Path:
+    """The log of one process of the present or last run."""
+    return _folder() / f"{name}.log"
+
+
+def _state_file() -> Path:
+    return _folder() / "state.json"
+
+
+def _lock_file() -> Path:
+    return _folder() / "lock"
+
+
+def running() -> Running | None:
+    """The supervisor of this checkout, if one is alive (its lock proves it, not its number)."""
+    with _lock_file().open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            with contextlib.suppress(FileNotFoundError, ValueError):
+                return Running(**json.loads(_state_file().read_text()))
+    return None
+
+
+def _tell(state: Running) -> None:
+    fresh = _state_file().with_suffix(".new")
+    fresh.write_text(json.dumps(asdict(state)))
+    fresh.replace(_state_file())
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with _lock_file().open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise LocalError(
+                "KSBB dari folder ini sudah berjalan.", "KSBB is running already from this folder."
+            ) from None
+        try:
+            yield
+        finally:
+            _state_file().unlink(missing_ok=True)
+
+
+def _end_with_parent() -> Callable[[], object] | None:
+    """For Linux: a child gets SIGTERM when its supervisor is killed, so that none is left over."""
+    if not sys.platform.startswith("linux"):
+        return None
+    library = ctypes.CDLL(None)
+    return lambda: library.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@dataclass
+class _Child:
+    program: Program
+    environment: Mapping[str, str]
+    process: subprocess.Popen[bytes] | None = None
+    starts: list[float] = field(default_factory=list[float])
+    wait_until: float = 0.0
+
+    def start(self, log: TextIO) -> None:
+        self.starts.append(time.monotonic())
+        self.process = subprocess.Popen(
+            self.program.arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            cwd=checkout(),
+            env=dict(self.environment),
+            # Ctrl-C reaches us alone: we end the others, in order.
+            start_new_session=True,
+            preexec_fn=_end_with_parent(),  # noqa: PLW1509 - no thread of ours runs by then
+        )
+
+    def ended(self) -> int | None:
+        """The exit code of a process that has ended, else None."""
+        return self.process.poll() if self.process else None
+
+    def hopeless(self, now: float) -> bool:
+        """Whether it died too often lately."""
+        recent = [start for start in self.starts if now - start < _PATIENCE_SECONDS]
+        return len(recent) >= _PATIENCE
+
+
+class Supervisor:
+    """Runs programs until it is told to stop (SIGTERM, SIGINT) or one of them is hopeless."""
+
+    def __init__(
+        self,
+        programs: Sequence[Program],
+        environment: Mapping[str, str],
+        asked_at: str,
+        address: str,
+    ) -> None:
+        """`asked_at` is the origin that answers on this machine, `address` the one to show."""
+        self.children = [_Child(program, environment) for program in programs]
+        self.asked_at = asked_at
+        self.address = address
+        self.stopping = False
+
+    def run(self, on_ready: Callable[[], None]) -> int:
+        """Start everything, call `on_ready` once the address answers, stay until stopped.
+
+        Returns the exit code: 0 when told to stop.
+
+        Raises:
+            LocalError: a process does not start, or dies again and again.
+        """
+        with _alone(), contextlib.ExitStack() as logs:
+            self._listen()
+            _tell(Running(os.getpid(), self.address))
+            try:
+                for child in self.children:
+                    log = logs.enter_context(log_file(child.program.name).open("w"))
+                    child.start(log)
+                self._await_answer()
+                if not self.stopping:
+                    _tell(Running(os.getpid(), self.address, ready=True))
+                    on_ready()
+                self._watch()
+            finally:
+                self._end_all()
+        return 0
+
+    def _listen(self) -> None:
+        def told(_number: int, _frame: object) -> None:
+            self.stopping = True
+
+        signal.signal(signal.SIGTERM, told)
+        signal.signal(signal.SIGINT, told)
+
+    def _await_answer(self) -> None:
+        deadline = time.monotonic() + _STARTUP_SECONDS
+        with step("Web dan pekerja dinyalakan", "starting the web server and the worker"):
+            while not self.stopping and not answers(self.asked_at):
+                for child in self.children:
+                    if child.ended() is not None:
+                        raise _died(child)
+                if time.monotonic() > deadline:
+                    raise LocalError(
+                        f"Web tidak menjawab dalam {_STARTUP_SECONDS} detik.",
+                        f"The web server did not answer within {_STARTUP_SECONDS} seconds.",
+                        detail=_last_lines(self.children[0]),
+                    )
+                time.sleep(_POLL_SECONDS)
+
+    def _watch(self) -> None:
+        while not self.stopping:
+            now = time.monotonic()
+            for child in self.children:
+                code = child.ended()
+                if code is not None:
+                    self._revive(child, code, now)
+            time.sleep(_POLL_SECONDS)
+
+    def _revive(self, child: _Child, code: int, now: float) -> None:
+        if not child.wait_until:
+            if child.hopeless(now):
+                raise _died(child)
+            pause = 2.0 ** (len(child.starts) - 1) if len(child.starts) < _PATIENCE else 16.0
+            child.wait_until = now + pause
+            name = child.program.name
+            warn(
+                f"Proses {name} berhenti (kode {code}); dinyalakan lagi dalam {pause:.0f} detik.",
+                f"The process {name} ended (code {code}); starting it again in {pause:.0f} s.",
+            )
+        elif now >= child.wait_until:
+            child.wait_until = 0.0
+            with log_file(child.program.name).open("a") as log:
+                child.start(log)
+
+    def _end_all(self) -> None:
+        alive = [child.process for child in self.children if child.process]
+        for process in alive:
+            if process.poll() is None:
+                process.terminate()
+        deadline = time.monotonic() + _GRACE_SECONDS
+        for process in alive:
+            try:
+                process.wait(max(0.0, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _last_lines(child: _Child) -> str:
+    return tail(log_file(child.program.name).read_text(errors="replace"))
+
+
+def _died(child: _Child) -> LocalError:
+    name = child.program.name
+    return LocalError(
+        f"Proses {name} tidak dapat berjalan; catatannya di {log_file(name)}.",
+        f"The process {name} can't run; its log is {log_file(name)}.",
+        detail=_last_lines(child),
+    )
+
+
+def answers(address: str) -> bool:
+    """Whether the web server at this address says that it is ready."""
+    try:
+        # Straight to our own server: a proxy of the machine has no business in between.
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(f"{address}/readyz", timeout=2) as answer:
+            return bool(answer.status == HTTPStatus.OK)
+    except OSError:
+        return False
+
+
+def stop() -> bool:
+    """End the supervisor of this checkout and wait for it; False if none runs.
+
+    Raises:
+        LocalError: it does not end; then it is left alone.
+    """
+    found = running()
+    if found is None:
+        return False
+    with step("KSBB dihentikan", "stopping"):
+        os.kill(found.pid, signal.SIGTERM)
+        deadline = time.monotonic() + 3 * _GRACE_SECONDS
+        while running() is not None:
+            if time.monotonic() > deadline:
+                raise LocalError(
+                    f"Proses {found.pid} tidak mau berhenti.",
+                    f"The process {found.pid} would not stop.",
+                )
+            time.sleep(_POLL_SECONDS)
+    return True
