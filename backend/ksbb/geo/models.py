@@ -1,0 +1,63 @@
+"""Areas as rows: the administrative tree, public, with boundaries."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from geoalchemy2 import Geography, Geometry
+from sqlalchemy import BigInteger, Column, ForeignKey, Identity, Text
+from sqlmodel import Field, SQLModel
+
+
+class Level(StrEnum):
+    """Where an area stands in the tree, the widest first."""
+
+    PROVINSI = "PROVINSI"
+    KOTA = "KOTA"
+    KECAMATAN = "KECAMATAN"
+    KELURAHAN = "KELURAHAN"
+
+
+class BoundarySource(StrEnum):
+    """Where a boundary comes from; only what is not DRAWN came from somebody's survey."""
+
+    IMPORTED = "IMPORTED"
+    JOINED = "JOINED"
+    DRAWN = "DRAWN"
+
+
+def _ancestor() -> Column[int | None]:
+    return Column(BigInteger, ForeignKey("pub.area.id"), nullable=True)
+
+
+class Area(SQLModel, table=True):
+    """A provinsi, kota (or kabupaten), kecamatan or kelurahan, by its Kemendagri code.
+
+    ``provinsi_id``, ``kota_id`` and ``kecamatan_id`` name the ancestors at each level and are
+    empty from the area's own level downwards; ``parent_id`` repeats the nearest of them.
+    ``point`` lies inside the area (geography, WGS 84), ``boundary`` is a multipolygon of the
+    same system.
+    """
+
+    __tablename__ = "area"
+    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+
+    id: int | None = Field(
+        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
+    )
+    code: str = Field(sa_column=Column(Text, nullable=False, unique=True))
+    level: str = Field(sa_column=Column(Text, nullable=False))
+    name: str = Field(sa_column=Column(Text, nullable=False))
+    kabupaten: bool = False
+    parent_id: int | None = Field(default=None, sa_column=_ancestor())
+    provinsi_id: int | None = Field(default=None, sa_column=_ancestor())
+    kota_id: int | None = Field(default=None, sa_column=_ancestor())
+    kecamatan_id: int | None = Field(default=None, sa_column=_ancestor())
+    point: Any = Field(
+        default=None, sa_column=Column(Geography("POINT", srid=4326, spatial_index=False))
+    )
+    boundary: Any = Field(
+        default=None, sa_column=Column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False))
+    )
+    boundary_source: str | None = Field(default=None, sa_column=Column(Text))

@@ -1,0 +1,98 @@
+"""Priority units as rows: who receives, their boundaries, and how many are vulnerable there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any
+
+from geoalchemy2 import Geography, Geometry
+from sqlalchemy import BigInteger, Column, Date, DateTime, ForeignKey, Identity, Text
+from sqlmodel import Field, SQLModel
+
+
+class UnitKind(StrEnum):
+    """What kind of unit receives."""
+
+    RW = "RW"
+    PESANTREN = "PESANTREN"
+    PANTI_ASUHAN = "PANTI_ASUHAN"
+    PANTI_JOMPO = "PANTI_JOMPO"
+    PANTI_DISABILITAS = "PANTI_DISABILITAS"
+    PANTI_SOSIAL = "PANTI_SOSIAL"
+
+
+class Unit(SQLModel, table=True):
+    """A unit of the registry, by its code.
+
+    An RW's code is its kelurahan's and three digits; an institution's is that of its registry.
+    ``families``, ``people``, ``snapshot_id`` and ``example`` repeat the latest snapshot and
+    ``search`` what people type; triggers keep them. ``area_id`` is the kelurahan.
+    """
+
+    __tablename__ = "unit"
+    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+
+    id: int | None = Field(
+        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
+    )
+    kind: str = Field(sa_column=Column(Text, nullable=False))
+    code: str = Field(sa_column=Column(Text, nullable=False, unique=True))
+    name: str = Field(sa_column=Column(Text, nullable=False))
+    rw_number: int | None = None
+    area_id: int = Field(
+        sa_column=Column(BigInteger, ForeignKey("pub.area.id"), nullable=False)
+    )
+    address: str | None = Field(default=None, sa_column=Column(Text))
+    point: Any = Field(
+        default=None, sa_column=Column(Geography("POINT", srid=4326, spatial_index=False))
+    )
+    families: int | None = None
+    people: int | None = None
+    snapshot_id: int | None = Field(
+        default=None,
+        sa_column=Column(
+            BigInteger, ForeignKey("pub.snapshot.id", use_alter=True), nullable=True
+        ),
+    )
+    example: bool = False
+    search: str = Field(default="", sa_column=Column(Text, nullable=False))
+
+
+class UnitBoundary(SQLModel, table=True):
+    """A unit's polygon, apart from the unit so that lists don't drag it along."""
+
+    __tablename__ = "unit_boundary"
+    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+
+    unit_id: int = Field(
+        sa_column=Column(BigInteger, ForeignKey("pub.unit.id"), primary_key=True)
+    )
+    boundary: Any = Field(
+        sa_column=Column(
+            Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False
+        )
+    )
+    source: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class Snapshot(SQLModel, table=True):
+    """How many vulnerable families and people a unit has, by whom, as of a day. Never edited."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+
+    id: int | None = Field(
+        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
+    )
+    unit_id: int = Field(
+        sa_column=Column(BigInteger, ForeignKey("pub.unit.id"), nullable=False)
+    )
+    families: int
+    people: int
+    source: str = Field(sa_column=Column(Text, nullable=False))
+    day: dt.date = Field(sa_column=Column(Date, nullable=False))
+    example: bool = False
+    recorded: dt.datetime = Field(
+        default=None, sa_column=Column(DateTime(timezone=True), nullable=False)
+    )
