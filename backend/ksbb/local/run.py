@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from ksbb.kernel import migrate
 from ksbb.kernel.settings import settings
@@ -35,19 +37,31 @@ def main(argv: list[str]) -> int:
     """Prepare what is missing, then run until Ctrl-C (or hand over to the background)."""
     chosen = _arguments(argv)
     already = supervisor.running()
-    if already is not None:
+    if already is not None and already.address:
         say(f"KSBB sudah berjalan di {already.address}", "it is running already")
         return 0
+    if not chosen.detach:
+        with supervisor.alone(), _installation():
+            if not chosen.serve:
+                _prepare()
+            return _serve(chosen.host, _port(chosen.host, chosen.port))
+    # The background finds the database for itself, so that it counts as one of its users.
+    untouched = dict(os.environ)
+    # The server stays up from the preparation on, until the background has taken it over.
+    with _installation():
+        with supervisor.alone():
+            _prepare()
+            port = _port(chosen.host, chosen.port)
+        return _detach(chosen.host, port, untouched)
+
+
+@contextmanager
+def _installation() -> Iterator[None]:
     with installation() as environment:
         os.environ.update(environment)
         os.environ.setdefault("KSBB_DEMO", "1")
         settings.cache_clear()
-        if not chosen.serve:
-            _prepare()
-        port = _port(chosen.host, chosen.port)
-        if chosen.detach:
-            return _detach(chosen.host, port)
-        return _serve(chosen.host, port)
+        yield
 
 
 def _prepare() -> None:
@@ -114,7 +128,7 @@ def _greet(address: str) -> None:
     print("\n  ./ksbb stop, atau (or) Ctrl-C\n", flush=True)
 
 
-def _detach(host: str, port: int) -> int:
+def _detach(host: str, port: int, environment: Mapping[str, str]) -> int:
     log = supervisor.log_file("supervisor")
     with log.open("w") as output:
         process = subprocess.Popen(
@@ -133,6 +147,7 @@ def _detach(host: str, port: int) -> int:
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd=checkout(),
+            env=environment,
             start_new_session=True,
         )
     with step("Web dan pekerja dinyalakan", "starting the web server and the worker"):

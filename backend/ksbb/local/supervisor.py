@@ -44,7 +44,7 @@ class Program:
 
 @dataclass(frozen=True)
 class Running:
-    """What a supervisor tells about itself. `pid` is its own number."""
+    """What a supervisor tells about itself: its process, and the address once it is known."""
 
     pid: int
     address: str
@@ -88,7 +88,12 @@ def _tell(state: Running) -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
+    """Be the only one who prepares or runs this checkout, and say so to `./ksbb stop`.
+
+    Raises:
+        LocalError: another process is.
+    """
     with _lock_file().open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -96,6 +101,7 @@ def _alone() -> Iterator[None]:
             raise LocalError(
                 "KSBB dari folder ini sudah berjalan.", "KSBB is running already from this folder."
             ) from None
+        _tell(Running(os.getpid(), address=""))
         try:
             yield
         finally:
@@ -161,12 +167,12 @@ class Supervisor:
     def run(self, on_ready: Callable[[], None]) -> int:
         """Start everything, call `on_ready` once the address answers, stay until stopped.
 
-        Returns the exit code: 0 when told to stop.
+        To be called while `alone`. Returns the exit code: 0 when told to stop.
 
         Raises:
             LocalError: a process does not start, or dies again and again.
         """
-        with _alone(), contextlib.ExitStack() as logs:
+        with contextlib.ExitStack() as logs:
             self._listen()
             _tell(Running(os.getpid(), self.address))
             try:
