@@ -3,12 +3,15 @@
 - `database`: one migrated database per test process, shared by its tests, which roll back.
 - `connect`: a rolled-back transaction on it: `async with connect("tenant", viewer) as db:`.
 - `fresh_database`: a copy for one test that commits, runs several processes, or migrates.
+- `jakarta`: the folder of the real boundary files, for tests marked `jakarta`; without
+  `--jakarta DIR` these are not collected, and the header says so.
 
 Async tests and fixtures run under anyio on asyncio without a marker.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 
 import asyncpg
 import hypothesis
@@ -26,6 +29,36 @@ hypothesis.settings.register_profile(
     "ksbb", deadline=None, derandomize=True, print_blob=True, database=None
 )
 hypothesis.settings.load_profile("ksbb")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--jakarta",
+        metavar="DIR",
+        type=Path,
+        help="the folder of the real boundary files of Jakarta",
+    )
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    folder: Path | None = config.getoption("jakarta")
+    return f"jakarta: {folder or 'no real boundary files, tests marked jakarta are left out'}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("jakarta"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("jakarta")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def jakarta(request: pytest.FixtureRequest) -> Path:
+    folder: Path = request.config.getoption("jakarta")
+    return folder
+
 
 Connect = Callable[..., AbstractAsyncContextManager[asyncpg.Connection]]
 
