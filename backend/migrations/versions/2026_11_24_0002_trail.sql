@@ -296,14 +296,14 @@ BEGIN
     IF session_user = 'ksbb_worker' OR (TG_NARGS > 3 AND reason_given = 'LAPSED') THEN
         parties := '{SYSTEM}';
     ELSIF claims[4] IN ('OWNER', 'OPERATOR') THEN
-        IF tenant = giver THEN parties := parties || 'GIVER'; END IF;
-        IF tenant = executor THEN parties := parties || 'EXECUTOR'; END IF;
-        IF claims[3] = 'PEMPROV' THEN parties := parties || 'PEMPROV'; END IF;
+        IF tenant = giver THEN parties := array_append(parties, 'GIVER'); END IF;
+        IF tenant = executor THEN parties := array_append(parties, 'EXECUTOR'); END IF;
+        IF claims[3] = 'PEMPROV' THEN parties := array_append(parties, 'PEMPROV'); END IF;
     END IF;
     SELECT * INTO allowed FROM app.transition t
     WHERE t.thing = TG_ARGV[0] AND t.was = was_state AND t.becomes = NEW.state
       AND t.party = ANY (parties)
-    ORDER BY array_position('{SYSTEM,GIVER,EXECUTOR,PEMPROV,ANYBODY}'::text[], t.party)
+    ORDER BY array_position('{SYSTEM,PEMPROV,GIVER,EXECUTOR,ANYBODY}'::text[], t.party)
     LIMIT 1;
     IF allowed IS NULL THEN
         RAISE EXCEPTION '% may not go from % to % by %', TG_ARGV[0], was_state, NEW.state, parties

@@ -14,7 +14,7 @@ CREATE TABLE pub.area (
     kecamatan_id bigint REFERENCES pub.area (id),
     point geography(Point, 4326),
     boundary geometry(MultiPolygon, 4326),
-    boundary_source text CHECK (boundary_source IN ('IMPORTED', 'DRAWN')),
+    boundary_source text CHECK (boundary_source IN ('IMPORTED', 'JOINED', 'DRAWN')),
     CHECK ((boundary IS NULL) = (boundary_source IS NULL)),
     CHECK ((level = 'PROVINSI') = (parent_id IS NULL))
 );

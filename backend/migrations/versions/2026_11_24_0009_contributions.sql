@@ -1,1 +1,126 @@
-SELECT 1;
+-- Money that an organisation gives to an aggregator. Packages bought from it are the
+-- aggregator's own pledge, funded by named contributions: never counted as one.
+
+CREATE TABLE app.contribution (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    number text NOT NULL UNIQUE DEFAULT '',
+    donor_id bigint NOT NULL REFERENCES app.organisation (id),
+    executor_id bigint NOT NULL REFERENCES app.organisation (id),
+    -- Rupiah: what was announced, what came in, what of it is bound to pledges.
+    intended bigint NOT NULL CHECK (intended > 0),
+    received bigint CHECK (received > 0),
+    funded bigint NOT NULL DEFAULT 0 CHECK (funded >= 0),
+    state text NOT NULL CHECK (state IN ('intended', 'received', 'spent', 'returned', 'withdrawn')),
+    reason text,
+    note text NOT NULL DEFAULT '' CHECK (length(note) <= 2000),
+    bank_reference text,
+    intended_on date NOT NULL DEFAULT app.today(),
+    received_on date,
+    created_by bigint NOT NULL,
+    CHECK (donor_id <> executor_id),
+    CHECK ((state IN ('intended', 'withdrawn')) = (received IS NULL)),
+    CHECK ((received IS NULL) = (received_on IS NULL)),
+    CONSTRAINT contribution_not_beyond CHECK (funded <= coalesce(received, 0)),
+    UNIQUE (id, donor_id, executor_id)
+);
+ALTER TABLE app.contribution OWNER TO ksbb_owner;
+CREATE INDEX contribution_donor ON app.contribution (donor_id, id);
+CREATE INDEX contribution_executor ON app.contribution (executor_id, id);
+
+CREATE FUNCTION app.contribution_numbered() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    NEW.number := 'KT-' || extract(year FROM app.today()) || '-' || lpad(NEW.id::text, 6, '0');
+    RETURN NEW;
+END $$;
+ALTER FUNCTION app.contribution_numbered() OWNER TO ksbb_owner;
+GRANT EXECUTE ON FUNCTION app.contribution_numbered() TO ksbb_tenant, ksbb_gov, ksbb_worker;
+CREATE TRIGGER numbered BEFORE INSERT ON app.contribution
+    FOR EACH ROW EXECUTE FUNCTION app.contribution_numbered();
+
+INSERT INTO app.transition (thing, was, becomes, party, reason_required) VALUES
+    ('contribution', '', 'intended', 'GIVER', false),
+    ('contribution', '', 'received', 'EXECUTOR', false),
+    ('contribution', 'intended', 'received', 'EXECUTOR', false),
+    ('contribution', 'intended', 'withdrawn', 'GIVER', false);
+CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.contribution
+    FOR EACH ROW EXECUTE FUNCTION app.step_guard('contribution', 'donor_id', 'executor_id');
+
+-- Received money, as the recap publishes it.
+CREATE TABLE pub.gift (
+    contribution_id bigint PRIMARY KEY REFERENCES app.contribution (id),
+    giver_id bigint NOT NULL REFERENCES pub.organisation (id),
+    aggregator_id bigint NOT NULL REFERENCES pub.organisation (id),
+    amount bigint NOT NULL CHECK (amount > 0),
+    received_on date NOT NULL,
+    recorded timestamptz NOT NULL
+);
+ALTER TABLE pub.gift OWNER TO ksbb_owner;
+CREATE INDEX gift_giver ON pub.gift (giver_id);
+CREATE INDEX gift_aggregator ON pub.gift (aggregator_id);
+GRANT SELECT ON pub.gift TO ksbb_public, ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
+GRANT INSERT ON pub.gift TO ksbb_engine;
+CREATE FUNCTION app.gift_published() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    INSERT INTO pub.gift (contribution_id, giver_id, aggregator_id, amount, received_on, recorded)
+    VALUES (NEW.id, NEW.donor_id, NEW.executor_id, NEW.received, NEW.received_on, app.now())
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+ALTER FUNCTION app.gift_published() OWNER TO ksbb_engine;
+CREATE TRIGGER published AFTER INSERT OR UPDATE OF state ON app.contribution
+    FOR EACH ROW WHEN (NEW.state = 'received') EXECUTE FUNCTION app.gift_published();
+
+-- Which contributions pay for which pledge: an aggregator's own, in whole packages.
+CREATE TABLE app.funding (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    line_id bigint NOT NULL REFERENCES app.pledge_line (id),
+    pledge_id bigint NOT NULL REFERENCES app.pledge (id),
+    contribution_id bigint NOT NULL,
+    donor_id bigint NOT NULL,
+    executor_id bigint NOT NULL,
+    amount bigint NOT NULL CHECK (amount > 0),
+    packages int NOT NULL CHECK (packages > 0),
+    UNIQUE (line_id, contribution_id),
+    FOREIGN KEY (contribution_id, donor_id, executor_id)
+        REFERENCES app.contribution (id, donor_id, executor_id)
+);
+ALTER TABLE app.funding OWNER TO ksbb_owner;
+CREATE INDEX funding_contribution ON app.funding (contribution_id);
+CREATE INDEX funding_pledge ON app.funding (pledge_id);
+CREATE INDEX funding_donor ON app.funding (donor_id, id);
+CREATE INDEX funding_executor ON app.funding (executor_id, id);
+
+ALTER TABLE app.contribution ENABLE ROW LEVEL SECURITY;
+ALTER TABLE app.contribution FORCE ROW LEVEL SECURITY;
+ALTER TABLE app.funding ENABLE ROW LEVEL SECURITY;
+ALTER TABLE app.funding FORCE ROW LEVEL SECURITY;
+CREATE POLICY parties_select ON app.contribution FOR SELECT TO ksbb_tenant
+    USING (donor_id = (SELECT sec.tenant()) OR executor_id = (SELECT sec.tenant()));
+CREATE POLICY parties_insert ON app.contribution FOR INSERT TO ksbb_tenant
+    WITH CHECK (created_by = (SELECT sec.person())
+                AND ((donor_id = (SELECT sec.tenant()) AND state = 'intended')
+                     OR (executor_id = (SELECT sec.tenant()) AND state = 'received')));
+CREATE POLICY parties_update ON app.contribution FOR UPDATE TO ksbb_tenant
+    USING (donor_id = (SELECT sec.tenant()) OR executor_id = (SELECT sec.tenant()))
+    WITH CHECK (executor_id = (SELECT sec.tenant())
+                OR (donor_id = (SELECT sec.tenant()) AND state = 'withdrawn'));
+CREATE POLICY gov_select ON app.contribution FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
+CREATE POLICY engine_select ON app.contribution FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
+GRANT SELECT ON app.contribution TO ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
+GRANT INSERT (donor_id, executor_id, intended, received, state, note, bank_reference, received_on,
+              created_by) ON app.contribution TO ksbb_tenant;
+GRANT UPDATE (state, reason, received, received_on, bank_reference, funded)
+    ON app.contribution TO ksbb_tenant;
+CREATE POLICY parties_select ON app.funding FOR SELECT TO ksbb_tenant
+    USING (donor_id = (SELECT sec.tenant()) OR executor_id = (SELECT sec.tenant()));
+CREATE POLICY executor_insert ON app.funding FOR INSERT TO ksbb_tenant
+    WITH CHECK (executor_id = (SELECT sec.tenant()));
+CREATE POLICY gov_select ON app.funding FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
+CREATE POLICY engine_select ON app.funding FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
+GRANT SELECT ON app.funding TO ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
+GRANT INSERT (line_id, pledge_id, contribution_id, donor_id, executor_id, amount, packages)
+    ON app.funding TO ksbb_tenant;
