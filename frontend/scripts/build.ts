@@ -1,0 +1,41 @@
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { doors } from './doors.ts';
+import { build, dist } from './places.ts';
+import { run, tool } from './run.ts';
+
+/**
+ * Builds both doors into `dist`, with a .br and a .gz beside every file worth compressing, so that
+ * the server never compresses on request.
+ */
+rmSync(dist, { recursive: true, force: true });
+rmSync(build, { recursive: true, force: true });
+mkdirSync(build);
+
+run('scripts/documents.ts');
+for (const door of Object.keys(doors)) {
+  run(tool.vite, 'build', '--mode', door, '--logLevel', 'warn');
+  // The manifest serves the size check, not the visitors.
+  renameSync(join(dist, `manifest-${door}.json`), join(build, `manifest-${door}.json`));
+}
+
+const worthIt = /\.(html|js|css|svg|json|txt|webmanifest)$/;
+for (const entry of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+  const file = join(dist, entry);
+  if (!worthIt.test(entry) || !statSync(file).isFile()) continue;
+  const content = readFileSync(file);
+  if (content.length < 200) continue;
+  writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+  writeFileSync(`${file}.br`, brotliCompressSync(content, quality));
+}
+run('scripts/sizes.ts');

@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { doors } from './doors.ts';
+import { frontend, persisted, repository } from './places.ts';
+
+/**
+ * Compiles the GraphQL documents of both doors against schema.graphql and writes the manifests
+ * `persisted/<door>.json`, `{sha256: document}`: the documents the server will answer.
+ *
+ * The compiler only ever adds to a manifest, so it starts from empty ones: what no page asks for
+ * any more must not stop a server whose schema has moved on. With `--check` the committed
+ * manifests must already be the ones this gives.
+ */
+const manifests = Object.keys(doors).map((door) => join(persisted, `${door}.json`));
+const before = manifests.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : ''));
+
+mkdirSync(persisted, { recursive: true });
+for (const file of manifests) writeFileSync(file, '{}\n');
+for (const door of Object.keys(doors)) {
+  const generated = join(frontend, 'src', door, '__generated__');
+  rmSync(generated, { recursive: true, force: true });
+  mkdirSync(generated);
+}
+
+const run = spawnSync(
+  process.execPath,
+  [
+    join(frontend, 'node_modules/relay-compiler/cli.js'),
+    'frontend/relay.config.json',
+    '--noWatchman',
+    '--repersist',
+    '--output=quiet-with-errors',
+  ],
+  { cwd: repository, stdio: 'inherit' },
+);
+if (run.status !== 0) process.exit(run.status ?? 1);
+
+if (process.argv.includes('--check')) {
+  const stale = manifests.filter((file, index) => readFileSync(file, 'utf8') !== before[index]);
+  if (stale.length > 0) {
+    console.error(`Not up to date, now rewritten; commit them: ${stale.join(', ')}`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * The mark and the names of whoever runs this platform. Another province changes this file. No
+ * government mark is copied here.
+ */
+export const brand = {
+  short: 'KSBB',
+  long: ['Kolaborasi Sosial Berskala Besar', 'Large-scale social collaboration'],
+  place: ['DKI Jakarta', 'DKI Jakarta'],
+} as const;
+
+/** Four rungs that fill up: from a promise to a verified delivery. */
+export function Mark({ size = 32 }: { size?: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <rect width="32" height="32" rx="7" fill="var(--action)" />
+      <g fill="var(--action-ink)">
+        <rect x="7" y="7" width="18" height="3" rx="1.5" opacity=".45" />
+        <rect x="7" y="12" width="18" height="3" rx="1.5" opacity=".65" />
+        <rect x="7" y="17" width="18" height="3" rx="1.5" opacity=".85" />
+        <rect x="7" y="22" width="18" height="3" rx="1.5" />
+      </g>
+    </svg>
+  );
+}

@@ -1,0 +1,3 @@
+export function App({ first }: { first: string }) {
+  return <p lang={first}>…</p>;
+}

@@ -1,0 +1,156 @@
+import { useEffect, useState } from 'react';
+import { useLang } from '../words/lang.ts';
+
+/** What Relay's compiler knows of a document: the types of its variables and its answer. */
+type Operation = { readonly variables: object; readonly response: unknown };
+
+/** The id of a persisted document, with its types. */
+export type Doc<O extends Operation> = string & { readonly of?: O };
+
+/** Stands for a document in the source; the build puts the document's id in its place. */
+export function graphql(_text: TemplateStringsArray): never {
+  throw new Error('graphql`` is replaced when the page is built');
+}
+
+/** The server could not answer. `code` is what it asks to be told by. */
+export class ReadError extends Error {
+  readonly code: string | undefined;
+  constructor(message: string, code?: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+type Answer = {
+  data?: unknown;
+  errors?: { message: string; extensions?: { code?: string; incident?: string } }[];
+};
+
+const answers = new Map<string, Promise<unknown>>();
+
+function addressOf(id: string, variables: object): string {
+  const text = JSON.stringify(variables);
+  return `/graphql?id=${id}${text === '{}' ? '' : `&variables=${encodeURIComponent(text)}`}`;
+}
+
+/** The server may put the page's first answers into the HTML, by the address they come from. */
+function firstAnswers(): Record<string, Answer> {
+  const text = document.getElementById('answers')?.textContent;
+  return text ? JSON.parse(text) : {};
+}
+
+function dataOf(answer: Answer): unknown {
+  const error = answer.errors?.[0];
+  if (error)
+    throw new ReadError(error.message, error.extensions?.incident ?? error.extensions?.code);
+  return answer.data;
+}
+
+async function fetchAnswer(address: string, lang: string): Promise<unknown> {
+  const response = await fetch(address, {
+    headers: { Accept: 'application/graphql-response+json', 'Accept-Language': lang },
+    credentials: 'omit',
+  });
+  let answer: Answer;
+  try {
+    answer = await response.json();
+  } catch {
+    throw new ReadError(response.statusText, `HTTP ${response.status}`);
+  }
+  return dataOf(answer);
+}
+
+/** Reads a persisted document by GET, as anybody may. The same question is asked once per visit. */
+export function read<O extends Operation>(
+  document: Doc<O>,
+  variables: O['variables'],
+  lang: string,
+): Promise<O['response']> {
+  const address = addressOf(document, variables);
+  const known = answers.get(address);
+  if (known) return known as Promise<O['response']>;
+  const first = firstAnswers()[address];
+  const answer = first ? Promise.resolve(first).then(dataOf) : fetchAnswer(address, lang);
+  answers.set(address, answer);
+  answer.catch(() => answers.delete(address));
+  return answer as Promise<O['response']>;
+}
+
+/** Forgets what was read: the next question goes to the server. */
+export function forget(): void {
+  answers.clear();
+}
+
+/**
+ * Sends a persisted mutation. The caller keeps `key` in its input across retries, so that sending
+ * again after a lost answer does nothing twice.
+ */
+export async function send<O extends Operation>(
+  document: Doc<O>,
+  variables: O['variables'],
+  lang: string,
+): Promise<O['response']> {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: {
+      Accept: 'application/graphql-response+json',
+      'Accept-Language': lang,
+      'Content-Type': 'application/json',
+      'X-KSBB-CSRF': '1',
+    },
+    body: JSON.stringify({ id: document, variables }),
+    credentials: 'same-origin',
+  });
+  const data = dataOf(await response.json());
+  forget();
+  return data as O['response'];
+}
+
+type Reading<T> = {
+  /** The newest answer there is; while another is on its way, the one before it. */
+  data: T | undefined;
+  /** The answer shown belongs to an earlier question. */
+  stale: boolean;
+  error: ReadError | undefined;
+  again: () => void;
+};
+
+export function useRead<O extends Operation>(
+  document: Doc<O>,
+  variables: O['variables'],
+): Reading<O['response']> {
+  const lang = useLang();
+  const address = addressOf(document, variables);
+  const [attempt, setAttempt] = useState(0);
+  const [state, setState] = useState<{
+    address: string;
+    data?: O['response'];
+    error?: ReadError;
+  }>({ address: '' });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address holds document and variables
+  useEffect(() => {
+    let wanted = true;
+    read(document, variables, lang).then(
+      (data) => wanted && setState({ address, data }),
+      (error) =>
+        wanted &&
+        setState((before) => ({
+          ...before,
+          address,
+          error: error instanceof ReadError ? error : new ReadError(String(error)),
+        })),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [address, attempt]);
+
+  const current = state.address === address;
+  return {
+    data: state.data,
+    stale: !current,
+    error: current ? state.error : undefined,
+    again: () => setAttempt((n) => n + 1),
+  };
+}

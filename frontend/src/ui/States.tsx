@@ -1,0 +1,113 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { type Pair, useText } from '../words/lang.ts';
+import { Button } from './Button.tsx';
+import css from './States.module.css';
+
+const words = {
+  loading: ['Memuat…', 'Loading…'],
+  again: ['Coba lagi', 'Try again'],
+  code: ['Kode', 'Code'],
+  offlineTitle: ['Tidak ada sambungan', 'No connection'],
+  offline: [
+    'Halaman ini belum sempat dimuat. Periksa sambungan internet, lalu coba lagi.',
+    'This page could not be loaded yet. Check your internet connection, then try again.',
+  ],
+  failedTitle: ['Halaman ini gagal dimuat', 'This page could not be loaded'],
+  failed: [
+    'Gangguan ada pada kami, bukan pada Anda. Yang sudah tersimpan tetap aman.',
+    'The fault is ours, not yours. What was saved is safe.',
+  ],
+} as const satisfies Record<string, Pair>;
+
+/** Nothing here: why, and the one thing to do about it. */
+export function Empty({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <div className={css.empty}>
+      <p className={css.title}>{title}</p>
+      {children && <p className={css.why}>{children}</p>}
+      {action && <div className={css.action}>{action}</div>}
+    </div>
+  );
+}
+
+/**
+ * Grey lines in the place of what is coming. They appear after 400 ms: what comes sooner would
+ * only flicker.
+ */
+export function Loading({ lines = 4 }: { lines?: number }) {
+  const t = useText();
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 400);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className={css.loading} role="status" aria-live="polite">
+      {late && (
+        <>
+          <span className="seen-by-readers-only">{t(words.loading)}</span>
+          {Array.from({ length: lines }, (_, line) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike
+            <div className={css.ghost} key={line} />
+          ))}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** What happened, what is safe, what to do, and a code to copy. */
+export function ErrorState({
+  title,
+  children,
+  code,
+  onAgain,
+}: {
+  title?: string;
+  children?: ReactNode;
+  code?: string | undefined;
+  onAgain?: (() => void) | undefined;
+}) {
+  const t = useText();
+  const offline = typeof navigator !== 'undefined' && navigator.onLine === false;
+  return (
+    <div className={css.error} role="alert">
+      <p className={css.title}>{title ?? t(offline ? words.offlineTitle : words.failedTitle)}</p>
+      <p className={css.why}>{children ?? t(offline ? words.offline : words.failed)}</p>
+      {code && (
+        <p className={css.code}>
+          {t(words.code)} <code>{code}</code>
+        </p>
+      )}
+      {onAgain && (
+        <div className={css.action}>
+          <Button onPress={onAgain}>{t(words.again)}</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+type NoticeProps = {
+  tone: 'refused' | 'done' | 'note';
+  title?: ReactNode;
+  children?: ReactNode;
+};
+
+/** What the server answered, at the place that caused it. */
+export function Notice({ tone, title, children }: NoticeProps) {
+  return (
+    <div className={css[tone]} role={tone === 'refused' ? 'alert' : 'status'}>
+      {title && <p className={css.noticeTitle}>{title}</p>}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { createContext, useContext } from 'react';
+
+export type Lang = 'id' | 'en';
+
+/** One text in both languages. The pair keeps them together: none can be forgotten. */
+export type Pair<T = string> = readonly [id: T, en: T];
+
+const LangContext = createContext<Lang>('id');
+
+export const LangProvider = LangContext.Provider;
+
+export function useLang(): Lang {
+  return useContext(LangContext);
+}
+
+/** Picks the reader's side of a pair: `const t = useText(); t(words.title)`. */
+export function useText(): <T>(pair: Pair<T>) => T {
+  const lang = useLang();
+  return (pair) => pair[lang === 'id' ? 0 : 1];
+}

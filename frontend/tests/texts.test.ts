@@ -1,0 +1,159 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ESTree, parseSync, Visitor } from 'vite';
+import { describe, expect, test } from 'vitest';
+import { avoided } from '../src/words/glossary.ts';
+
+/**
+ * Reads every source file as the compiler does and looks at the texts people will see: a text that
+ * stands in the markup was never translated, and a pair must say the same thing twice.
+ */
+const source = new URL('../src/', import.meta.url).pathname;
+
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+  (file) =>
+    /\.tsx?$/.test(file) &&
+    !/\.(test|d)\.tsx?$/.test(file) &&
+    !file.includes('__generated__') &&
+    file !== 'tokens.ts',
+);
+
+const parsed = files.map((file) => {
+  const text = readFileSync(join(source, file), 'utf8');
+  const { program } = parseSync(file, text);
+  return { file, text, program };
+});
+
+const lineOf = (text: string, at: number) => text.slice(0, at).split('\n').length;
+const hasWord = (text: string) => /\p{L}{2}/u.test(text);
+
+// Attributes and properties whose value is read out or shown.
+const readAttributes = new Set([
+  'label',
+  'title',
+  'lead',
+  'hint',
+  'error',
+  'placeholder',
+  'caption',
+  'head',
+  'note',
+  'rows',
+  'unit',
+  'asOf',
+  'alt',
+  'aria-label',
+  'aria-description',
+]);
+
+/** Words that are the same in both languages, so that a pair of equals is no oversight. */
+const sameInBoth = new Set([
+  'RW',
+  'Pesantren',
+  'Operator',
+  'Kelurahan',
+  'DKI Jakarta',
+  'program',
+  'Status',
+  'PKS',
+  'Audit',
+  'Email',
+  'Kota',
+  'BAST',
+  'Admin',
+  'THR',
+  'Total',
+  'Unit',
+  'Format',
+  'Data',
+]);
+
+function untranslated({ file, text, program }: (typeof parsed)[number]): string[] {
+  const found: string[] = [];
+  const note = (node: ESTree.Node, value: string) =>
+    found.push(`${file}:${lineOf(text, node.start)} "${value.trim()}"`);
+  new Visitor({
+    JSXText(node) {
+      if (hasWord(node.value)) note(node, node.value);
+    },
+    JSXAttribute(node) {
+      if (node.name.type !== 'JSXIdentifier' || !readAttributes.has(node.name.name)) return;
+      const value = node.value;
+      if (value?.type === 'Literal' && typeof value.value === 'string' && hasWord(value.value)) {
+        note(node, value.value);
+      }
+    },
+  }).visit(program);
+  return found;
+}
+
+type Said = { text: string; slots: number };
+
+/** What one side of a pair says: its fixed text, and how many values it takes in. */
+function said(node: ESTree.Node | null | undefined, text: string): Said | undefined {
+  if (!node) return undefined;
+  if (node.type === 'Literal' && typeof node.value === 'string')
+    return { text: node.value, slots: 0 };
+  if (node.type === 'TemplateLiteral') {
+    return {
+      text: node.quasis.map((quasi) => quasi.value.cooked ?? '').join(' '),
+      slots: node.expressions.length,
+    };
+  }
+  if (node.type === 'ArrowFunctionExpression') {
+    return { text: text.slice(node.body.start, node.body.end), slots: node.params.length };
+  }
+  return undefined;
+}
+
+function pairs({ file, text, program }: (typeof parsed)[number]) {
+  const found: { place: string; id: Said; en: Said }[] = [];
+  new Visitor({
+    Property(node) {
+      const value = node.value;
+      if (value.type !== 'ArrayExpression' || value.elements.length !== 2) return;
+      const [id, en] = value.elements.map((each) => said(each, text));
+      if (id && en && hasWord(id.text + en.text)) {
+        found.push({ place: `${file}:${lineOf(text, node.start)}`, id, en });
+      }
+    },
+    CallExpression(node) {
+      // The glossary's states: state(tone, id, en).
+      if (node.callee.type !== 'Identifier' || node.callee.name !== 'state') return;
+      const [, id, en] = node.arguments.map((each) => said(each, text));
+      if (id && en) found.push({ place: `${file}:${lineOf(text, node.start)}`, id, en });
+    },
+  }).visit(program);
+  return found;
+}
+
+const all = parsed.flatMap(pairs);
+
+describe('texts', () => {
+  test('no text stands in the markup without its other language', () => {
+    expect(parsed.flatMap(untranslated)).toEqual([]);
+  });
+
+  test('there are pairs to judge', () => {
+    expect(all.length).toBeGreaterThan(60);
+  });
+
+  test('both sides of a pair are there, and they differ', () => {
+    const wrong = all.filter(
+      ({ id, en }) =>
+        !id.text.trim() || !en.text.trim() || (id.text === en.text && !sameInBoth.has(id.text)),
+    );
+    expect(wrong.map(({ place, id }) => `${place} "${id.text}"`)).toEqual([]);
+  });
+
+  test('both sides of a pair take in the same values', () => {
+    const wrong = all.filter(({ id, en }) => id.slots !== en.slots);
+    expect(wrong.map(({ place }) => place)).toEqual([]);
+  });
+
+  test('Indonesian texts use the words of the domain', () => {
+    const banned = new RegExp(`\\b(${Object.keys(avoided).join('|')})\\b`, 'i');
+    const wrong = all.filter(({ id }) => banned.test(id.text));
+    expect(wrong.map(({ place, id }) => `${place} "${id.text}"`)).toEqual([]);
+  });
+});

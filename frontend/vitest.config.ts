@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+import { doors } from './scripts/doors.ts';
+
+// What both doors share is tested on both libraries: React for the office, Preact for the public.
+const shared = ['src/{ui,words,format}/**/*.test.{ts,tsx}'];
+const css = { modules: { classNameStrategy: 'non-scoped' as const } };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: {
+          alias: [...doors.public.alias, { find: '#act', replacement: 'preact/test-utils' }],
+        },
+        test: {
+          name: 'public',
+          environment: 'jsdom',
+          include: [...shared, 'src/public/**/*.test.{ts,tsx}'],
+          css,
+        },
+      },
+      {
+        test: {
+          name: 'office',
+          environment: 'jsdom',
+          include: [...shared, 'src/office/**/*.test.{ts,tsx}'],
+          css,
+        },
+      },
+      { test: { name: 'source', environment: 'node', include: ['tests/**/*.test.ts'] } },
+    ],
+  },
+});
