@@ -1,0 +1,248 @@
+"""No step of the story breaks a rule of the programme."""
+
+from collections import Counter, defaultdict
+from datetime import date, datetime, timedelta
+
+from ksbb.kernel.viewer import Kind
+from ksbb.story import cast
+from ksbb.story.acts import (
+    AcceptPledge,
+    ActivateAgreement,
+    ActivatePermit,
+    AllocatePledge,
+    ApplyOrganisation,
+    CommitPledge,
+    IntendContribution,
+    InvitePerson,
+    Pledge,
+    PublishNeeds,
+    ReceiveContribution,
+    RejectPledge,
+    SubmitPledge,
+    VerifyOrganisation,
+    WithdrawPledge,
+)
+from ksbb.story.families import vulnerable_families
+from ksbb.story.pledges import MADE
+from ksbb.story.programme import phase, rw_target
+from ksbb.story.script import BEGIN, END, story
+
+STEPS = story()
+PLEDGES = {made.pledge.name: made.pledge for made in MADE}
+AGGREGATORS = {each.slug for each in cast.AGGREGATORS}
+
+
+def moments(kind: type) -> dict[str, datetime]:
+    """When each pledge's step of that kind is."""
+    return {step.pledge: step.at for step in STEPS if step.pledge and isinstance(step.act, kind)}
+
+
+def test_the_story_runs_forward_from_24_april_to_noon_of_3_may() -> None:
+    times = [step.at for step in STEPS]
+    assert times == sorted(times)
+    assert times[0] == BEGIN
+    assert times[-1] < END
+    assert {step.at.utcoffset() for step in STEPS} == {timedelta(hours=7)}
+
+
+def test_nobody_acts_before_they_belong_to_a_verified_organisation() -> None:
+    verified = {"pemprov"}
+    members = {cast.PEMPROV.owner.email}
+    for step in STEPS:
+        match step.act:
+            case ApplyOrganisation(organisation):
+                members.add(organisation.owner.email)
+            case VerifyOrganisation(slug):
+                assert step.actor.email in members
+                verified.add(slug)
+            case InvitePerson(slug, person):
+                assert slug in verified
+                members.add(person.email)
+            case _:
+                assert step.organisation in verified
+                assert step.actor.email in members
+
+
+def test_people_act_for_their_own_organisation_only() -> None:
+    for step in STEPS:
+        assert step.actor in cast.organisation(step.organisation).people
+        assert step.actor.role in ("OWNER", "OPERATOR")
+
+
+def test_a_pledge_is_submitted_accepted_allocated_and_committed_in_that_order() -> None:
+    submitted, accepted = moments(SubmitPledge), moments(AcceptPledge)
+    allocated, committed = moments(AllocatePledge), moments(CommitPledge)
+    assert set(submitted) == set(PLEDGES)
+    for name, at in committed.items():
+        if PLEDGES[name].channel == "DIRECT":
+            assert submitted[name] < at
+        else:
+            assert submitted[name] < accepted[name] < allocated[name] < at
+    for name, at in (moments(RejectPledge) | moments(WithdrawPledge)).items():
+        assert submitted[name] < at
+        assert name not in committed
+
+
+def test_no_hold_runs_out_before_it_is_committed() -> None:
+    submitted, committed = moments(SubmitPledge), moments(CommitPledge)
+    assert max(committed[name] - submitted[name] for name in committed) < timedelta(hours=72)
+
+
+def test_pledges_are_made_and_committed_while_their_needs_take_pledges() -> None:
+    published = {
+        (package, step.act.phase): step.at
+        for step in STEPS
+        if isinstance(step.act, PublishNeeds)
+        for package in step.act.packages
+    }
+    for step in STEPS:
+        if step.pledge is not None:
+            pledge = PLEDGES[step.pledge]
+            for line in pledge.lines:
+                assert published[line.package, pledge.phase] < step.at
+            assert step.at.date() <= phase(pledge.phase).last_day
+
+
+def test_delivery_days_lie_in_the_phase_and_not_before_the_pledge() -> None:
+    submitted = moments(SubmitPledge)
+    for pledge in PLEDGES.values():
+        when = phase(pledge.phase)
+        for allocation in pledge.allocations:
+            assert when.first_day <= allocation.first_day <= allocation.last_day == when.last_day
+            assert submitted[pledge.name].date() <= allocation.first_day
+
+
+def test_no_need_is_promised_more_than_its_target() -> None:
+    taken: Counter[tuple[str, str, int]] = Counter()
+    for pledge in PLEDGES.values():
+        for allocation in pledge.allocations:
+            need = allocation.unit, allocation.package, pledge.phase
+            taken[need] += allocation.quantity
+            families = vulnerable_families(allocation.unit)
+            assert taken[need] <= rw_target(allocation.package, pledge.phase, families)
+
+
+def test_a_pledge_names_every_unit_once_and_gives_it_something() -> None:
+    for pledge in PLEDGES.values():
+        units = [allocation.unit for allocation in pledge.allocations]
+        assert len(units) == len(set(units)) > 0
+        assert min(allocation.quantity for allocation in pledge.allocations) > 0
+
+
+def test_nobody_holds_more_than_a_thousand_packages_before_their_first_commitment() -> None:
+    held: defaultdict[tuple[str, int], int] = defaultdict(int)
+    trusted: set[str] = set()
+    for step in STEPS:
+        if step.pledge is None:
+            continue
+        pledge = PLEDGES[step.pledge]
+        quantity = sum(line.quantity for line in pledge.lines)
+        match step.act:
+            case SubmitPledge():
+                held[pledge.giver, pledge.phase] += quantity
+            case RejectPledge() | WithdrawPledge():
+                held[pledge.giver, pledge.phase] -= quantity
+            case CommitPledge():
+                trusted.add(pledge.giver)
+            case _:
+                pass
+        assert pledge.giver in trusted or held[pledge.giver, pledge.phase] <= 1_000
+
+
+def test_an_aggregator_takes_nothing_on_without_an_agreement_in_force() -> None:
+    agreements = {paper.holder: paper for paper in cast.AGREEMENTS}
+    active: set[str] = set()
+    for step in STEPS:
+        if isinstance(step.act, ActivateAgreement):
+            active.add(step.act.holder)
+        executor = PLEDGES[step.pledge].executor if step.pledge else None
+        if executor in AGGREGATORS:
+            agreement = agreements[executor]
+            assert executor in active
+            assert agreement.starts_on <= step.at.date() <= agreement.ends_on
+
+
+def test_money_is_received_under_a_permit_and_spent_only_when_it_is_there() -> None:
+    permitted: set[str] = set()
+    intended: dict[str, str] = {}
+    received: set[str] = set()
+    for step in STEPS:
+        match step.act:
+            case ActivatePermit(holder):
+                permitted.add(holder)
+            case IntendContribution(contribution):
+                assert contribution.aggregator in permitted
+                assert step.organisation == contribution.giver
+                intended[contribution.name] = contribution.aggregator
+            case ReceiveContribution(name):
+                assert intended[name] == step.organisation
+                received.add(name)
+            case SubmitPledge(pledge):
+                assert received.issuperset(pledge.funded_by)
+                assert all(intended[name] == pledge.giver for name in pledge.funded_by)
+            case _:
+                pass
+
+
+def test_who_commits_is_neither_who_wrote_nor_who_took_the_pledge_on() -> None:
+    hands: defaultdict[str, set[str]] = defaultdict(set)
+    for step in STEPS:
+        if step.pledge is not None and not isinstance(step.act, CommitPledge):
+            hands[step.pledge].add(step.actor.email)
+    for step in STEPS:
+        if isinstance(step.act, CommitPledge):
+            assert step.organisation == "pemprov"
+            assert step.actor.email not in hands[step.act.pledge]
+
+
+def test_the_executor_fits_the_channel() -> None:
+    for pledge in PLEDGES.values():
+        match pledge.channel:
+            case "DIRECT":
+                assert pledge.executor == pledge.giver
+            case "VIA_AGGREGATOR":
+                assert pledge.executor in AGGREGATORS - {pledge.giver}
+            case "VIA_PEMPROV":
+                assert pledge.executor == "pemprov"
+
+
+def test_all_three_channels_carry_committed_pledges_of_example_donors() -> None:
+    channels = Counter(
+        PLEDGES[name].channel
+        for name in moments(CommitPledge)
+        if cast.organisation(PLEDGES[name].giver).kind is Kind.DONOR
+    )
+    assert channels["VIA_AGGREGATOR"] >= 3
+    assert channels["VIA_PEMPROV"] == 1
+    assert channels["DIRECT"] > channels["VIA_AGGREGATOR"]
+
+
+def test_no_real_donor_waits_and_nothing_of_a_real_organisation_is_refused() -> None:
+    def real(slug: str) -> bool:
+        return not cast.organisation(slug).example
+
+    committed = moments(CommitPledge)
+    for pledge in PLEDGES.values():
+        assert not real(pledge.giver) or pledge.name in committed
+    refused: list[Pledge] = [PLEDGES[name] for name in moments(RejectPledge)]
+    withdrawn: list[Pledge] = [PLEDGES[name] for name in moments(WithdrawPledge)]
+    assert (len(refused), len(withdrawn)) == (1, 1)
+    for pledge in (*refused, *withdrawn):
+        assert not real(pledge.giver)
+        assert not real(pledge.executor)
+
+
+def test_rumah_zakat_has_an_agreement_and_no_pledge() -> None:
+    activated = {step.act.holder for step in STEPS if isinstance(step.act, ActivateAgreement)}
+    assert "rumah-zakat" in activated
+    assert not any("rumah-zakat" in (each.giver, each.executor) for each in PLEDGES.values())
+
+
+def test_one_organisation_and_one_agreement_wait_for_the_pemprov() -> None:
+    applied = {
+        step.act.organisation.slug for step in STEPS if isinstance(step.act, ApplyOrganisation)
+    }
+    verified = {step.act.organisation for step in STEPS if isinstance(step.act, VerifyOrganisation)}
+    assert applied - verified == {"warung"}
+    assert cast.AGREEMENT_WAITING.starts_on == date(2020, 5, 2)
+    assert cast.organisation(cast.AGREEMENT_WAITING.holder).example
