@@ -51,7 +51,7 @@ def _apt(prefix: list[str], *arguments: str) -> str:
 def apt_install(names: list[str], indonesian: str, english: str) -> None:
     """Install Debian packages without recommendations, refreshing the lists first."""
     prefix = _root_prefix()
-    listed = ", ".join(names)
+    listed = " ".join(names)
     with step("Daftar paket diperbarui: apt-get update", "package lists refreshed"):
         _apt(prefix, "update")
     with step(f"{indonesian}: apt-get install {listed}", english):
@@ -104,7 +104,7 @@ def install_postgis() -> None:
             failing=("Setelan PostgreSQL gagal ditulis.", "PostgreSQL's setting was not written."),
         )
     with step(
-        "PostgreSQL dan PostGIS dipasang: apt-get install " + ", ".join(names),
+        "PostgreSQL dan PostGIS dipasang: apt-get install " + " ".join(names),
         "installing PostgreSQL and PostGIS",
     ):
         _apt(prefix, "install", "--no-install-recommends", *names)

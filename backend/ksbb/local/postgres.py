@@ -47,6 +47,11 @@ def _answer(program: Path, option: str) -> str:
     return said.stdout if said.returncode == 0 else ""
 
 
+def _shared_by_version(version: int) -> Path:
+    """Where Debian keeps the share folder; its pg_config is in another package than the server."""
+    return Path(f"/usr/share/postgresql/{version}")
+
+
 def _inspect(folder: Path) -> Postgres | None:
     """What `folder` holds; None if it lacks a server, PostGIS, or is too old."""
     postgres = folder / "postgres"
@@ -57,7 +62,7 @@ def _inspect(folder: Path) -> Postgres | None:
     if found is None or int(found.group(1)) < _OLDEST:
         return None
     version = int(found.group(1))
-    shares = [Path(f"/usr/share/postgresql/{version}")]
+    shares = [_shared_by_version(version)]
     if pg_config.exists():
         asked = subprocess.run(
             [pg_config, "--sharedir"], check=False, capture_output=True, text=True

@@ -51,23 +51,24 @@ class Running:
     ready: bool = False
 
 
-def _folder() -> Path:
-    folder = local() / "run"
-    folder.mkdir(exist_ok=True)
-    return folder
+def folder() -> Path:
+    """Where the supervisor of this checkout keeps its lock, its state and the logs."""
+    kept = local() / "run"
+    kept.mkdir(exist_ok=True)
+    return kept
 
 
 def log_file(name: str) -> Path:
     """The log of one process of the present or last run."""
-    return _folder() / f"{name}.log"
+    return folder() / f"{name}.log"
 
 
 def _state_file() -> Path:
-    return _folder() / "state.json"
+    return folder() / "state.json"
 
 
 def _lock_file() -> Path:
-    return _folder() / "lock"
+    return folder() / "lock"
 
 
 def running() -> Running | None:
