@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -74,7 +75,10 @@ def run_sql(revision: str) -> None:
 
 def main(argv: list[str]) -> int:
     """``ksbb migrate``."""
-    del argv
+    argparse.ArgumentParser(
+        prog="./ksbb migrate",
+        description="Mutakhirkan basis data. Bring the database up to date.",
+    ).parse_args(argv)
     upgrade(settings().database_url, settings().secret)
     print("Database is up to date.", file=sys.stderr)
     return 0
