@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { Notice } from '../../ui/States.tsx';
+import { type Pair, useText } from '../../words/lang.ts';
+import type { RequestFault } from '../relay.ts';
+
+const words = {
+  offline: ['Tidak ada sambungan', 'No connection'],
+  offlineHelp: [
+    'Isian Anda masih ada. Kirim lagi setelah tersambung; tidak akan tercatat dua kali.',
+    'What you typed is still here. Send it again once connected; it will not be recorded twice.',
+  ],
+  fault: ['Belum dapat diproses', 'It could not be processed'],
+  faultHelp: [
+    'Isian Anda masih ada dan aman untuk dikirim lagi.',
+    'What you typed is still here and is safe to send again.',
+  ],
+  code: ['Kode', 'Code'],
+} as const satisfies Record<string, Pair>;
+
+type AnswerProps = {
+  refusal: { readonly message: string } | undefined;
+  fault: RequestFault | undefined;
+  /** The facts of the refusal, where the page can say more than its sentence. */
+  children?: ReactNode;
+};
+
+/** What the server said no with, beside what caused it. */
+export function Answer({ refusal, fault, children }: AnswerProps) {
+  const t = useText();
+  if (refusal) {
+    return (
+      <Notice tone="refused" title={refusal.message}>
+        {children}
+      </Notice>
+    );
+  }
+  if (!fault) return null;
+  const offline = fault.code === 'OFFLINE';
+  return (
+    <Notice tone="refused" title={offline ? t(words.offline) : fault.message || t(words.fault)}>
+      <p>{t(offline ? words.offlineHelp : words.faultHelp)}</p>
+      {!offline && (
+        <p>
+          {t(words.code)} <code>{fault.code}</code>
+        </p>
+      )}
+    </Notice>
+  );
+}

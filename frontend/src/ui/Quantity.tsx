@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'react';
+import { number } from '../format/numbers.ts';
+import { type Pair, useLang, useText } from '../words/lang.ts';
+import { type ControlProps, Field } from './Field.tsx';
+
+const words = {
+  notWhole: [
+    'Tulis jumlah dengan angka, misalnya 120.',
+    'Write the amount in digits, such as 120.',
+  ],
+} as const satisfies Record<string, Pair>;
+
+/** Reads "1.340", "1,340" and "1340" as 1340; what is no whole number is null. */
+export function readWhole(text: string): bigint | null {
+  const digits = text.trim().replace(/^rp\s*/i, '');
+  if (!/^\d{1,3}([.,\s]\d{3})*$|^\d+$/.test(digits)) return null;
+  return BigInt(digits.replace(/\D/g, ''));
+}
+
+type QuantityProps = {
+  label: string;
+  labelUnseen?: boolean;
+  hint?: string;
+  error?: string | undefined;
+  /** Empty while nothing is typed. */
+  value: bigint | null;
+  onValue: (value: bigint | null) => void;
+};
+
+/**
+ * A whole number: packages or rupiah. It is typed freely and grouped when left; a wheel or arrow
+ * key never changes it by accident, which is why it is no number input.
+ */
+export function Quantity({ label, labelUnseen, hint, error, value, onValue }: QuantityProps) {
+  const t = useText();
+  const lang = useLang();
+  const shown = value === null ? '' : number(value, lang);
+  const [text, setText] = useState(shown);
+  const [typing, setTyping] = useState(false);
+  const wrong = text.trim() !== '' && readWhole(text) === null;
+
+  useEffect(() => {
+    // A value that came from elsewhere (a proposal, a reset) takes the place of the text.
+    if (!typing && !wrong) setText(shown);
+  }, [shown, typing, wrong]);
+
+  const control = (props: ControlProps) => (
+    <input
+      {...props}
+      type="text"
+      inputMode="numeric"
+      autoComplete="off"
+      value={text}
+      onFocus={() => setTyping(true)}
+      onBlur={() => setTyping(false)}
+      onInput={(event) => {
+        setText(event.currentTarget.value);
+        onValue(readWhole(event.currentTarget.value));
+      }}
+    />
+  );
+  return (
+    <Field
+      label={label}
+      labelUnseen={labelUnseen}
+      hint={hint}
+      error={wrong && !typing ? t(words.notWhole) : error}
+    >
+      {control}
+    </Field>
+  );
+}
