@@ -279,7 +279,8 @@ def _docker_server() -> str:
         failing=("Port basis data tidak diketahui.", "The database's port is unknown."),
     ).strip()
     port = published.rpartition(":")[2]
-    return f"postgresql://postgres:ksbb@127.0.0.1:{port}/{_MAINTENANCE}"
+    password = quote(os.environ.get("KSBB_DB_PASSWORD") or "ksbb", safe="")
+    return f"postgresql://postgres:{password}@127.0.0.1:{port}/{_MAINTENANCE}"
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from ksbb.local.places import checkout, local
 from ksbb.local.progress import step
 
 # What the build writes or fetches is no source of it.
-_NOT_SOURCES = {"node_modules", "dist", "coverage", ".vite", "tests"}
+_NOT_SOURCES = {"node_modules", "dist", "build", "coverage", ".vite", "tests"}
 
 
 def folder() -> Path:

@@ -9,12 +9,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from ksbb.kernel import migrate
 from ksbb.kernel.settings import settings
 from ksbb.local import demo, frontend, supervisor
 from ksbb.local.command import tail
 from ksbb.local.installation import installation
 from ksbb.local.places import checkout
+from ksbb.local.prepare import prepare
 from ksbb.local.progress import LocalError, say, step
 from ksbb.local.supervisor import Program, Supervisor
 
@@ -43,14 +43,16 @@ def main(argv: list[str]) -> int:
     if not chosen.detach:
         with supervisor.alone(), _installation():
             if not chosen.serve:
-                _prepare()
+                prepare()
+                frontend.build()
             return _serve(chosen.host, _port(chosen.host, chosen.port))
     # The background finds the database for itself, so that it counts as one of its users.
     untouched = dict(os.environ)
     # The server stays up from the preparation on, until the background has taken it over.
     with _installation():
         with supervisor.alone():
-            _prepare()
+            prepare()
+            frontend.build()
             port = _port(chosen.host, chosen.port)
         return _detach(chosen.host, port, untouched)
 
@@ -62,14 +64,6 @@ def _installation() -> Iterator[None]:
         os.environ.setdefault("KSBB_DEMO", "1")
         settings.cache_clear()
         yield
-
-
-def _prepare() -> None:
-    with step("Basis data dimutakhirkan", "bringing the database up to date"):
-        migrate.upgrade(settings().database_url, settings().secret)
-    if settings().demo:
-        demo.fill_if_empty(settings().database_url)
-    frontend.build()
 
 
 def _free(host: str, port: int) -> bool:
