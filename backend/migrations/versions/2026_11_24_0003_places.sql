@@ -14,6 +14,7 @@ CREATE TABLE pub.area (
     kecamatan_id bigint REFERENCES pub.area (id),
     point geography(Point, 4326),
     boundary geometry(MultiPolygon, 4326),
+    -- IMPORTED from a file; JOINED from all areas below, which are; DRAWN by us, not official.
     boundary_source text CHECK (boundary_source IN ('IMPORTED', 'JOINED', 'DRAWN')),
     CHECK ((boundary IS NULL) = (boundary_source IS NULL)),
     CHECK ((level = 'PROVINSI') = (parent_id IS NULL))
@@ -117,9 +118,23 @@ ALTER FUNCTION pub.unit_search() OWNER TO ksbb_engine;
 CREATE TRIGGER search BEFORE INSERT OR UPDATE OF name, rw_number, area_id, address, code ON pub.unit
     FOR EACH ROW EXECUTE FUNCTION pub.unit_search();
 
+-- Names of areas stand in what people search by: a new one follows into the units.
+CREATE FUNCTION pub.area_renamed() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    UPDATE pub.unit u SET area_id = u.area_id
+    FROM pub.area a
+    WHERE u.area_id = a.id AND NEW.id IN (a.id, a.kecamatan_id, a.kota_id);
+    RETURN NULL;
+END $$;
+ALTER FUNCTION pub.area_renamed() OWNER TO ksbb_engine;
+CREATE TRIGGER renamed AFTER UPDATE OF name ON pub.area
+    FOR EACH ROW WHEN (OLD.name IS DISTINCT FROM NEW.name) EXECUTE FUNCTION pub.area_renamed();
+
 GRANT SELECT ON pub.area, pub.unit, pub.unit_boundary, pub.snapshot
     TO ksbb_public, ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
-GRANT UPDATE (families, people, snapshot_id, example) ON pub.unit TO ksbb_engine;
+GRANT UPDATE (families, people, snapshot_id, example, area_id) ON pub.unit TO ksbb_engine;
 -- The registry is kept by the Pemprov: imports run in its name or as the worker.
 GRANT INSERT, UPDATE (level, name, kabupaten, parent_id, provinsi_id, kota_id, kecamatan_id, point,
                       boundary, boundary_source) ON pub.area TO ksbb_gov, ksbb_worker;

@@ -84,6 +84,8 @@ CREATE TABLE app.funding (
     executor_id bigint NOT NULL,
     amount bigint NOT NULL CHECK (amount > 0),
     packages int NOT NULL CHECK (packages > 0),
+    -- Set when the pledge ended: the money is free again.
+    released_on date,
     UNIQUE (line_id, contribution_id),
     FOREIGN KEY (contribution_id, donor_id, executor_id)
         REFERENCES app.contribution (id, donor_id, executor_id)
@@ -124,3 +126,29 @@ CREATE POLICY engine_select ON app.funding FOR SELECT TO ksbb_engine, ksbb_worke
 GRANT SELECT ON app.funding TO ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
 GRANT INSERT (line_id, pledge_id, contribution_id, donor_id, executor_id, amount, packages)
     ON app.funding TO ksbb_tenant;
+
+-- A pledge that ends sets the money free that was bound to it, in the same transaction.
+CREATE POLICY engine_update ON app.contribution FOR UPDATE TO ksbb_engine
+    USING (true) WITH CHECK (true);
+CREATE POLICY engine_update ON app.funding FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
+GRANT UPDATE (funded) ON app.contribution TO ksbb_engine;
+GRANT UPDATE (released_on) ON app.funding TO ksbb_engine;
+CREATE FUNCTION app.funding_released() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE f app.funding;
+BEGIN
+    FOR f IN SELECT * FROM app.funding WHERE pledge_id = NEW.id AND released_on IS NULL
+             ORDER BY contribution_id, id
+    LOOP
+        UPDATE app.contribution SET funded = funded - f.amount WHERE id = f.contribution_id;
+        PERFORM ledger.post_money(f.executor_id, f.donor_id, 'release', 'pledge', NEW.id,
+            'committed', 'received', f.contribution_id, f.amount, app.today(), NEW.reason);
+        UPDATE app.funding SET released_on = app.today() WHERE id = f.id;
+    END LOOP;
+    RETURN NULL;
+END $$;
+ALTER FUNCTION app.funding_released() OWNER TO ksbb_engine;
+CREATE TRIGGER funding_released AFTER UPDATE OF state ON app.pledge FOR EACH ROW
+    WHEN (NEW.state IN ('rejected', 'withdrawn', 'lapsed'))
+    EXECUTE FUNCTION app.funding_released();

@@ -1,0 +1,1 @@
+"""Money that organisations give to aggregators, and which pledges it funds."""

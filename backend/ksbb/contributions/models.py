@@ -1,0 +1,76 @@
+"""Contributions as rows. Amounts are whole rupiah."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from sqlmodel import SQLModel
+
+from ksbb.kernel import columns
+
+
+class ContributionState(StrEnum):
+    """Where a contribution stands."""
+
+    INTENDED = "intended"
+    RECEIVED = "received"
+    SPENT = "spent"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+class Contribution(SQLModel, table=True):
+    """Money from a donor to an aggregator (``executor_id``).
+
+    ``funded`` is what of ``received`` is bound to pledges; never more than came in.
+    """
+
+    __tablename__ = "contribution"
+    __table_args__ = {"schema": "app"}  # noqa: RUF012
+
+    id: int | None = columns.identity()
+    number: str = columns.text()
+    donor_id: int = columns.bigint()
+    executor_id: int = columns.bigint()
+    intended: int = columns.bigint()
+    received: int | None = columns.bigint(nullable=True)
+    funded: int = columns.bigint()
+    state: str = columns.text()
+    reason: str | None = columns.text(nullable=True)
+    note: str = columns.text()
+    bank_reference: str | None = columns.text(nullable=True)
+    intended_on: dt.date = columns.day()
+    received_on: dt.date | None = columns.day(nullable=True)
+    created_by: int = columns.bigint()
+
+
+class Funding(SQLModel, table=True):
+    """How many packages of a pledge's line a contribution pays for, and how much that takes."""
+
+    __tablename__ = "funding"
+    __table_args__ = {"schema": "app"}  # noqa: RUF012
+
+    id: int | None = columns.identity()
+    line_id: int = columns.reference("app.pledge_line.id")
+    pledge_id: int = columns.reference("app.pledge.id")
+    contribution_id: int = columns.reference("app.contribution.id")
+    donor_id: int = columns.bigint()
+    executor_id: int = columns.bigint()
+    amount: int = columns.bigint()
+    packages: int
+    released_on: dt.date | None = columns.day(nullable=True)
+
+
+class Gift(SQLModel, table=True):
+    """Received money as the recap publishes it."""
+
+    __tablename__ = "gift"
+    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+
+    contribution_id: int = columns.bigint(primary_key=True)
+    giver_id: int = columns.reference("pub.organisation.id")
+    aggregator_id: int = columns.reference("pub.organisation.id")
+    amount: int = columns.bigint()
+    received_on: dt.date = columns.day()
+    recorded: dt.datetime = columns.moment()

@@ -1,0 +1,1 @@
+"""The books: accounts, journals and transfers, and the ladder that they feed."""

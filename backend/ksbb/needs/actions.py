@@ -1,0 +1,133 @@
+"""What the Pemprov does with needs: publish those of a phase, change a target, close one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from ksbb.kernel.errors import NotFound, ReasonMissing
+from ksbb.kernel.viewer import Viewer
+from ksbb.needs import rules
+from ksbb.outbox import record
+from ksbb.organisations.rules import require_pemprov
+
+# The same as rules.target(), for all units at once.
+_PUBLISH = text("""
+INSERT INTO pub.need (unit_id, phase_id, package_id, snapshot_id, target, created_by)
+SELECT u.id, pp.phase_id, pp.package_id, u.snapshot_id,
+       ceil(CASE WHEN k.per = 'PERSON' THEN u.people
+                 WHEN u.kind = 'RW' THEN u.families
+                 ELSE ceil(u.people::numeric / g.people_per_family) END * s.permille / 1000.0)::int
+           * pp.times AS target,
+       :person
+FROM pub.phase_package pp
+JOIN pub.package k ON k.id = pp.package_id
+JOIN pub.programme g ON g.id = k.programme_id
+JOIN pub.share s ON s.package_id = k.id AND s.permille > 0
+JOIN pub.unit u ON u.kind = s.unit_kind AND u.snapshot_id IS NOT NULL
+WHERE pp.phase_id = :phase AND (CAST(:packages AS bigint[]) IS NULL OR k.id = ANY (:packages))
+  AND CASE WHEN k.per = 'PERSON' THEN u.people WHEN u.kind = 'RW' THEN u.families ELSE u.people END > 0
+ON CONFLICT (unit_id, phase_id, package_id) DO NOTHING
+RETURNING target
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication added: needs, and packages in all."""
+
+    phase_id: int
+    needs: int
+    packages: int
+
+
+async def publish_needs(
+    tx: AsyncSession, viewer: Viewer, phase_id: int, package_ids: Sequence[int] | None
+) -> Published:
+    """Publish the needs of a phase from the units' latest snapshots; those there stay as they are.
+
+    Args:
+        package_ids: only these packages; all that the phase asks for, if None.
+
+    Raises:
+        NotAllowed, NotFound, PhaseOver, NothingToPublish.
+    """
+    require_pemprov(viewer)
+    phase = (
+        await tx.execute(
+            text("SELECT name, ends_on, ends_on < app.today() AS over FROM pub.phase WHERE id = :id"),
+            {"id": phase_id},
+        )
+    ).one_or_none()
+    if phase is None:
+        raise NotFound("Phase", phase_id)
+    if phase.over:
+        raise rules.PhaseOver(phase.name, str(phase.ends_on))
+    targets = (
+        await tx.execute(
+            _PUBLISH,
+            {
+                "person": viewer.person_id,
+                "phase": phase_id,
+                "packages": None if package_ids is None else list(package_ids),
+            },
+        )
+    ).scalars().all()
+    already = await tx.scalar(
+        text(
+            "SELECT EXISTS (SELECT FROM pub.need WHERE phase_id = :phase"
+            " AND (CAST(:packages AS bigint[]) IS NULL OR package_id = ANY (:packages)))"
+        ),
+        {"phase": phase_id, "packages": None if package_ids is None else list(package_ids)},
+    )
+    if not already:
+        raise rules.NothingToPublish(phase.name)
+    published = Published(phase_id, len(targets), sum(targets))
+    await record(
+        tx,
+        "NeedsPublished",
+        thing="phase",
+        thing_id=phase_id,
+        facts={"needs": published.needs, "packages": published.packages},
+    )
+    return published
+
+
+async def change_target(
+    tx: AsyncSession, viewer: Viewer, need_id: int, wanted: int, reason: str
+) -> int:
+    """Give a need another target, with the reason; returns the need.
+
+    Raises:
+        NotAllowed, NotFound, ReasonMissing, TargetBelowTaken.
+    """
+    require_pemprov(viewer)
+    if not reason.strip():
+        raise ReasonMissing
+    need = (
+        await tx.execute(
+            text(
+                "SELECT held + committed AS taken, target FROM pub.need"
+                " WHERE id = :id AND state = 'published' FOR NO KEY UPDATE"
+            ),
+            {"id": need_id},
+        )
+    ).one_or_none()
+    if need is None:
+        raise NotFound("Need", need_id)
+    rules.check_target(need_id, need.taken, wanted)
+    await tx.execute(
+        text("UPDATE pub.need SET target = :target, reason = :reason WHERE id = :id"),
+        {"target": wanted, "reason": reason.strip(), "id": need_id},
+    )
+    await record(
+        tx,
+        "TargetChanged",
+        thing="need",
+        thing_id=need_id,
+        facts={"was": need.target, "becomes": wanted, "reason": reason.strip()},
+    )
+    return need_id

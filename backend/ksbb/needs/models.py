@@ -1,0 +1,40 @@
+"""Needs as rows; public. Held and committed are moved by the database's functions alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from sqlmodel import SQLModel
+
+from ksbb.kernel import columns
+
+
+class NeedState(StrEnum):
+    """Whether a need takes pledges."""
+
+    PUBLISHED = "published"
+    CLOSED = "closed"
+
+
+class Need(SQLModel, table=True):
+    """How many packages a unit needs in a phase, and what of it is held and committed.
+
+    ``held + committed <= target`` at every moment; the database refuses anything else.
+    """
+
+    __tablename__ = "need"
+    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+
+    id: int | None = columns.identity()
+    unit_id: int = columns.reference("pub.unit.id")
+    phase_id: int = columns.reference("pub.phase.id")
+    package_id: int = columns.reference("pub.package.id")
+    snapshot_id: int = columns.reference("pub.snapshot.id")
+    target: int
+    held: int
+    committed: int
+    state: str = columns.text()
+    reason: str | None = columns.text(nullable=True)
+    published_on: dt.date = columns.day()
+    created_by: int = columns.bigint()

@@ -1,0 +1,1 @@
+"""What aid, in which period: programmes, their phases, their packages."""
