@@ -41,7 +41,7 @@ class Area(SQLModel, table=True):
     """
 
     __tablename__ = "area"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
     id: int | None = Field(
         default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)

@@ -31,7 +31,7 @@ class Unit(SQLModel, table=True):
     """
 
     __tablename__ = "unit"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
     id: int | None = Field(
         default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
@@ -40,9 +40,7 @@ class Unit(SQLModel, table=True):
     code: str = Field(sa_column=Column(Text, nullable=False, unique=True))
     name: str = Field(sa_column=Column(Text, nullable=False))
     rw_number: int | None = None
-    area_id: int = Field(
-        sa_column=Column(BigInteger, ForeignKey("pub.area.id"), nullable=False)
-    )
+    area_id: int = Field(sa_column=Column(BigInteger, ForeignKey("pub.area.id"), nullable=False))
     address: str | None = Field(default=None, sa_column=Column(Text))
     point: Any = Field(
         default=None, sa_column=Column(Geography("POINT", srid=4326, spatial_index=False))
@@ -51,9 +49,7 @@ class Unit(SQLModel, table=True):
     people: int | None = None
     snapshot_id: int | None = Field(
         default=None,
-        sa_column=Column(
-            BigInteger, ForeignKey("pub.snapshot.id", use_alter=True), nullable=True
-        ),
+        sa_column=Column(BigInteger, ForeignKey("pub.snapshot.id", use_alter=True), nullable=True),
     )
     example: bool = False
     search: str = Field(default="", sa_column=Column(Text, nullable=False))
@@ -63,15 +59,11 @@ class UnitBoundary(SQLModel, table=True):
     """A unit's polygon, apart from the unit so that lists don't drag it along."""
 
     __tablename__ = "unit_boundary"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
-    unit_id: int = Field(
-        sa_column=Column(BigInteger, ForeignKey("pub.unit.id"), primary_key=True)
-    )
+    unit_id: int = Field(sa_column=Column(BigInteger, ForeignKey("pub.unit.id"), primary_key=True))
     boundary: Any = Field(
-        sa_column=Column(
-            Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False
-        )
+        sa_column=Column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False)
     )
     source: str = Field(sa_column=Column(Text, nullable=False))
 
@@ -80,14 +72,12 @@ class Snapshot(SQLModel, table=True):
     """How many vulnerable families and people a unit has, by whom, as of a day. Never edited."""
 
     __tablename__ = "snapshot"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
     id: int | None = Field(
         default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
     )
-    unit_id: int = Field(
-        sa_column=Column(BigInteger, ForeignKey("pub.unit.id"), nullable=False)
-    )
+    unit_id: int = Field(sa_column=Column(BigInteger, ForeignKey("pub.unit.id"), nullable=False))
     families: int
     people: int
     source: str = Field(sa_column=Column(Text, nullable=False))

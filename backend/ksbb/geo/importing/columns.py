@@ -1,0 +1,145 @@
+"""Typed values out of a record's columns, whose names may be Indonesian or English."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import unicodedata
+from collections.abc import Mapping
+
+from ksbb.geo.importing.records import Cell, Record
+from ksbb.geo.importing.report import Report, Said
+
+Aliases = Mapping[str, tuple[str, ...]]
+
+_LONGEST = 500
+# More than all families of the province: beyond it is a slip of the keyboard.
+_LARGEST_WHOLE = 10_000_000
+_DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
+_SHOWN = 60
+
+
+class Row:
+    """A record read by known columns; what can't be read becomes an error and ``bad`` is set.
+
+    ``aliases`` gives for each known column the names it may have, the preferred first.
+    """
+
+    def __init__(self, record: Record, aliases: Aliases, report: Report) -> None:
+        self.record = record
+        self.place = record.place
+        self.bad = False
+        self._aliases = aliases
+        self._report = report
+
+    def error(self, column: str | None, text: Said) -> None:
+        """An error of this row, said of the column as the file names it."""
+        self.bad = True
+        self._report.error(self.place, self._header(column), text)
+
+    def warn(self, column: str | None, text: Said) -> None:
+        """A warning of this row, said of the column as the file names it."""
+        self._report.warn(self.place, self._header(column), text)
+
+    def _found(self, column: str) -> str | None:
+        """Which of the column's names this record has; one that isn't empty before others."""
+        there = [name for name in self._aliases[column] if name in self.record.values]
+        filled = [name for name in there if self.record.values[name] is not None]
+        return next(iter(filled or there), None)
+
+    def _header(self, column: str | None) -> str | None:
+        if column is None or column not in self._aliases:
+            return column
+        found = self._found(column)
+        return self.record.headers[found] if found else self._aliases[column][0]
+
+    def _cell(self, column: str) -> Cell:
+        found = self._found(column)
+        return self.record.values[found] if found else None
+
+    def text(self, column: str, *, required: bool = False) -> str | None:
+        """A text on one line without spaces around it; None if empty."""
+        cell = self._cell(column)
+        if isinstance(cell, float) and cell.is_integer():
+            cell = int(cell)
+        text = "" if cell is None else " ".join(str(cell).split())
+        if not text:
+            if required:
+                self.error(column, Said("harus diisi", "must be filled in"))
+            return None
+        if len(text) > _LONGEST:
+            self.error(column, Said(f"lebih dari {_LONGEST} huruf", f"over {_LONGEST} characters"))
+            return None
+        if any(unicodedata.category(letter) == "Cc" for letter in text):
+            self.error(column, Said("berisi karakter kendali", "contains a control character"))
+            return None
+        return text
+
+    def whole(self, column: str) -> int | None:
+        """A whole number from 0; None if empty. Separators of thousands are refused."""
+        cell = self._cell(column)
+        number: int | None = None
+        if cell is None or cell == "":
+            return None
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            number = int(cell) if math.isfinite(cell) and float(cell).is_integer() else None
+        elif isinstance(cell, str) and cell.strip().isascii() and cell.strip().isdigit():
+            number = int(cell) if len(cell) < _SHOWN else None
+        if number is None or not 0 <= number <= _LARGEST_WHOLE:
+            self.error(
+                column,
+                Said(
+                    f"{_quoted(cell)} bukan bilangan bulat (tanpa titik, koma, satuan)",
+                    f"{_quoted(cell)} is not a whole number (no points, commas, units)",
+                ),
+            )
+            return None
+        return number
+
+    def degrees(self, column: str) -> float | None:
+        """Degrees with a decimal point or comma; None if empty."""
+        cell = self._cell(column)
+        if cell is None or cell == "":
+            return None
+        try:
+            if isinstance(cell, str):
+                cell = cell.strip().replace(",", ".", 1) if "." not in cell else cell
+            if isinstance(cell, bool | dt.date):
+                raise TypeError  # noqa: TRY301
+            degrees = float(cell)
+        except (TypeError, ValueError):
+            degrees = math.nan
+        if not math.isfinite(degrees):
+            self.error(
+                column,
+                Said(
+                    f"{_quoted(cell)} bukan derajat desimal",
+                    f"{_quoted(cell)} is not a decimal degree",
+                ),
+            )
+            return None
+        return degrees
+
+    def day(self, column: str) -> dt.date | None:
+        """A date as spreadsheets keep it, or 2020-04-24, or 24/04/2020; None if empty."""
+        cell = self._cell(column)
+        if cell is None or isinstance(cell, dt.date):
+            return cell
+        for form in _DAYS:
+            try:
+                return dt.datetime.strptime(str(cell).strip(), form).date()  # noqa: DTZ007
+            except ValueError:
+                continue
+        self.error(
+            column,
+            Said(
+                f"{_quoted(cell)} bukan tanggal seperti 2020-04-24",
+                f"{_quoted(cell)} is not a date like 2020-04-24",
+            ),
+        )
+        return None
+
+
+def _quoted(cell: Cell) -> str:
+    text = str(cell)
+    return f'"{text[:_SHOWN]}…"' if len(text) > _SHOWN else f'"{text}"'

@@ -1,0 +1,142 @@
+"""CSV and XLSX as records: the first row that isn't empty names the columns."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import python_calamine
+
+from ksbb.geo.importing.records import Cell, Record, column_name
+from ksbb.geo.importing.report import Fault, Place, Report, Said
+
+_DELIMITERS = ",;\t"
+# A sheet of 100,000 rows unpacks to some 60 MB; a bomb to gigabytes.
+_LARGEST_UNPACKED = 512 * 1024 * 1024
+_LARGEST_CELL = 10_000
+
+
+def read_csv(file: str, content: bytes, report: Report) -> list[Record]:
+    """The rows of a CSV in UTF-8; commas, semicolons (as Excel writes here) or tabs part cells.
+
+    Raises:
+        Fault: it is not UTF-8, not CSV, or its header is unusable.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        said = Said(
+            "bukan teks UTF-8; simpanlah sebagai CSV UTF-8",
+            "not UTF-8 text; save it as CSV UTF-8",
+        )
+        raise Fault(Place(file, row), None, said) from error
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(_DELIMITERS, key=header.count)
+    return _records(file, _csv_rows(file, text, delimiter), report, strict=True)
+
+
+def _csv_rows(file: str, text: str, delimiter: str) -> Iterator[tuple[int, Sequence[Cell]]]:
+    csv.field_size_limit(_LARGEST_CELL)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        # A quoted cell may span lines: a row is where it begins.
+        row = rows.line_num + 1
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            said = Said(f"bukan CSV yang benar ({error})", f"not correct CSV ({error})")
+            raise Fault(Place(file, row), None, said) from error
+        yield row, cells
+
+
+def read_xlsx(file: str, content: bytes, report: Report) -> list[Record]:
+    """The rows of the first sheet of a workbook.
+
+    Raises:
+        Fault: it is no workbook, or its header is unusable.
+    """
+    broken = Said("bukan buku kerja XLSX yang utuh", "not a whole XLSX workbook")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            unpacked = sum(entry.file_size for entry in packed.infolist())
+        if unpacked > _LARGEST_UNPACKED:
+            said = Said("isinya terlalu besar bila dibuka", "it is far too large when unpacked")
+            raise Fault(Place(file), None, said)
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        if not workbook.sheet_names:
+            raise Fault(Place(file), None, broken)
+        sheet = workbook.get_sheet_by_index(0)
+        rows = sheet.to_python(skip_empty_area=False)
+    except (zipfile.BadZipFile, python_calamine.CalamineError) as error:
+        raise Fault(Place(file), None, broken) from error
+    if len(workbook.sheet_names) > 1:
+        said = Said(
+            f"hanya lembar pertama ({sheet.name}) yang dibaca",
+            f"only the first sheet ({sheet.name}) is read",
+        )
+        report.warn(Place(file), None, said)
+    numbered = ((row, [_plain(cell) for cell in cells]) for row, cells in enumerate(rows, start=1))
+    return _records(file, numbered, report, strict=False)
+
+
+def _plain(cell: Any) -> Cell:
+    if isinstance(cell, dt.datetime):
+        return cell.date()
+    if cell is None or isinstance(cell, str | int | float | dt.date):
+        return cell
+    return str(cell)
+
+
+def _empty(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _records(
+    file: str, rows: Iterable[tuple[int, Sequence[Cell]]], report: Report, *, strict: bool
+) -> list[Record]:
+    """Records of numbered rows. ``strict``: a row must have as many cells as the header."""
+    headers: dict[int, str] = {}
+    width = 0
+    records: list[Record] = []
+    for row, cells in rows:
+        if all(_empty(cell) for cell in cells):
+            continue
+        place = Place(file, row)
+        if not headers:
+            headers = _header(place, cells)
+            width = len(cells)
+            continue
+        if strict and len(cells) != width:
+            said = Said(
+                f"baris ini punya {len(cells)} sel, kepalanya {width}",
+                f"this row has {len(cells)} cells, the header {width}",
+            )
+            report.error(place, None, said)
+            continue
+        values = {
+            column_name(header): None if _empty(cells[at]) else cells[at]
+            for at, header in headers.items()
+            if at < len(cells)
+        }
+        records.append(
+            Record(place, values, {column_name(header): header for header in headers.values()})
+        )
+    return records
+
+
+def _header(place: Place, cells: Sequence[Cell]) -> dict[int, str]:
+    headers = {at: str(cell).strip() for at, cell in enumerate(cells) if not _empty(cell)}
+    seen: set[str] = set()
+    for header in headers.values():
+        if column_name(header) in seen:
+            said = Said("kolom ini ada dua kali", "this column is there twice")
+            raise Fault(place, header, said)
+        seen.add(column_name(header))
+    return headers

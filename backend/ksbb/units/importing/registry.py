@@ -1,0 +1,239 @@
+"""Units into the registry: compared with what is there, and only what differs is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import asyncpg
+
+from ksbb.geo.importing.report import Change, Outcome, Report, Said
+from ksbb.geo.models import BoundarySource
+from ksbb.units.importing.snapshots import apply_snapshots
+from ksbb.units.importing.units import UnitRow
+from ksbb.units.models import UnitKind
+
+# Below this share of its ground inside its kelurahan an RW deserves a look.
+POOR_OVERLAP = 0.5
+
+_AREAS = """
+    SELECT code, name, boundary_source FROM pub.area WHERE level = 'KELURAHAN' AND code = ANY ($1)
+"""
+_KNOWN = """
+    SELECT u.code, u.kind, u.name, a.code AS kelurahan, u.address, ST_X(u.point::geometry) AS x,
+           ST_Y(u.point::geometry) AS y, b.source, md5(ST_AsEWKB(b.boundary)) AS digest
+    FROM pub.unit u JOIN pub.area a ON a.id = u.area_id
+    LEFT JOIN pub.unit_boundary b ON b.unit_id = u.id
+    WHERE u.code = ANY ($1)
+"""
+# Shares in square degrees: over one RW the scale is the same.
+_OVERLAP = """
+    SELECT n.number,
+           ST_Area(ST_Intersection(n.boundary, a.boundary)) / ST_Area(n.boundary) AS share
+    FROM (SELECT number, kelurahan, ST_GeomFromEWKB(ewkb) AS boundary
+          FROM unnest($1::int[], $2::text[], $3::bytea[]) AS n (number, kelurahan, ewkb)) n
+    JOIN pub.area a ON a.code = n.kelurahan AND a.boundary_source = 'IMPORTED'
+"""
+_AWAY = """
+    SELECT n.number, ST_Distance(a.boundary::geography, n.point) AS metres
+    FROM (SELECT number, kelurahan, ST_SetSRID(ST_MakePoint(x, y), 4326)::geography AS point
+          FROM unnest($1::int[], $2::text[], $3::float8[], $4::float8[])
+               AS n (number, kelurahan, x, y)) n
+    JOIN pub.area a ON a.code = n.kelurahan AND a.boundary_source = 'IMPORTED'
+    WHERE NOT ST_Covers(a.boundary, n.point::geometry)
+"""
+_WRITE = """
+    INSERT INTO pub.unit AS u (kind, code, name, rw_number, area_id, address, point, example)
+    SELECT n.kind, n.code, n.name, n.rw_number, a.id, n.address,
+           ST_SetSRID(ST_MakePoint(n.x, n.y), 4326)::geography, n.example
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[],
+                $7::float8[], $8::float8[], $9::bool[])
+         AS n (kind, code, name, rw_number, kelurahan, address, x, y, example)
+    JOIN pub.area a ON a.code = n.kelurahan
+    ORDER BY n.code
+    ON CONFLICT (code) DO UPDATE SET
+        kind = excluded.kind,
+        name = excluded.name,
+        area_id = excluded.area_id,
+        address = coalesce(excluded.address, u.address),
+        point = coalesce(excluded.point, u.point)
+"""
+_WRITE_BOUNDARIES = """
+    INSERT INTO pub.unit_boundary AS b (unit_id, boundary, source)
+    SELECT u.id, ST_GeomFromEWKB(n.ewkb), 'IMPORTED'
+    FROM unnest($1::text[], $2::bytea[]) AS n (code, ewkb) JOIN pub.unit u ON u.code = n.code
+    ORDER BY u.id
+    ON CONFLICT (unit_id) DO UPDATE SET boundary = excluded.boundary, source = excluded.source
+"""
+# Whose place becomes known without a polygon: a drawn cell would only contradict it.
+_FORGET_DRAWN = """
+    DELETE FROM pub.unit_boundary b
+    USING pub.unit u, unnest($1::text[], $2::float8[], $3::float8[]) AS n (code, x, y)
+    WHERE b.unit_id = u.id AND b.source = 'DRAWN' AND u.code = n.code
+      AND (ST_X(u.point::geometry), ST_Y(u.point::geometry)) <> (n.x, n.y)
+"""
+
+
+async def apply_units(
+    connection: asyncpg.Connection, units: Sequence[UnitRow], report: Report
+) -> None:
+    """Write these units and their snapshots into the transaction.
+
+    The code is the key: who is there keeps its id. A polygon of a file replaces a drawn one.
+    Kelurahan must be there already. Nothing is written after an error.
+    """
+    await _check_kelurahan(connection, units, report)
+    known = {
+        row["code"]: row for row in await connection.fetch(_KNOWN, [unit.code for unit in units])
+    }
+    written = [unit for unit in units if _differs(unit, known.get(unit.code), report)]
+    if report.errors:
+        return
+    await _warn_misfits(connection, units, report)
+    if written:
+        await _write(connection, written)
+    await apply_snapshots(
+        connection, [unit.snapshot for unit in units if unit.snapshot is not None], report
+    )
+
+
+async def _check_kelurahan(
+    connection: asyncpg.Connection, units: Sequence[UnitRow], report: Report
+) -> None:
+    codes = sorted({unit.kelurahan for unit in units})
+    areas = {row["code"]: row for row in await connection.fetch(_AREAS, codes)}
+    for unit in units:
+        area = areas.get(unit.kelurahan)
+        if area is None:
+            report.error(
+                unit.place,
+                "kode_kelurahan",
+                Said(
+                    f"kelurahan {unit.kelurahan} belum dikenal; imporlah wilayahnya dahulu",
+                    f"kelurahan {unit.kelurahan} is not known yet; import the areas first",
+                ),
+            )
+        elif unit.kelurahan_named and not _same_name(unit.kelurahan_named, area["name"]):
+            report.warn(
+                unit.place,
+                "kelurahan",
+                Said(
+                    f'"{unit.kelurahan_named}" di sini, tetapi {unit.kelurahan} adalah '
+                    f'"{area["name"]}"; kodenya yang dipakai',
+                    f'"{unit.kelurahan_named}" here, but {unit.kelurahan} is "{area["name"]}"; '
+                    "the code is taken",
+                ),
+            )
+    drawn = sum(area["boundary_source"] != BoundarySource.IMPORTED for area in areas.values())
+    if drawn and any(unit.shape or unit.point for unit in units):
+        report.notes.append(
+            Said(
+                f"{drawn} kelurahan belum punya batas resmi: letak unitnya tidak dibandingkan.",
+                f"{drawn} kelurahan have no imported boundary yet: places of their units were not "
+                "compared.",
+            )
+        )
+
+
+def _same_name(one: str, other: str) -> bool:
+    return one.replace(" ", "").casefold() == other.replace(" ", "").casefold()
+
+
+async def _warn_misfits(
+    connection: asyncpg.Connection, units: Sequence[UnitRow], report: Report
+) -> None:
+    """Warn about polygons and points that are not where their kelurahan is."""
+    polygons = [(at, unit) for at, unit in enumerate(units) if unit.shape]
+    overlaps = await connection.fetch(
+        _OVERLAP,
+        [at for at, _ in polygons],
+        [unit.kelurahan for _, unit in polygons],
+        [unit.shape.ewkb for _, unit in polygons if unit.shape],
+    )
+    points = [
+        (at, unit, unit.point) for at, unit in enumerate(units) if unit.point and not unit.shape
+    ]
+    away = await connection.fetch(
+        _AWAY,
+        [at for at, _, _ in points],
+        [unit.kelurahan for _, unit, _ in points],
+        [x for _, _, (x, _) in points],
+        [y for _, _, (_, y) in points],
+    )
+    for row in sorted(overlaps, key=lambda row: row["number"]):
+        if row["share"] < POOR_OVERLAP:
+            unit = units[row["number"]]
+            percent = round(100 * row["share"])
+            report.warn(
+                unit.place,
+                "geometry",
+                Said(
+                    f"hanya {percent}% dari {unit.code} terletak di kelurahannya",
+                    f"only {percent}% of {unit.code} lies in its kelurahan",
+                ),
+            )
+    for row in sorted(away, key=lambda row: row["number"]):
+        unit = units[row["number"]]
+        metres = round(row["metres"])
+        report.warn(
+            unit.place,
+            "lon",
+            Said(
+                f"{unit.code} terletak {metres} m di luar kelurahannya",
+                f"{unit.code} lies {metres} m outside of its kelurahan",
+            ),
+        )
+
+
+def _differs(unit: UnitRow, known: asyncpg.Record | None, report: Report) -> bool:
+    """Whether the unit must be written; counted and listed in the report."""
+    if known is None:
+        report.changed(unit.kind, Change(Outcome.NEW, unit.code, unit.name))
+        return True
+    if (known["kind"] == UnitKind.RW) != (unit.kind is UnitKind.RW):
+        report.error(
+            unit.place,
+            "kode",
+            Said(
+                f"{unit.code} sudah ada sebagai {known['kind']}",
+                f"{unit.code} is there already as {known['kind']}",
+            ),
+        )
+        return False
+    surveyed = known["source"] == BoundarySource.IMPORTED
+    same = {
+        "kind": unit.kind == known["kind"],
+        "name": unit.name == known["name"],
+        "kelurahan": unit.kelurahan == known["kelurahan"],
+        "address": unit.address in (None, known["address"]),
+        "point": unit.point in (None, (known["x"], known["y"])),
+        "boundary": unit.shape is None or (surveyed and unit.shape.digest == known["digest"]),
+    }
+    values = tuple(value for value, is_same in same.items() if not is_same)
+    if not values:
+        report.count(unit.kind, Outcome.SAME)
+        return False
+    report.changed(unit.kind, Change(Outcome.CHANGED, unit.code, unit.name, values))
+    return True
+
+
+async def _write(connection: asyncpg.Connection, units: Sequence[UnitRow]) -> None:
+    points = [unit.point or (None, None) for unit in units]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    codes = [unit.code for unit in units]
+    await connection.execute(_FORGET_DRAWN, codes, xs, ys)
+    await connection.execute(
+        _WRITE,
+        [unit.kind.value for unit in units],
+        codes,
+        [unit.name for unit in units],
+        [unit.rw_number for unit in units],
+        [unit.kelurahan for unit in units],
+        [unit.address for unit in units],
+        xs,
+        ys,
+        [unit.example for unit in units],
+    )
+    shaped = [(unit.code, unit.shape.ewkb) for unit in units if unit.shape]
+    await connection.execute(
+        _WRITE_BOUNDARIES, [code for code, _ in shaped], [ewkb for _, ewkb in shaped]
+    )

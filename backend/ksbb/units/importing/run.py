@@ -1,0 +1,114 @@
+"""One import: one transaction, all or nothing, and one event about it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from enum import StrEnum
+
+import asyncpg
+import orjson
+
+from ksbb.geo.importing.areas import apply_areas, read_areas
+from ksbb.geo.importing.report import Outcome, Report
+from ksbb.geo.importing.source import Source
+from ksbb.geo.rules import PROVINSI
+from ksbb.units import drawing
+from ksbb.units.events import RegistryImported
+from ksbb.units.importing.facts import apply_facts
+from ksbb.units.importing.registry import apply_units
+from ksbb.units.importing.snapshots import apply_snapshots, read_snapshots
+from ksbb.units.importing.units import read_units
+
+
+class What(StrEnum):
+    """What can be imported. FACTS are in the repository and need no files."""
+
+    AREAS = "areas"
+    UNITS = "units"
+    SNAPSHOTS = "snapshots"
+    FACTS = "facts"
+
+
+async def run(
+    connection: asyncpg.Connection,
+    what: What,
+    sources: Sequence[Source] = (),
+    *,
+    dry_run: bool = False,
+) -> Report:
+    """Import these files, or only say what that would do.
+
+    All files together are one transaction (a savepoint inside of the caller's, if there is one):
+    an error anywhere, or ``dry_run``, leaves the database as it was. The dry run does the same
+    work and takes it back, so it says what would really happen.
+
+    Args:
+        connection: as ``ksbb_worker`` or ``ksbb_gov``.
+        what: what the files hold.
+        sources: the files; a code may be in only one of them.
+        dry_run: write nothing.
+
+    Returns:
+        Everything found; ``written`` says whether anything was changed.
+    """
+    report = Report([source.name for source in sources], dry_run=dry_run)
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        # Two imports at once would both find the same things missing.
+        await connection.execute("SELECT pg_advisory_xact_lock(hashtext('ksbb import'))")
+        await _apply(connection, what, sources, report)
+        keep = bool(report.changes) and not report.errors and not dry_run
+        if keep:
+            await _record(connection, what, sources, report)
+    except BaseException:
+        await transaction.rollback()
+        raise
+    if keep:
+        await transaction.commit()
+        report.written = True
+    else:
+        await transaction.rollback()
+    return report
+
+
+async def _apply(
+    connection: asyncpg.Connection, what: What, sources: Sequence[Source], report: Report
+) -> None:
+    if what is What.AREAS:
+        areas = await read_areas(connection, sources, report)
+        if not report.errors:
+            await apply_areas(connection, areas, report)
+    elif what is What.UNITS:
+        units = await read_units(connection, sources, report)
+        if not report.errors:
+            await apply_units(connection, units, report)
+    elif what is What.SNAPSHOTS:
+        snapshots = read_snapshots(sources, report)
+        if not report.errors:
+            await apply_snapshots(connection, snapshots, report)
+    else:
+        await apply_facts(connection, report)
+    # Cells fill what has no boundary, so they follow each change of areas.
+    if what in (What.AREAS, What.FACTS) and report.changes and not report.errors:
+        await drawing.draw(connection)
+
+
+async def _record(
+    connection: asyncpg.Connection, what: What, sources: Sequence[Source], report: Report
+) -> None:
+    event = RegistryImported(
+        what=what.value,
+        files={source.name: hashlib.sha256(source.content).hexdigest() for source in sources},
+        new=report.total(Outcome.NEW),
+        changed=report.total(Outcome.CHANGED),
+    )
+    facts = orjson.dumps(event).decode()
+    await connection.execute(
+        "SELECT app.record($1, 'import', 'area',"
+        " (SELECT id FROM pub.area WHERE code = $2), NULL, $3::jsonb, $3::jsonb)",
+        type(event).__name__,
+        PROVINSI,
+        facts,
+    )
