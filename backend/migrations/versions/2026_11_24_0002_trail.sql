@@ -8,13 +8,14 @@ CREATE TABLE app.idempotency (
     request_hash bytea NOT NULL,
     result jsonb,
     at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    PRIMARY KEY (tenant_id, person_id, key)
+    -- Not by organisation: who applied as one may act for it when they ask again.
+    PRIMARY KEY (person_id, key)
 );
 ALTER TABLE app.idempotency OWNER TO ksbb_owner;
 ALTER TABLE app.idempotency ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.idempotency FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_select ON app.idempotency FOR SELECT TO ksbb_tenant, ksbb_gov
-    USING (tenant_id = (SELECT sec.tenant()) AND person_id = (SELECT sec.person()));
+    USING (person_id = (SELECT sec.person()));
 CREATE POLICY own_insert ON app.idempotency FOR INSERT TO ksbb_tenant, ksbb_gov
     WITH CHECK (tenant_id = (SELECT sec.tenant()) AND person_id = (SELECT sec.person()));
 CREATE POLICY own_update ON app.idempotency FOR UPDATE TO ksbb_tenant, ksbb_gov
@@ -143,8 +144,9 @@ CREATE TRIGGER immutable_whole BEFORE TRUNCATE ON app.seal
 
 ALTER TABLE app.audit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.audit FORCE ROW LEVEL SECURITY;
+-- 0 is whoever acts for no organisation: they are not one tenant.
 CREATE POLICY own_select ON app.audit FOR SELECT TO ksbb_tenant
-    USING (tenant_id = (SELECT sec.tenant()));
+    USING (tenant_id = (SELECT sec.tenant()) AND tenant_id <> 0);
 CREATE POLICY gov_select ON app.audit FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
 CREATE POLICY own_insert ON app.audit FOR INSERT TO ksbb_tenant, ksbb_gov
     WITH CHECK (tenant_id = (SELECT sec.tenant()) AND person_id = (SELECT sec.person()));

