@@ -2,6 +2,8 @@
 
 - `database`: one migrated database per test process, shared by its tests, which roll back.
 - `connect`: a rolled-back transaction on it: `async with connect("tenant", viewer) as db:`.
+- `db`: the same, for tests with several parties: `async with db.viewer(donor) as tx:`; what
+  they need to be there, `tests/make.py` makes.
 - `fresh_database`: a copy for one test that commits, runs several processes, or migrates.
 - `jakarta`: the folder of the real boundary files, for tests marked `jakarta`; without
   `--jakarta DIR` these are not collected, and the header says so.
@@ -9,16 +11,20 @@
 Async tests and fixtures run under anyio on asyncio without a marker.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import asyncpg
 import hypothesis
 import pytest
+from sqlalchemy import NullPool
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
+from ksbb.kernel.db import sqlalchemy_url
 from ksbb.kernel.viewer import Viewer
 from ksbb.local import cluster, places, template
+from tests.acting import Acting
 from tests.database import Database, Door
 from tests.network import forbid_outside
 
@@ -56,7 +62,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def jakarta(request: pytest.FixtureRequest) -> Path:
-    folder: Path = request.config.getoption("jakarta")
+    folder: Path | None = request.config.getoption("jakarta")
+    assert folder is not None, "mark the test: @pytest.mark.jakarta"
     return folder
 
 
@@ -104,3 +111,15 @@ def connect(database: Database) -> Connect:
         return database.transaction(door, viewer)
 
     return opened
+
+
+@pytest.fixture
+async def db(database: Database) -> AsyncIterator[Acting]:
+    """A rolled-back transaction in which the test acts as one party after the other."""
+    engine = create_async_engine(sqlalchemy_url(database.admin), poolclass=NullPool)
+    try:
+        async with AsyncSession(engine, expire_on_commit=False) as session:
+            yield Acting(session, database.secret)
+            await session.rollback()
+    finally:
+        await engine.dispose()

@@ -20,7 +20,7 @@ def main(folder: str, port: str, *programs: str) -> int:
     ]
     try:
         with supervisor.alone():
-            return supervisor.Supervisor(wanted, os.environ, address, address).run(
+            return supervisor.Supervisor(wanted, os.environ, address, [("KSBB", address)]).run(
                 lambda: print("ready", flush=True)
             )
     except LocalError as error:

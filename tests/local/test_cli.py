@@ -31,7 +31,10 @@ def test_a_command_gets_its_arguments_and_gives_its_code(monkeypatch: pytest.Mon
 
 
 def test_a_command_that_says_nothing_has_gone_well(monkeypatch: pytest.MonkeyPatch) -> None:
-    planted(monkeypatch, lambda _argv: None)
+    def main(_argv: list[str]) -> None:
+        pass
+
+    planted(monkeypatch, main)
     assert cli.main(["stop"]) == 0
 
 

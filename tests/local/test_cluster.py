@@ -126,7 +126,11 @@ def test_a_postgresql_without_postgis_is_not_taken(
     pg_config.chmod(0o755)
     monkeypatch.setattr(postgres, "_PLACES", (str(bare),))
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(postgres, "_shared_by_version", lambda _version: tmp_path / "none")
+
+    def nowhere(_version: int) -> Path:
+        return tmp_path / "none"
+
+    monkeypatch.setattr(postgres, "_shared_by_version", nowhere)
     assert postgres.find() is None
     (tmp_path / "extension").mkdir()
     (tmp_path / "extension" / "postgis.control").touch()

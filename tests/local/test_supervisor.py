@@ -87,7 +87,9 @@ def test_it_tells_where_it_runs_and_ends_everything_when_told_to(stage: Stage) -
     )
     stage.ready()
     told = supervisor.running()
-    assert told == supervisor.Running(process.pid, f"http://127.0.0.1:{stage.port}", ready=True)
+    assert told == supervisor.Running(
+        process.pid, [("KSBB", f"http://127.0.0.1:{stage.port}")], ready=True
+    )
     process.terminate()
     assert process.wait(PATIENCE_SECONDS) == 0
     wait_for_end(stage.number_of("web"))
@@ -145,6 +147,8 @@ def test_stopping_what_does_not_run_is_no_failure(stage: Stage) -> None:
 
 
 def test_a_stale_number_in_the_state_file_is_not_believed(stage: Stage) -> None:
-    (stage.folder / "state.json").write_text(f'{{"pid": {os.getpid()}, "address": "http://x"}}')
+    (stage.folder / "state.json").write_text(
+        f'{{"pid": {os.getpid()}, "shown": [], "ready": true}}'
+    )
     assert supervisor.running() is None
     assert not supervisor.stop()

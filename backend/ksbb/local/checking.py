@@ -27,7 +27,6 @@ def _tool(name: str, *arguments: str) -> Callable[[], None]:
 
 
 def _frontend() -> None:
-    frontend.install()
     node.npm(
         *("run", "check"),
         folder=frontend.folder(),
@@ -40,6 +39,7 @@ CHECKS: tuple[tuple[str, str, Callable[[], None]], ...] = (
     ("Bentuk Python: ruff format", "format", _tool("ruff", "format", "--check", ".")),
     ("Tipe Python: pyright", "types", _tool("pyright")),
     ("Arah impor: lint-imports", "imports point downwards", _tool("lint-imports")),
+    ("Web: npm run build", "the frontend's build", frontend.build),
     ("Web: npm run check", "the frontend's types, lint, unit tests, sizes", _frontend),
 )
 
@@ -47,6 +47,7 @@ CHECKS: tuple[tuple[str, str, Callable[[], None]], ...] = (
 def check_all() -> list[str]:
     """Run every check, show what the failing ones found; the names of these."""
     failed: list[str] = []
+    frontend.install()
     for indonesian, english, check in CHECKS:
         try:
             with step(indonesian, english):

@@ -55,19 +55,25 @@ def install() -> None:
     stamp.write_text(wanted)
 
 
+def stale() -> bool:
+    """Whether the build is missing or older than what it is made from."""
+    built = (folder() / "dist").is_dir() and _stamp().is_file()
+    return not built or _stamp().read_text() != _digest(_sources())
+
+
+def _stamp() -> Path:
+    return local() / "frontend"
+
+
 def build() -> None:
-    """`npm run build`, if a source changed or the result is gone."""
-    install()
-    stamp = local() / "frontend"
-    wanted = _digest(_sources())
-    if (folder() / "dist").is_dir() and stamp.is_file() and stamp.read_text() == wanted:
+    """`npm run build`, if it is stale; the packages must be installed."""
+    if not stale():
         return
-    stamp.unlink(missing_ok=True)
-    with step("Web disusun: npm run build", "building the frontend"):
-        node.npm(
-            *("run", "build"),
-            folder=folder(),
-            failing=("Web gagal disusun.", "The frontend could not be built."),
-        )
+    _stamp().unlink(missing_ok=True)
+    node.npm(
+        *("run", "build"),
+        folder=folder(),
+        failing=("Web gagal disusun.", "The frontend could not be built."),
+    )
     # Taken after the build: what it generates beside the sources is part of them by then.
-    stamp.write_text(_digest(_sources()))
+    _stamp().write_text(_digest(_sources()))

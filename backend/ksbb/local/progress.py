@@ -59,17 +59,19 @@ def step(indonesian: str, english: str) -> Iterator[None]:
     on_terminal = sys.stderr.isatty()
     started = time.monotonic()
     done = threading.Event()
+    ticked = False
 
     def tick() -> None:
+        nonlocal ticked
         while not done.wait(_TICK_TERMINAL if on_terminal else _TICK_LOG):
             seconds = time.monotonic() - started
-            _write(
-                f"\r==> {label} ... {seconds:.0f} s"
-                if on_terminal
-                else f"    {label} ... {seconds:.0f} s\n"
-            )
+            if on_terminal:
+                _write(f"\r==> {label} ... {seconds:.0f} s")
+            else:
+                _write(("" if ticked else "\n") + f"    {indonesian} ... {seconds:.0f} s\n")
+            ticked = True
 
-    _write(f"==> {label} ..." + ("" if on_terminal else "\n"))
+    _write(f"==> {label} ...")
     ticker = threading.Thread(target=tick, daemon=True)
     ticker.start()
     outcome = "gagal (failed)"
@@ -79,6 +81,8 @@ def step(indonesian: str, english: str) -> Iterator[None]:
     finally:
         done.set()
         ticker.join()
-        seconds = time.monotonic() - started
-        line = f"{label}: {outcome}, {seconds:.1f} s\n"
-        _write(f"\r\033[K==> {line}" if on_terminal else f"    {line}")
+        ended = f"{outcome}, {time.monotonic() - started:.1f} s\n"
+        if on_terminal:
+            _write(f"\r\033[K==> {label}: {ended}")
+        else:
+            _write(f"    {indonesian}: {ended}" if ticked else f" {ended}")

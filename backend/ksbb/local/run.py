@@ -6,11 +6,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from ksbb.kernel.settings import settings
-from ksbb.local import demo, frontend, supervisor
+from ksbb.local import demo, frontend, mail, supervisor
 from ksbb.local.command import tail
 from ksbb.local.installation import installation
 from ksbb.local.places import checkout
@@ -19,6 +19,8 @@ from ksbb.local.progress import LocalError, say, step
 from ksbb.local.supervisor import Program, Supervisor
 
 _PORTS_TRIED = 20
+_MAIL_PORT = 1025
+_MAIL_PAGE_PORT = 8025
 _POLL_SECONDS = 0.1
 
 
@@ -37,22 +39,21 @@ def main(argv: list[str]) -> int:
     """Prepare what is missing, then run until Ctrl-C (or hand over to the background)."""
     chosen = _arguments(argv)
     already = supervisor.running()
-    if already is not None and already.address:
-        say(f"KSBB sudah berjalan di {already.address}", "it is running already")
+    if already is not None and already.ready:
+        say("KSBB sudah berjalan", "it is running already")
+        _greet(already.shown)
         return 0
     if not chosen.detach:
         with supervisor.alone(), _installation():
             if not chosen.serve:
-                prepare()
-                frontend.build()
+                _prepare()
             return _serve(chosen.host, _port(chosen.host, chosen.port))
     # The background finds the database for itself, so that it counts as one of its users.
     untouched = dict(os.environ)
     # The server stays up from the preparation on, until the background has taken it over.
     with _installation():
         with supervisor.alone():
-            prepare()
-            frontend.build()
+            _prepare()
             port = _port(chosen.host, chosen.port)
         return _detach(chosen.host, port, untouched)
 
@@ -64,6 +65,14 @@ def _installation() -> Iterator[None]:
         os.environ.setdefault("KSBB_DEMO", "1")
         settings.cache_clear()
         yield
+
+
+def _prepare() -> None:
+    prepare()
+    frontend.install()
+    if frontend.stale():
+        with step("Web disusun: npm run build", "building the frontend"):
+            frontend.build()
 
 
 def _free(host: str, port: int) -> bool:
@@ -83,10 +92,15 @@ def _port(host: str, asked: int | None) -> int:
             raise LocalError(f"Port {asked} sedang dipakai.", f"Port {asked} is in use.")
         return asked
     first = settings().port
+    port = _next_free(host, first)
+    if port != first:
+        say(f"Port {first} sedang dipakai, jadi {port}", f"port {first} is in use")
+    return port
+
+
+def _next_free(host: str, first: int) -> int:
     for port in range(first, first + _PORTS_TRIED):
         if _free(host, port):
-            if port != first:
-                say(f"Port {first} sedang dipakai, jadi {port}", f"port {first} is in use")
             return port
     raise LocalError(
         f"Tidak ada port bebas mulai dari {first}; pilih dengan --port.",
@@ -99,14 +113,21 @@ def _serve(host: str, port: int) -> int:
     address = f"http://localhost:{port}"
     os.environ.update({"KSBB_HOST": host, "KSBB_PORT": str(port)})
     os.environ.setdefault("KSBB_PUBLIC_URL", address)
+    shown = [("KSBB", address), *((label, address + path) for label, path in demo.PAGES)]
     python = sys.executable
     web = ["-m", "uvicorn", "ksbb.app:create_app", "--factory", "--host", host]
-    programs = (
+    programs = [
         Program("web", [python, *web, "--port", str(port), "--timeout-graceful-shutdown", "5"]),
         Program("worker", [python, "-m", "ksbb.worker"]),
-    )
-    return Supervisor(programs, os.environ, f"http://{_reached_at(host)}:{port}", address).run(
-        lambda: _greet(address)
+    ]
+    if not settings().smtp_url:
+        smtp = _next_free(mail.LOOPBACK, _MAIL_PORT)
+        page = _next_free(mail.LOOPBACK, _MAIL_PAGE_PORT)
+        os.environ["KSBB_SMTP_URL"] = f"smtp://{mail.LOOPBACK}:{smtp}"
+        programs.insert(0, Program("mail", [python, "-m", mail.__name__, str(smtp), str(page)]))
+        shown.append(("Surat (mail)", f"http://localhost:{page}"))
+    return Supervisor(programs, os.environ, f"http://{_reached_at(host)}:{port}", shown).run(
+        lambda: _greet(shown)
     )
 
 
@@ -115,10 +136,11 @@ def _reached_at(host: str) -> str:
     return "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
 
 
-def _greet(address: str) -> None:
-    print(f"\n  KSBB    {address}")
-    for label, path in demo.PAGES:
-        print(f"  {label:7} {address}{path}")
+def _greet(shown: Sequence[tuple[str, str]]) -> None:
+    width = max(len(label) for label, _ in shown)
+    print()
+    for label, address in shown:
+        print(f"  {label:{width}}  {address}")
     print("\n  ./ksbb stop, atau (or) Ctrl-C\n", flush=True)
 
 
@@ -153,5 +175,5 @@ def _detach(host: str, port: int, environment: Mapping[str, str]) -> int:
                     detail=tail(log.read_text(errors="replace")),
                 )
             time.sleep(_POLL_SECONDS)
-    _greet(found.address)
+    _greet(found.shown)
     return 0

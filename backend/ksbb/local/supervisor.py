@@ -44,10 +44,13 @@ class Program:
 
 @dataclass(frozen=True)
 class Running:
-    """What a supervisor tells about itself: its process, and the address once it is known."""
+    """What a supervisor tells about itself: its process, and what to show once it is known.
+
+    `shown` is a list of (label, address), the platform's own first.
+    """
 
     pid: int
-    address: str
+    shown: Sequence[tuple[str, str]] = ()
     ready: bool = False
 
 
@@ -78,8 +81,14 @@ def running() -> Running | None:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
             with contextlib.suppress(FileNotFoundError, ValueError):
-                return Running(**json.loads(_state_file().read_text()))
+                return _read()
     return None
+
+
+def _read() -> Running:
+    told = json.loads(_state_file().read_text())
+    shown = [(label, address) for label, address in told["shown"]]
+    return Running(told["pid"], shown, told["ready"])
 
 
 def _tell(state: Running) -> None:
@@ -102,7 +111,7 @@ def alone() -> Iterator[None]:
             raise LocalError(
                 "KSBB dari folder ini sudah berjalan.", "KSBB is running already from this folder."
             ) from None
-        _tell(Running(os.getpid(), address=""))
+        _tell(Running(os.getpid()))
         try:
             yield
         finally:
@@ -157,12 +166,12 @@ class Supervisor:
         programs: Sequence[Program],
         environment: Mapping[str, str],
         asked_at: str,
-        address: str,
+        shown: Sequence[tuple[str, str]],
     ) -> None:
-        """`asked_at` is the origin that answers on this machine, `address` the one to show."""
+        """`asked_at` is the web server's origin on this machine, `shown` what people are told."""
         self.children = [_Child(program, environment) for program in programs]
         self.asked_at = asked_at
-        self.address = address
+        self.shown = shown
         self.stopping = False
 
     def run(self, on_ready: Callable[[], None]) -> int:
@@ -175,14 +184,14 @@ class Supervisor:
         """
         with contextlib.ExitStack() as logs:
             self._listen()
-            _tell(Running(os.getpid(), self.address))
+            _tell(Running(os.getpid(), self.shown))
             try:
                 for child in self.children:
                     log = logs.enter_context(log_file(child.program.name).open("w"))
                     child.start(log)
                 self._await_answer()
                 if not self.stopping:
-                    _tell(Running(os.getpid(), self.address, ready=True))
+                    _tell(Running(os.getpid(), self.shown, ready=True))
                     on_ready()
                 self._watch()
             finally:

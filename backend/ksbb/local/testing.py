@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ksbb.local import browser, cluster, frontend, places, template
+from ksbb.local import browser, cluster, places, template
 from ksbb.local.checking import check_all
 from ksbb.local.progress import LocalError, say
 
@@ -45,7 +45,6 @@ def main(argv: list[str]) -> int:
             "without the real boundary files; --jakarta DIR uses them",
         )
     failed = check_all()
-    frontend.build()
     chromium = browser.find()
     say(f"Peramban: {chromium}", "the browser for tests")
     # Held up here, the server need not start again for each of pytest's processes.
