@@ -1,0 +1,1 @@
+"""Organisations: tenants of the platform, their verification, their people."""

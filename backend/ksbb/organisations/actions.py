@@ -1,0 +1,205 @@
+"""The verbs: applying, verifying, rejecting, suspending; inviting and joining."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from sqlalchemy import func, insert, literal_column, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from ksbb.kernel.errors import NotAllowed
+from ksbb.kernel.lifecycle import parties, require
+from ksbb.kernel.once import once
+from ksbb.kernel.viewer import ACTING, Kind, Role, Viewer
+from ksbb.organisations import queries, rules
+from ksbb.organisations.events import (
+    InvitationAccepted,
+    MemberInvited,
+    OrganisationApplied,
+    OrganisationRejected,
+    OrganisationSuspended,
+    OrganisationVerified,
+)
+from ksbb.organisations.models import (
+    Invitation,
+    Membership,
+    OrganisationState,
+    TenantOrganisation,
+)
+from ksbb.outbox import Event, record
+
+_APPLY = text("SELECT app.organisation_apply(:kind, :name, :about, :email, :phone)")
+_ACCEPT = text("SELECT app.invitation_accept(:hash)")
+# The database looks the mail's other facts up itself.
+_MAIL = text(
+    "SELECT app.mail_queue(:to, 'INVITATION', jsonb_build_object('token', cast(:token AS text)))"
+)
+
+
+@once(personal=True)
+async def apply_as_organisation(
+    tx: AsyncSession,
+    viewer: Viewer,
+    *,
+    kind: Kind,
+    name: str,
+    about: str,
+    contact_email: str,
+    contact_phone: str,
+) -> int:
+    """The viewer applies for an organisation and becomes its OWNER; the new one's id.
+
+    Raises:
+        NotAllowed: the Pemprov's people don't apply with this sign-in.
+        InvalidInput: a value can't be kept.
+    """
+    if viewer.kind is Kind.PEMPROV:
+        raise NotAllowed([*rules.APPLICANTS], sorted(ACTING))
+    name, about = rules.one_line(name), about.strip()
+    email, phone = contact_email.strip().lower(), rules.one_line(contact_phone)
+    rules.check_applicant(kind)
+    rules.check_name(name)
+    rules.check_about(about)
+    rules.check_email("contactEmail", email)
+    rules.check_phone(phone)
+    made: int = await tx.scalar(
+        _APPLY, {"kind": kind, "name": name, "about": about, "email": email, "phone": phone}
+    )
+    await record(tx, OrganisationApplied(id=made, other=made, kind=kind, name=name))
+    return made
+
+
+@once
+async def verify_organisation(tx: AsyncSession, viewer: Viewer, *, organisation: int) -> int:
+    """The Pemprov verifies an applicant, or ends a suspension; the organisation's id.
+
+    Raises:
+        NotAllowed, NotFound, StateRefused.
+    """
+    require(viewer, Kind.PEMPROV)
+    was = await _move(tx, viewer, organisation, OrganisationState.VERIFIED, None)
+    await record(tx, OrganisationVerified(id=organisation, other=organisation, was=was))
+    return organisation
+
+
+@once
+async def reject_organisation(
+    tx: AsyncSession, viewer: Viewer, *, organisation: int, reason: str
+) -> int:
+    """The Pemprov turns an applicant down; the organisation's id.
+
+    Raises:
+        NotAllowed, NotFound, StateRefused, ReasonMissing.
+    """
+    require(viewer, Kind.PEMPROV)
+    await _move(tx, viewer, organisation, OrganisationState.REJECTED, reason)
+    event = OrganisationRejected(id=organisation, other=organisation, reason=reason.strip())
+    await record(tx, event)
+    return organisation
+
+
+@once
+async def suspend_organisation(
+    tx: AsyncSession, viewer: Viewer, *, organisation: int, reason: str
+) -> int:
+    """The Pemprov suspends a verified organisation; its id.
+
+    Raises:
+        NotAllowed, NotFound, StateRefused, ReasonMissing.
+    """
+    require(viewer, Kind.PEMPROV)
+    await _move(tx, viewer, organisation, OrganisationState.SUSPENDED, reason)
+    event = OrganisationSuspended(id=organisation, other=organisation, reason=reason.strip())
+    await record(tx, event)
+    return organisation
+
+
+async def _move(
+    tx: AsyncSession,
+    viewer: Viewer,
+    organisation: int,
+    becomes: OrganisationState,
+    reason: str | None,
+) -> str:
+    """Move an organisation's state; the one it was in."""
+    row = await queries.locked(tx, organisation)
+    was = row.state
+    capacities = parties(viewer, giver=organisation, executor=organisation)
+    rules.LIFECYCLE.move(was, becomes, capacities, reason=reason)
+    row.state = becomes
+    row.reason = reason.strip() if reason else None
+    await tx.flush()
+    return was
+
+
+@once
+async def invite_member(tx: AsyncSession, viewer: Viewer, *, email: str, role: Role) -> int:
+    """An OWNER asks somebody into the organisation by mail; the invitation's id.
+
+    The token goes into the mail alone: neither the answer nor the event carries it.
+
+    Raises:
+        NotAllowed, InvalidInput, AlreadyMember.
+        StateRefused: the organisation was rejected or is suspended.
+    """
+    require(viewer, roles=[Role.OWNER])
+    email = email.strip().lower()
+    rules.check_email("email", email)
+    organisation = (
+        await tx.execute(
+            select(col(TenantOrganisation.kind), col(TenantOrganisation.state)).where(
+                col(TenantOrganisation.id) == viewer.organisation_id
+            )
+        )
+    ).one()
+    rules.check_invitation(Kind(organisation.kind), organisation.state, role)
+    rules.check_newcomer(email, await queries.members_by_mail(tx, viewer.organisation_id))
+    token = secrets.token_urlsafe(32)
+    made = await tx.execute(
+        insert(Invitation)
+        .values(
+            organisation_id=viewer.organisation_id,
+            email=email,
+            role=role,
+            token_hash=token_hash(token),
+            # Tokens live by real time, whatever the clock of the domain says.
+            expires_at=func.clock_timestamp()
+            + literal_column(f"interval '{rules.INVITATION_HOURS} hours'"),
+            created_by=viewer.person_id,
+        )
+        .returning(col(Invitation.id))
+    )
+    await tx.execute(_MAIL, {"to": email, "token": token})
+    invitation: int = made.scalar_one()
+    await record(tx, MemberInvited(id=invitation, role=role))
+    return invitation
+
+
+@once(personal=True)
+async def accept_invitation(tx: AsyncSession, viewer: Viewer, *, token: str) -> int:
+    """The viewer takes up an invitation to their own mail address; the membership's id.
+
+    Raises:
+        InvitationNotUsable: unknown, used, expired, or sent to another address.
+    """
+    organisation = await tx.scalar(_ACCEPT, {"hash": token_hash(token.strip())})
+    if organisation is None:
+        raise rules.InvitationNotUsable
+    membership = (
+        await tx.execute(
+            select(col(Membership.id), col(Membership.role)).where(
+                col(Membership.organisation_id) == organisation,
+                col(Membership.person_id) == viewer.person_id,
+            )
+        )
+    ).one()
+    event: Event = InvitationAccepted(id=membership.id, other=organisation, role=membership.role)
+    await record(tx, event)
+    return int(membership.id)
+
+
+def token_hash(token: str) -> bytes:
+    """What the database keeps of a token. A token has 256 random bits, so no salt is needed."""
+    return hashlib.sha256(token.encode()).digest()

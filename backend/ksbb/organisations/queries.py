@@ -1,0 +1,39 @@
+"""Selects that the verbs share."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from ksbb.kernel.errors import NotFound
+from ksbb.organisations.models import Membership, Person, TenantOrganisation
+
+
+async def locked(tx: AsyncSession, organisation: int) -> TenantOrganisation:
+    """An organisation, locked until the transaction ends.
+
+    Raises:
+        NotFound: there is none, or the viewer may not move it.
+    """
+    row = await tx.scalar(
+        select(TenantOrganisation)
+        .where(col(TenantOrganisation.id) == organisation)
+        .with_for_update(key_share=True)
+    )
+    if row is None:
+        raise NotFound("Organisation")
+    return row
+
+
+async def members_by_mail(tx: AsyncSession, organisation: int) -> set[str]:
+    """The mail addresses of an organisation's people whose time has not ended."""
+    rows = await tx.scalars(
+        select(col(Person.email))
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(
+            col(Membership.organisation_id) == organisation,
+            func.coalesce(col(Membership.ends_on) >= func.app.today(), True),
+        )
+    )
+    return set(rows)

@@ -1,0 +1,167 @@
+"""Who becomes a tenant, and whom a tenant may let in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ksbb.kernel.errors import InvalidInput, Refusal, StateRefused
+from ksbb.kernel.lifecycle import Lifecycle, Party, Transition
+from ksbb.kernel.viewer import Kind, Role
+
+LIFECYCLE = Lifecycle(
+    "organisation",
+    "Organisation",
+    (
+        Transition("", "applied", Party.ANYBODY),
+        Transition("", "verified", Party.SYSTEM),
+        Transition("applied", "verified", Party.PEMPROV),
+        Transition("applied", "rejected", Party.PEMPROV, reason_required=True),
+        Transition("verified", "suspended", Party.PEMPROV, reason_required=True),
+        Transition("suspended", "verified", Party.PEMPROV),
+    ),
+)
+
+APPLICANTS = (Kind.DONOR, Kind.AGGREGATOR)
+# Field and kelurahan staff come in with their stops and areas, not by an invitation.
+INVITABLE: dict[Kind, frozenset[Role]] = {
+    Kind.PEMPROV: frozenset({Role.OWNER, Role.OPERATOR, Role.VIEWER, Role.VERIFIER}),
+    Kind.AGGREGATOR: frozenset({Role.OWNER, Role.OPERATOR, Role.VIEWER}),
+    Kind.DONOR: frozenset({Role.OWNER, Role.OPERATOR, Role.VIEWER}),
+}
+INVITATION_HOURS = 72
+NAME_LENGTH = range(2, 201)
+ABOUT_LENGTH = range(2001)
+EMAIL_LENGTH = range(255)
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{6,24}")
+
+
+class InvitationNotUsable(Refusal):
+    """Unknown, used, expired or another's: they look the same on purpose."""
+
+    texts: ClassVar[dict[str, str]] = {
+        "id": "Undangan ini tidak berlaku: sudah dipakai, lewat 72 jam, atau untuk alamat surel"
+        " lain. Mintalah undangan baru.",
+        "en": "This invitation can't be used: it was used already, is older than 72 hours, or is"
+        " for another mail address. Ask for a new one.",
+    }
+
+
+@dataclass(eq=False)
+class AlreadyMember(Refusal):
+    """The person has a role in the organisation already."""
+
+    texts: ClassVar[dict[str, str]] = {
+        "id": "{email} sudah menjadi anggota organisasi ini.",
+        "en": "{email} is already a member of this organisation.",
+    }
+    email: str
+
+
+def one_line(value: str) -> str:
+    """A name as it is kept: without line breaks and doubled or outer spaces."""
+    return " ".join(value.split())
+
+
+def check_name(name: str) -> None:
+    """Refuse what can't be an organisation's name.
+
+    Raises:
+        InvalidInput: not 2 to 200 characters.
+    """
+    if len(name) not in NAME_LENGTH:
+        raise InvalidInput(
+            "name",
+            (
+                "Nama organisasi terdiri dari 2 sampai 200 huruf.",
+                "An organisation's name has 2 to 200 characters.",
+            ),
+        )
+
+
+def check_about(about: str) -> None:
+    """Refuse a description that is too long.
+
+    Raises:
+        InvalidInput: more than 2,000 characters.
+    """
+    if len(about) not in ABOUT_LENGTH:
+        raise InvalidInput(
+            "about",
+            (
+                "Keterangan paling banyak 2.000 huruf.",
+                "A description has at most 2,000 characters.",
+            ),
+        )
+
+
+def check_email(field: str, email: str) -> None:
+    """Refuse what can't be a mail address.
+
+    Raises:
+        InvalidInput: no ``name@domain.tld``, or more than 254 characters.
+    """
+    if len(email) not in EMAIL_LENGTH or not _EMAIL.fullmatch(email):
+        raise InvalidInput(
+            field,
+            ("Alamat surel seperti nama@organisasi.id.", "A mail address like name@example.org."),
+        )
+
+
+def check_phone(phone: str) -> None:
+    """Refuse what can't be a telephone number.
+
+    Raises:
+        InvalidInput: no 7 to 26 digits, spaces, hyphens and brackets.
+    """
+    if not _PHONE.fullmatch(phone):
+        raise InvalidInput(
+            "contactPhone",
+            ("Nomor telepon seperti +62 21 1234567.", "A telephone number like +62 21 1234567."),
+        )
+
+
+def check_applicant(kind: Kind) -> None:
+    """Refuse an application as what nobody applies for.
+
+    Raises:
+        InvalidInput: the Pemprov is there already.
+    """
+    if kind not in APPLICANTS:
+        raise InvalidInput(
+            "kind",
+            (
+                "Pendaftaran terbuka untuk donatur dan agregator.",
+                "Applications are open to donors and aggregators.",
+            ),
+        )
+
+
+def check_invitation(kind: Kind, state: str, role: Role) -> None:
+    """Refuse an invitation that this organisation can't give.
+
+    Raises:
+        StateRefused: it was rejected or is suspended.
+        InvalidInput: there is no such role in organisations of its kind.
+    """
+    if state not in ("applied", "verified"):
+        raise StateRefused("Organisation", state)
+    if role not in INVITABLE[kind]:
+        raise InvalidInput(
+            "role",
+            ("Peran ini tidak ada dalam organisasi Anda.", "Your organisation has no such role."),
+        )
+
+
+def check_newcomer(email: str, members: Collection[str]) -> None:
+    """Refuse to invite who is there already.
+
+    Raises:
+        AlreadyMember.
+    """
+    if email in members:
+        raise AlreadyMember(email)

@@ -1,0 +1,133 @@
+"""One line for each thing that a test needs to be there.
+
+Everything comes about as it would in earnest: organisations of the start through the worker's
+login, states by whoever may set them; nothing goes around the database's guards.
+"""
+
+from datetime import date, datetime
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+
+from ksbb.kernel.viewer import Kind, Role, Viewer
+from tests.acting import Acting
+
+WIB = ZoneInfo("Asia/Jakarta")
+_numbers = count(1)
+
+
+async def _one(db: Acting, login: str, statement: str, **values: object) -> int:
+    async with db.login(login) as session:
+        return (await session.execute(text(statement), values)).scalar_one()
+
+
+async def clock(db: Acting, moment: str) -> None:
+    """Let the domain's clock show this moment in WIB ("2020-05-03 12:00") and run on."""
+    at = datetime.fromisoformat(moment).replace(tzinfo=WIB)
+    await db.session.execute(text("UPDATE pub.clock SET demo = true"))
+    async with db.login("ksbb_worker") as session:
+        await session.execute(text("SELECT app.clock_set(:at)"), {"at": at})
+
+
+async def person(db: Acting, *, email: str | None = None, name: str = "Sari Contoh") -> int:
+    """Somebody who can sign in."""
+    return await _one(
+        db,
+        "ksbb_worker",
+        "INSERT INTO app.person (email, name) VALUES (:email, :name) RETURNING id",
+        email=email or f"orang{next(_numbers)}@contoh.id",
+        name=name,
+    )
+
+
+async def nobody_yet(db: Acting, *, email: str | None = None) -> Viewer:
+    """Somebody who is signed in and belongs to no organisation."""
+    return Viewer(person_id=await person(db, email=email))
+
+
+async def organisation(
+    db: Acting, kind: Kind = Kind.DONOR, *, state: str = "verified", name: str | None = None
+) -> int:
+    """An organisation in any state; one that is only `applied` has its applicant as OWNER."""
+    if state in ("rejected", "suspended"):
+        approver = await pemprov(db)
+        made = await organisation(
+            db, kind, state={"rejected": "applied", "suspended": "verified"}[state], name=name
+        )
+        async with db.viewer(approver) as session:
+            await session.execute(
+                text("UPDATE app.organisation SET state = :state, reason = 'uji' WHERE id = :id"),
+                {"state": state, "id": made},
+            )
+        return made
+    name = name or f"Organisasi {next(_numbers)} (contoh)"
+    if state == "applied":
+        async with db.viewer(await nobody_yet(db)) as session:
+            made = await session.execute(
+                text(
+                    "SELECT app.organisation_apply(:kind, :name, '', 'k@contoh.id', '0215551234')"
+                ),
+                {"kind": kind, "name": name},
+            )
+            return int(made.scalar_one())
+    return await _one(
+        db,
+        "ksbb_worker",
+        "INSERT INTO app.organisation (kind, name, state, created_by)"
+        " VALUES (:kind, :name, :state, 0) RETURNING id",
+        kind=kind,
+        name=name,
+        state=state,
+    )
+
+
+async def member(
+    db: Acting,
+    organisation: int,
+    kind: Kind = Kind.DONOR,
+    role: Role = Role.OWNER,
+    *,
+    person_id: int | None = None,
+    ends_on: date | None = None,
+) -> Viewer:
+    """A person with a role in that organisation, as a viewer who acts for it."""
+    who = person_id or await person(db)
+    await _one(
+        db,
+        "ksbb_worker",
+        "INSERT INTO app.membership (organisation_id, person_id, role, ends_on, created_by)"
+        " VALUES (:organisation, :person, :role, :ends_on, 0) RETURNING id",
+        organisation=organisation,
+        person=who,
+        role=role,
+        ends_on=ends_on,
+    )
+    return Viewer(who, organisation, kind, role)
+
+
+async def donor(db: Acting, role: Role = Role.OWNER, *, state: str = "verified") -> Viewer:
+    """Somebody of a new donor."""
+    return await member(db, await organisation(db, Kind.DONOR, state=state), Kind.DONOR, role)
+
+
+async def aggregator(db: Acting, role: Role = Role.OWNER, *, state: str = "verified") -> Viewer:
+    """Somebody of a new aggregator, without an agreement."""
+    made = await organisation(db, Kind.AGGREGATOR, state=state)
+    return await member(db, made, Kind.AGGREGATOR, role)
+
+
+async def colleague(db: Acting, viewer: Viewer, role: Role = Role.OPERATOR) -> Viewer:
+    """Another person of the same organisation."""
+    assert viewer.kind is not None
+    return await member(db, viewer.organisation_id, viewer.kind, role)
+
+
+async def pemprov(db: Acting, role: Role = Role.OPERATOR) -> Viewer:
+    """Another person of the Pemprov, of which there is one."""
+    async with db.login("ksbb_worker") as session:
+        there = await session.scalar(text("SELECT id FROM app.organisation WHERE kind = 'PEMPROV'"))
+    made = there or await organisation(
+        db, Kind.PEMPROV, name="Pemerintah Provinsi DKI Jakarta (contoh)"
+    )
+    return await member(db, made, Kind.PEMPROV, role)

@@ -1,0 +1,268 @@
+"""Applying as an organisation, and being verified, rejected or suspended."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import text
+
+from ksbb.kernel.errors import (
+    InvalidInput,
+    KeyReused,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    ReasonMissing,
+    StateRefused,
+)
+from ksbb.kernel.viewer import NOBODY, Kind, Role, Viewer
+from ksbb.organisations.actions import (
+    apply_as_organisation,
+    reject_organisation,
+    suspend_organisation,
+    verify_organisation,
+)
+from tests import make
+from tests.acting import Acting
+
+NAME = "PT Sinar Nusantara (contoh)"
+
+
+async def _apply(
+    db: Acting,
+    viewer: Viewer,
+    key: UUID | None = None,
+    kind: Kind = Kind.DONOR,
+    changed: dict[str, str] | None = None,
+) -> int:
+    written = {
+        "name": NAME,
+        "about": "Perusahaan contoh.",
+        "contact_email": "Kontak@Sinar.Contoh.id ",
+        "contact_phone": "+62 21 5551234",
+        **(changed or {}),
+    }
+    async with db.viewer(viewer) as tx:
+        return await apply_as_organisation(tx, viewer, key or uuid4(), kind=kind, **written)
+
+
+async def _state(db: Acting, organisation: int) -> tuple[str, str | None]:
+    row = await db.session.execute(
+        text("SELECT state, reason FROM app.organisation WHERE id = :id"), {"id": organisation}
+    )
+    return tuple(row.one())
+
+
+class TestApplying:
+    async def test_nobody_can_apply_without_signing_in(self, db: Acting) -> None:
+        with pytest.raises(NotSignedIn):
+            await _apply(db, NOBODY)
+
+    async def test_the_pemprov_does_not_apply(self, db: Acting) -> None:
+        viewer = await make.pemprov(db)
+        with pytest.raises(NotAllowed):
+            await _apply(db, viewer)
+
+    async def test_nobody_applies_as_the_pemprov(self, db: Acting) -> None:
+        viewer = await make.nobody_yet(db)
+        with pytest.raises(InvalidInput) as refused:
+            await _apply(db, viewer, kind=Kind.PEMPROV)
+        assert refused.value.field == "kind"
+
+    async def test_an_applicant_becomes_the_owner_and_sees_the_application(
+        self, db: Acting
+    ) -> None:
+        viewer = await make.nobody_yet(db)
+        made = await _apply(db, viewer)
+        async with db.viewer(viewer) as tx:
+            seen = (
+                await tx.execute(
+                    text(
+                        "SELECT o.state, o.contact_email, m.role FROM app.organisation o"
+                        " JOIN app.membership m ON m.organisation_id = o.id WHERE o.id = :id"
+                    ),
+                    {"id": made},
+                )
+            ).one()
+        assert tuple(seen) == ("applied", "kontak@sinar.contoh.id", "OWNER")
+
+    async def test_an_applicant_has_no_public_profile(self, db: Acting) -> None:
+        made = await make.organisation(db, state="applied")
+        assert not await db.session.scalar(
+            text("SELECT count(*) FROM pub.organisation WHERE id = :id"), {"id": made}
+        )
+
+    async def test_an_application_leaves_an_event_an_audit_row_and_a_step(self, db: Acting) -> None:
+        viewer = await make.nobody_yet(db)
+        made = await _apply(db, viewer)
+        left = await db.session.execute(
+            text("""
+                SELECT o.kind, a.act, a.person_id, a.facts ->> 'name', s.becomes, s.party
+                FROM app.outbox o JOIN app.audit a ON a.event = o.event
+                JOIN app.step s ON s.thing = o.thing AND s.thing_id = o.thing_id
+                WHERE o.thing = 'organisation' AND o.thing_id = :id"""),
+            {"id": made},
+        )
+        assert [tuple(row) for row in left] == [
+            (
+                "OrganisationApplied",
+                "apply_as_organisation",
+                viewer.person_id,
+                NAME,
+                "applied",
+                "ANYBODY",
+            )
+        ]
+
+    @pytest.mark.parametrize(
+        ("field", "wrong"),
+        [
+            ("name", "A"),
+            ("name", "A" * 201),
+            ("about", "a" * 2001),
+            ("contact_email", "tanpa-domain@"),
+            ("contact_email", "dua@@contoh.id"),
+            ("contact_phone", "nol delapan"),
+        ],
+    )
+    async def test_a_value_that_can_not_be_kept_is_named(
+        self, db: Acting, field: str, wrong: str
+    ) -> None:
+        viewer = await make.nobody_yet(db)
+        with pytest.raises(InvalidInput) as refused:
+            await _apply(db, viewer, changed={field: wrong})
+        assert refused.value.field.lower() == field.replace("_", "")
+
+
+class TestTheKey:
+    async def test_the_same_key_and_content_give_the_same_organisation(self, db: Acting) -> None:
+        viewer, key = await make.nobody_yet(db), uuid4()
+        assert await _apply(db, viewer, key) == await _apply(db, viewer, key)
+        assert (
+            await db.session.scalar(
+                text("SELECT count(*) FROM app.membership WHERE person_id = :id"),
+                {"id": viewer.person_id},
+            )
+            == 1
+        )
+
+    async def test_it_holds_although_the_applicant_now_acts_for_the_organisation(
+        self, db: Acting
+    ) -> None:
+        viewer, key = await make.nobody_yet(db), uuid4()
+        made = await _apply(db, viewer, key)
+        later = Viewer(viewer.person_id, made, Kind.DONOR, Role.OWNER)
+        assert await _apply(db, later, key) == made
+
+    async def test_other_content_under_the_same_key_is_refused(self, db: Acting) -> None:
+        viewer, key = await make.nobody_yet(db), uuid4()
+        await _apply(db, viewer, key)
+        with pytest.raises(KeyReused):
+            await _apply(db, viewer, key, changed={"name": "Nama lain (contoh)"})
+
+    async def test_another_verb_under_the_same_key_is_refused(self, db: Acting) -> None:
+        approver, key = await make.pemprov(db), uuid4()
+        organisation = await make.organisation(db, state="applied")
+        async with db.viewer(approver) as tx:
+            await verify_organisation(tx, approver, key, organisation=organisation)
+        with pytest.raises(KeyReused):
+            async with db.viewer(approver) as tx:
+                await suspend_organisation(
+                    tx, approver, key, organisation=organisation, reason="Uji"
+                )
+
+    async def test_two_people_may_use_the_same_key(self, db: Acting) -> None:
+        key, made = uuid4(), set[int]()
+        for viewer in [await make.nobody_yet(db), await make.nobody_yet(db)]:
+            made.add(await _apply(db, viewer, key))
+        assert len(made) == 2
+
+    async def test_what_was_refused_may_be_tried_again_with_the_same_key(self, db: Acting) -> None:
+        approver, key = await make.pemprov(db), uuid4()
+        organisation = await make.organisation(db, state="applied")
+        with pytest.raises(ReasonMissing):
+            async with db.viewer(approver) as tx:
+                await reject_organisation(tx, approver, key, organisation=organisation, reason=" ")
+        async with db.viewer(approver) as tx:
+            await reject_organisation(tx, approver, key, organisation=organisation, reason="Ganda")
+        assert await _state(db, organisation) == ("rejected", "Ganda")
+
+
+class TestVerifying:
+    async def test_a_donor_does_not_verify(self, db: Acting) -> None:
+        viewer = await make.donor(db)
+        with pytest.raises(NotAllowed) as refused:
+            async with db.viewer(viewer) as tx:
+                await verify_organisation(tx, viewer, uuid4(), organisation=viewer.organisation_id)
+        assert refused.value.kinds == [Kind.PEMPROV]
+
+    async def test_a_viewer_of_the_pemprov_does_not_verify(self, db: Acting) -> None:
+        viewer = await make.pemprov(db, Role.VIEWER)
+        organisation = await make.organisation(db, state="applied")
+        with pytest.raises(NotAllowed):
+            async with db.viewer(viewer) as tx:
+                await verify_organisation(tx, viewer, uuid4(), organisation=organisation)
+
+    async def test_verified_it_stands_in_public(self, db: Acting) -> None:
+        approver = await make.pemprov(db)
+        organisation = await make.organisation(db, state="applied", name="Roti Pagi (contoh)")
+        async with db.viewer(approver) as tx:
+            await verify_organisation(tx, approver, uuid4(), organisation=organisation)
+        async with db.login("ksbb_public") as tx:
+            profile = await tx.execute(
+                text("SELECT name, verified FROM pub.organisation WHERE id = :id"),
+                {"id": organisation},
+            )
+        assert tuple(profile.one()) == ("Roti Pagi (contoh)", True)
+
+    async def test_what_is_not_there_is_not_found(self, db: Acting) -> None:
+        approver = await make.pemprov(db)
+        with pytest.raises(NotFound):
+            async with db.viewer(approver) as tx:
+                await verify_organisation(tx, approver, uuid4(), organisation=2**40)
+
+    async def test_a_rejected_organisation_is_not_verified(self, db: Acting) -> None:
+        approver = await make.pemprov(db)
+        organisation = await make.organisation(db, state="rejected")
+        with pytest.raises(StateRefused) as refused:
+            async with db.viewer(approver) as tx:
+                await verify_organisation(tx, approver, uuid4(), organisation=organisation)
+        assert refused.value.state == "rejected"
+
+    async def test_a_suspension_ends_without_its_reason(self, db: Acting) -> None:
+        approver = await make.pemprov(db)
+        organisation = await make.organisation(db, state="suspended")
+        async with db.viewer(approver) as tx:
+            await verify_organisation(tx, approver, uuid4(), organisation=organisation)
+        assert await _state(db, organisation) == ("verified", None)
+
+
+class TestSuspending:
+    async def test_a_reason_is_wanted(self, db: Acting) -> None:
+        approver = await make.pemprov(db)
+        organisation = await make.organisation(db)
+        with pytest.raises(ReasonMissing):
+            async with db.viewer(approver) as tx:
+                await suspend_organisation(
+                    tx, approver, uuid4(), organisation=organisation, reason=""
+                )
+
+    async def test_suspended_it_stands_in_public_unverified(self, db: Acting) -> None:
+        approver = await make.pemprov(db)
+        organisation = await make.organisation(db)
+        async with db.viewer(approver) as tx:
+            await suspend_organisation(
+                tx, approver, uuid4(), organisation=organisation, reason="Izin dicabut"
+            )
+        assert await _state(db, organisation) == ("suspended", "Izin dicabut")
+        assert not await db.session.scalar(
+            text("SELECT verified FROM pub.organisation WHERE id = :id"), {"id": organisation}
+        )
+
+    async def test_an_applicant_is_not_suspended(self, db: Acting) -> None:
+        approver = await make.pemprov(db)
+        organisation = await make.organisation(db, state="applied")
+        with pytest.raises(StateRefused):
+            async with db.viewer(approver) as tx:
+                await suspend_organisation(
+                    tx, approver, uuid4(), organisation=organisation, reason="Uji"
+                )
