@@ -1,0 +1,279 @@
+"""The door: Strawberry's ASGI view with the rules of a public endpoint.
+
+Strawberry keeps what it does well (the flow of a request, executing, contexts); the hooks it
+offers are where the rules stand:
+
+====================  ==========================================================
+``get_sub_response``  who asks and how: method, media type, cookies, CSRF, token
+``parse_http_body``   what is asked (:mod:`ksbb.endpoint.body`)
+``execute_operation`` which document, may it run, within which time
+``process_result``    errors masked and in the reader's language
+``create_response``   bytes, status, caching
+====================  ==========================================================
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, cast
+
+import orjson
+import structlog
+from cross_web import StarletteRequestAdapter
+from graphql import OperationType
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from strawberry.asgi import GraphQL
+from strawberry.http import GraphQLRequestData
+from strawberry.http.websocket_origin import is_same_origin, normalize_origin
+from strawberry.types import ExecutionResult
+from strawberry.types.graphql import OperationType as Operation
+
+from ksbb.endpoint import body, reply
+from ksbb.endpoint.documents import DOCUMENT, Document, Documents, Prepared
+from ksbb.endpoint.faults import Fault
+from ksbb.endpoint.introspection import Introspection
+from ksbb.endpoint.limits import PEOPLE, SYSTEMS
+from ksbb.endpoint.negotiation import accepts_coding, media_type, preferred
+from ksbb.endpoint.reply import Exchange
+from ksbb.kernel.viewer import NOBODY, Viewer
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.types import Receive, Scope, Send
+    from strawberry.schema import Schema
+
+    from ksbb.endpoint.persisted import Persisted
+
+    ViewerOf = Callable[[Request], Awaitable[Viewer | None]]
+    ContextOf = Callable[[Request, Exchange], Awaitable[Any]]
+
+SECONDS = 10.0
+METHODS = frozenset({"GET", "HEAD", "POST"})
+RUNNABLE = frozenset({Operation.QUERY, Operation.MUTATION})
+
+log = structlog.get_logger("ksbb.endpoint")
+
+
+class Endpoint(GraphQL[Any, None]):
+    """GraphQL over HTTP at one address.
+
+    Args:
+        schema: what is served.
+        documents: parses and keeps documents of this schema.
+        persisted: the documents anybody may ask for by id.
+        viewer_of: who sends a request, by its token or cookie; None for nobody.
+        context_of: what resolvers are given.
+        origin: the origin people see, e.g. ``https://ksbb.example``.
+        seconds: how long an operation may take.
+    """
+
+    def __init__(
+        self,
+        schema: Schema,
+        *,
+        documents: Documents,
+        persisted: Persisted,
+        viewer_of: ViewerOf,
+        context_of: ContextOf,
+        origin: str,
+        seconds: float = SECONDS,
+    ) -> None:
+        super().__init__(schema, graphql_ide=None, subscription_protocols=())
+        if Prepared not in schema.extensions:
+            schema.extensions = (*schema.extensions, Prepared)
+        self.documents = documents
+        self.persisted = persisted
+        self.introspection = Introspection(documents.schema)
+        self.viewer_of = viewer_of
+        self.context_of = context_of
+        self.origin = normalize_origin(origin)
+        self.seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        exchange = request.state.exchange = Exchange(NOBODY)
+        try:
+            response = await self.run(request)
+        except Fault as fault:
+            _note(request, code=fault.code)
+            response = reply.fault_response(fault, exchange)
+        except ClientDisconnect:
+            return
+        except Exception as error:  # noqa: BLE001 - masked and logged as one in a resolver
+            # Outside of a resolver: e.g. the session could not be looked up.
+            response = reply.error_response(error, exchange)
+        await response(scope, receive, send)
+
+    # -- who asks, and how ---------------------------------------------------------------
+
+    async def get_sub_response(self, request: Request) -> Exchange:  # type: ignore[override]
+        exchange: Exchange = request.state.exchange
+        headers = request.headers
+        language = preferred(headers.get("accept-language", ""))
+        exchange.locale = language or "id"
+        if request.method not in METHODS:
+            raise Fault("METHOD_NOT_ALLOWED")
+        media = media_type(headers.get("accept", ""))
+        if media is None:
+            raise Fault("NOT_ACCEPTABLE")
+        exchange.media = media
+        exchange.gzip = accepts_coding(headers.get("accept-encoding", ""), "gzip")
+        exchange.if_none_match = headers.get("if-none-match", "")
+        token = has_token(request)
+        if request.method != "POST" and not token:
+            # Cookies are ignored: what a link can trigger must be what anybody may see.
+            exchange.public = True
+            return exchange
+        if not token and "cookie" in headers:
+            self.require_own_page(request)
+        viewer = await self.viewer_of(request)
+        if viewer is None and token:
+            raise Fault("UNAUTHENTICATED")
+        if viewer is not None:
+            exchange.viewer = viewer
+            exchange.locale = language or ("en" if viewer.locale == "en" else "id")
+        return exchange
+
+    def require_own_page(self, request: Request) -> None:
+        """A browser attaches cookies to requests of any page: only ours may send them.
+
+        Raises:
+            Fault: CSRF.
+        """
+        sent_from = request.headers.get("origin", "")
+        ours = sent_from != "" and (
+            normalize_origin(sent_from) == self.origin
+            or is_same_origin(sent_from, request.headers.get("host"))
+        )
+        if not ours or request.headers.get("x-ksbb-csrf") != "1":
+            raise Fault("CSRF")
+
+    async def get_context(self, request: Any, response: Any) -> Any:
+        return await self.context_of(request, response)
+
+    # -- what is asked -------------------------------------------------------------------
+
+    def is_request_allowed(self, request: Any) -> bool:
+        del request
+        return True  # get_sub_response has refused other methods, before any work
+
+    def should_render_graphql_ide(self, request: Any) -> bool:
+        del request
+        return False
+
+    async def parse_http_body(self, request: Any) -> GraphQLRequestData:
+        asked = await body.read(cast("Adapter", request).request)
+        return GraphQLRequestData(
+            query=asked.query,
+            variables=asked.variables,
+            operation_name=asked.operation_name,
+            extensions={"documentId": asked.document_id} if asked.document_id else None,
+        )
+
+    # -- may it run, and how long --------------------------------------------------------
+
+    async def execute_operation(  # type: ignore[override]
+        self,
+        request: Request,
+        request_adapter: Any,
+        request_data: GraphQLRequestData,
+        context: Any,
+        root_value: None,
+        sub_response: Exchange,
+    ) -> ExecutionResult:
+        del request_adapter, root_value
+        exchange = sub_response
+        document = exchange.document = self.find(request, request_data, exchange)
+        if document.fault is not None:
+            raise document.fault.again()
+        if document.errors:
+            return ExecutionResult(data=None, errors=document.errors)
+        operation = document.operation(request_data.operation_name)
+        exchange.operation = operation.name.value if operation.name else ""
+        _note(request, operation=exchange.operation)
+        if operation.operation is OperationType.SUBSCRIPTION:
+            raise Fault("NO_SUBSCRIPTIONS")
+        if operation.operation is OperationType.MUTATION and request.method != "POST":
+            raise Fault("MUTATION_NEEDS_POST")
+        variables = request_data.variables or {}
+        if document.introspects:
+            data, errors = self.introspection.answer(
+                document, request_data.operation_name, variables
+            )
+            return ExecutionResult(
+                data=None if data is None else cast("Any", orjson.Fragment(data)),
+                errors=errors or None,
+            )
+        document.judge(self.documents.schema, variables)
+        try:
+            async with asyncio.timeout(self.seconds):
+                return await self.schema.execute(
+                    document.text,
+                    variable_values=variables,
+                    context_value=context,
+                    operation_name=request_data.operation_name,
+                    allowed_operation_types=RUNNABLE,
+                    operation_extensions={DOCUMENT: document},
+                )
+        except TimeoutError as error:
+            log.warning("deadline", operation=exchange.operation)
+            raise Fault("DEADLINE") from error
+
+    def find(self, request: Request, asked: GraphQLRequestData, exchange: Exchange) -> Document:
+        """The document of a request: persisted for everybody, free-form for who is known.
+
+        Raises:
+            Fault: UNKNOWN_DOCUMENT or PERSISTED_ONLY.
+        """
+        if asked.extensions:
+            return self.persisted.find(asked.extensions["documentId"])
+        token = has_token(request)
+        if exchange.public or not (token or exchange.viewer.signed_in):
+            raise Fault("PERSISTED_ONLY")
+        return self.documents.free(asked.query or "", SYSTEMS if token else PEOPLE)
+
+    # -- what goes out -------------------------------------------------------------------
+
+    async def process_result(  # type: ignore[override]
+        self, request: Request, result: ExecutionResult
+    ) -> dict[str, Any]:
+        exchange: Exchange = request.state.exchange
+        errors: list[dict[str, Any]] = []
+        if result.errors:
+            if exchange.document is not None and exchange.document.errors:
+                errors = reply.of_errors(
+                    exchange.document.errors, exchange.document.code, exchange.locale
+                )
+            else:
+                errors = reply.published(result.errors, exchange)
+            _note(request, code=errors[0]["extensions"]["code"])
+        return reply.body(result.data, errors, exchange)
+
+    def create_response(  # type: ignore[override]
+        self, response_data: dict[str, Any], sub_response: Exchange
+    ) -> Response:
+        return reply.response(response_data, sub_response)
+
+
+class Adapter(StarletteRequestAdapter):
+    """Strawberry's view of a request; ours reads the request itself."""
+
+    @property
+    def request(self) -> Request:
+        """The request behind the adapter."""
+        return self._request
+
+
+Endpoint.request_adapter_class = Adapter
+
+
+def has_token(request: Request) -> bool:
+    """Whether the request carries a bearer token. Then its cookies don't count."""
+    return request.headers.get("authorization", "")[:7].lower() == "bearer "
+
+
+def _note(request: Request, **facts: str) -> None:
+    """Leave facts for the access log's line."""
+    request.scope.setdefault("ksbb.log", {}).update(facts)

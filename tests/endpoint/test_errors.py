@@ -1,0 +1,100 @@
+"""Errors while a document runs: what is hidden, what is told, and the time it may take."""
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+from structlog.testing import capture_logs
+
+from ksbb.endpoint.persisted import identify
+from ksbb.endpoint.view import Endpoint
+from tests.endpoint.conftest import BREAKS
+
+
+def error(answer: httpx.Response) -> dict[str, object]:
+    return answer.json()["errors"][0]
+
+
+def test_an_unexpected_exception_is_hidden_behind_a_code_that_the_log_knows(
+    system: httpx.Client,
+) -> None:
+    with capture_logs() as lines:
+        answer = system.post("/graphql", json={"query": "query Breaks { breaks }"})
+    assert "hunter2" not in answer.text
+    assert answer.status_code == 200
+    assert answer.json()["data"] == {"breaks": None}
+    found = error(answer)
+    assert found["path"] == ["breaks"]
+    extensions = found["extensions"]
+    assert isinstance(extensions, dict)
+    assert extensions["code"] == "INTERNAL"
+    logged = [line for line in lines if line.get("incident") == extensions["incident"]]
+    assert len(logged) == 1
+    assert logged[0]["operation"] == "Breaks"
+    assert "hunter2" in str(logged[0]["exc_info"])
+
+
+def test_what_the_database_says_is_hidden_too(system: httpx.Client) -> None:
+    answer = system.post("/graphql", json={"query": "{ divides }"})
+    assert "division" not in answer.text
+    assert error(answer)["extensions"]["code"] == "INTERNAL"  # type: ignore[index]
+
+
+def test_a_refusal_of_the_domain_reaches_the_reader_with_its_facts(system: httpx.Client) -> None:
+    answer = system.post("/graphql", json={"query": "{ refuses }"})
+    assert error(answer) == {
+        "message": "RW 05 sudah ditutup.",
+        "locations": [{"line": 1, "column": 3}],
+        "path": ["refuses"],
+        "extensions": {"code": "PLACE_IS_CLOSED", "place": "RW 05"},
+    }
+
+
+def test_a_reply_holds_ten_errors_and_says_how_many_it_left_out(system: httpx.Client) -> None:
+    answer = system.post("/graphql", json={"query": "{ failing { number value } }"}).json()
+    assert len(answer["data"]["failing"]) == 25
+    assert len(answer["errors"]) == 10
+    assert answer["extensions"] == {"errorsOmitted": 15}
+
+
+def test_validation_stops_at_ten_errors(system: httpx.Client) -> None:
+    text = "{ " + " ".join(f"x{number}" for number in range(40)) + " }"
+    assert len(system.post("/graphql", json={"query": text}).json()["errors"]) == 10
+
+
+def test_a_message_does_not_echo_a_long_input(system: httpx.Client) -> None:
+    asked = {
+        "query": "query ($value: Int!) { number(value: $value) }",
+        "variables": {"value": "x" * 100_000},
+    }
+    assert len(system.post("/graphql", json=asked).text) < 1_000
+
+
+def test_an_answer_that_is_never_ready_is_given_up(app: Starlette, system: httpx.Client) -> None:
+    endpoint = next(
+        route.app for route in app.routes if isinstance(route, Route) and route.path == "/graphql"
+    )
+    assert isinstance(endpoint, Endpoint)
+    before, endpoint.seconds = endpoint.seconds, 0.05
+    try:
+        answer = system.post("/graphql", json={"query": "{ waits }"})
+    finally:
+        endpoint.seconds = before
+    assert answer.status_code == 504
+    assert error(answer)["extensions"] == {"code": "DEADLINE"}
+
+
+def test_a_public_answer_with_an_error_is_not_cached(client: httpx.Client) -> None:
+    answer = client.get("/graphql", params={"documentId": identify(BREAKS)})
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert "etag" not in answer.headers
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/xml", "application/json;q=0"])
+def test_a_caller_who_accepts_none_of_our_media_types_is_told_which_there_are(
+    client: httpx.Client, accept: str
+) -> None:
+    answer = client.get("/graphql", headers={"accept": accept})
+    assert answer.status_code == 406
+    assert error(answer)["extensions"] == {"code": "NOT_ACCEPTABLE"}
