@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from geoalchemy2 import Geography, Geometry
-from sqlalchemy import BigInteger, Column, ForeignKey, Identity, Text
+from sqlalchemy import Column, Text
 from sqlmodel import Field, SQLModel
+
+from ksbb.kernel import columns
 
 
 class Level(StrEnum):
@@ -20,15 +22,11 @@ class Level(StrEnum):
 
 
 class BoundarySource(StrEnum):
-    """Where a boundary comes from; only what is not DRAWN came from somebody's survey."""
+    """Where a boundary comes from: a file, the areas below (from files), or our own drawing."""
 
     IMPORTED = "IMPORTED"
     JOINED = "JOINED"
     DRAWN = "DRAWN"
-
-
-def _ancestor() -> Column[int | None]:
-    return Column(BigInteger, ForeignKey("pub.area.id"), nullable=True)
 
 
 class Area(SQLModel, table=True):
@@ -43,21 +41,19 @@ class Area(SQLModel, table=True):
     __tablename__ = "area"
     __table_args__ = {"schema": "pub"}
 
-    id: int | None = Field(
-        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
-    )
+    id: int | None = columns.identity()
     code: str = Field(sa_column=Column(Text, nullable=False, unique=True))
-    level: str = Field(sa_column=Column(Text, nullable=False))
-    name: str = Field(sa_column=Column(Text, nullable=False))
+    level: str = columns.text()
+    name: str = columns.text()
     kabupaten: bool = False
-    parent_id: int | None = Field(default=None, sa_column=_ancestor())
-    provinsi_id: int | None = Field(default=None, sa_column=_ancestor())
-    kota_id: int | None = Field(default=None, sa_column=_ancestor())
-    kecamatan_id: int | None = Field(default=None, sa_column=_ancestor())
+    parent_id: int | None = columns.reference("pub.area.id", nullable=True)
+    provinsi_id: int | None = columns.reference("pub.area.id", nullable=True)
+    kota_id: int | None = columns.reference("pub.area.id", nullable=True)
+    kecamatan_id: int | None = columns.reference("pub.area.id", nullable=True)
     point: Any = Field(
         default=None, sa_column=Column(Geography("POINT", srid=4326, spatial_index=False))
     )
     boundary: Any = Field(
         default=None, sa_column=Column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False))
     )
-    boundary_source: str | None = Field(default=None, sa_column=Column(Text))
+    boundary_source: str | None = columns.text(nullable=True)

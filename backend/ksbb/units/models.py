@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from geoalchemy2 import Geography, Geometry
-from sqlalchemy import BigInteger, Column, Date, DateTime, ForeignKey, Identity, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Text
 from sqlmodel import Field, SQLModel
+
+from ksbb.kernel import columns
 
 
 class UnitKind(StrEnum):
@@ -33,26 +35,25 @@ class Unit(SQLModel, table=True):
     __tablename__ = "unit"
     __table_args__ = {"schema": "pub"}
 
-    id: int | None = Field(
-        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
-    )
-    kind: str = Field(sa_column=Column(Text, nullable=False))
+    id: int | None = columns.identity()
+    kind: str = columns.text()
     code: str = Field(sa_column=Column(Text, nullable=False, unique=True))
-    name: str = Field(sa_column=Column(Text, nullable=False))
+    name: str = columns.text()
     rw_number: int | None = None
-    area_id: int = Field(sa_column=Column(BigInteger, ForeignKey("pub.area.id"), nullable=False))
-    address: str | None = Field(default=None, sa_column=Column(Text))
+    area_id: int = columns.reference("pub.area.id")
+    address: str | None = columns.text(nullable=True)
     point: Any = Field(
         default=None, sa_column=Column(Geography("POINT", srid=4326, spatial_index=False))
     )
     families: int | None = None
     people: int | None = None
+    # Unit and snapshot refer to each other: SQLAlchemy sorts tables without this edge.
     snapshot_id: int | None = Field(
         default=None,
-        sa_column=Column(BigInteger, ForeignKey("pub.snapshot.id", use_alter=True), nullable=True),
+        sa_column=Column(BigInteger, ForeignKey("pub.snapshot.id", use_alter=True)),
     )
     example: bool = False
-    search: str = Field(default="", sa_column=Column(Text, nullable=False))
+    search: str = columns.text()
 
 
 class UnitBoundary(SQLModel, table=True):
@@ -61,11 +62,11 @@ class UnitBoundary(SQLModel, table=True):
     __tablename__ = "unit_boundary"
     __table_args__ = {"schema": "pub"}
 
-    unit_id: int = Field(sa_column=Column(BigInteger, ForeignKey("pub.unit.id"), primary_key=True))
+    unit_id: int = columns.reference("pub.unit.id", primary_key=True)
     boundary: Any = Field(
         sa_column=Column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False)
     )
-    source: str = Field(sa_column=Column(Text, nullable=False))
+    source: str = columns.text()
 
 
 class Snapshot(SQLModel, table=True):
@@ -74,15 +75,11 @@ class Snapshot(SQLModel, table=True):
     __tablename__ = "snapshot"
     __table_args__ = {"schema": "pub"}
 
-    id: int | None = Field(
-        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
-    )
-    unit_id: int = Field(sa_column=Column(BigInteger, ForeignKey("pub.unit.id"), nullable=False))
+    id: int | None = columns.identity()
+    unit_id: int = columns.reference("pub.unit.id")
     families: int
     people: int
-    source: str = Field(sa_column=Column(Text, nullable=False))
-    day: dt.date = Field(sa_column=Column(Date, nullable=False))
+    source: str = columns.text()
+    day: dt.date = columns.day()
     example: bool = False
-    recorded: dt.datetime = Field(
-        default=None, sa_column=Column(DateTime(timezone=True), nullable=False)
-    )
+    recorded: dt.datetime = columns.moment()

@@ -17,7 +17,11 @@ CREATE TABLE pub.area (
     -- IMPORTED from a file; JOINED from all areas below, which are; DRAWN by us, not official.
     boundary_source text CHECK (boundary_source IN ('IMPORTED', 'JOINED', 'DRAWN')),
     CHECK ((boundary IS NULL) = (boundary_source IS NULL)),
-    CHECK ((level = 'PROVINSI') = (parent_id IS NULL))
+    CHECK ((level = 'PROVINSI') = (parent_id IS NULL)),
+    CHECK ((level = 'PROVINSI') = (provinsi_id IS NULL)),
+    CHECK ((level IN ('PROVINSI', 'KOTA')) = (kota_id IS NULL)),
+    CHECK ((level = 'KELURAHAN') = (kecamatan_id IS NOT NULL)),
+    CHECK (parent_id = coalesce(kecamatan_id, kota_id, provinsi_id))
 );
 ALTER TABLE pub.area OWNER TO ksbb_owner;
 CREATE INDEX area_parent ON pub.area (parent_id);
@@ -111,12 +115,42 @@ BEGIN
     FROM pub.area a
     LEFT JOIN pub.area k ON k.id = a.kecamatan_id
     LEFT JOIN pub.area o ON o.id = a.kota_id
-    WHERE a.id = NEW.area_id;
+    WHERE a.id = NEW.area_id AND a.level = 'KELURAHAN';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'unit % does not stand in a kelurahan', NEW.code
+            USING ERRCODE = 'foreign_key_violation';
+    END IF;
     RETURN NEW;
 END $$;
 ALTER FUNCTION pub.unit_search() OWNER TO ksbb_engine;
 CREATE TRIGGER search BEFORE INSERT OR UPDATE OF name, rw_number, area_id, address, code ON pub.unit
     FOR EACH ROW EXECUTE FUNCTION pub.unit_search();
+
+-- What was typed as LIKE patterns that must all match: "rw 5", "RW05" are that RW and no other
+-- (rw 15 has a 5, too), every other word may stand anywhere. At most eight.
+CREATE FUNCTION pub.search_words(typed text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT coalesce(array_agg(pattern), '{}') FROM (
+        SELECT '%rw ' || found[1]::int || ' %' AS pattern
+        FROM regexp_matches(lower(left(typed, 200)), '\mrw[\s.-]*0*(\d{1,3})\M', 'g') AS found
+        UNION ALL
+        SELECT '%' || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%'
+        FROM regexp_split_to_table(
+            regexp_replace(lower(left(typed, 200)), '\mrw[\s.-]*0*\d{1,3}\M', ' ', 'g'),
+            '[\s,;]+') AS word
+        WHERE word <> ''
+        LIMIT 8) words
+$$;
+ALTER FUNCTION pub.search_words(text) OWNER TO ksbb_owner;
+-- The one of them that a trigram index makes the most of; LIKE ALL alone uses none.
+CREATE FUNCTION pub.search_longest(typed text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT coalesce((SELECT word FROM unnest(pub.search_words(typed)) AS word
+                     ORDER BY length(word) DESC, word LIMIT 1), '%')
+$$;
+ALTER FUNCTION pub.search_longest(text) OWNER TO ksbb_owner;
+GRANT EXECUTE ON FUNCTION pub.search_words(text), pub.search_longest(text)
+    TO ksbb_owner, ksbb_engine, ksbb_public, ksbb_tenant, ksbb_gov, ksbb_worker;
 
 -- Names of areas stand in what people search by: a new one follows into the units.
 CREATE FUNCTION pub.area_renamed() RETURNS trigger LANGUAGE plpgsql

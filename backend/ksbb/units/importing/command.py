@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from ksbb.geo.importing.report import SHOWN, Fault, Finding, Outcome, Report
 from ksbb.geo.importing.source import Source
 from ksbb.kernel.db import STATEMENT_TIMEOUT, dsn
 from ksbb.kernel.settings import Settings, settings
-from ksbb.local.progress import step
 from ksbb.units.importing.run import What, run
 
 _ACCEPTED = {
@@ -62,8 +62,16 @@ def main(argv: list[str]) -> int:
         report.errors.append(fault.finding)
     else:
         names = ", ".join(source.name for source in sources) or "kelurahan.csv"
-        with step(f"{names} dibaca dan dibandingkan", "reading and comparing"):
+        print(f"==> {names} dibaca dan dibandingkan (reading and comparing)", file=sys.stderr)
+        try:
             report = asyncio.run(_connected(settings(), what, sources, dry_run=given.dry_run))
+        except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.UndefinedTableError):
+            print(
+                "Basis data belum siap: jalankan ./ksbb migrate dahulu.\n"
+                "The database is not ready: run ./ksbb migrate first.",
+                file=sys.stderr,
+            )
+            return 1
     print("\n".join(lines(report)))
     return 1 if report.refused else 0
 

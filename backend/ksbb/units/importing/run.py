@@ -10,7 +10,7 @@ import asyncpg
 import orjson
 
 from ksbb.geo.importing.areas import apply_areas, read_areas
-from ksbb.geo.importing.report import Outcome, Report
+from ksbb.geo.importing.report import Outcome, Report, Said
 from ksbb.geo.importing.source import Source
 from ksbb.geo.rules import PROVINSI
 from ksbb.units import drawing
@@ -92,23 +92,32 @@ async def _apply(
         await apply_facts(connection, report)
     # Cells fill what has no boundary, so they follow each change of areas.
     if what in (What.AREAS, What.FACTS) and report.changes and not report.errors:
-        await drawing.draw(connection)
+        cells = await drawing.draw(connection)
+        if cells:
+            report.notes.append(
+                Said(
+                    f"{cells} RW digambar sendiri, bukan batas resmi.",
+                    f"{cells} RW are drawn by the program, not official boundaries.",
+                )
+            )
 
 
 async def _record(
     connection: asyncpg.Connection, what: What, sources: Sequence[Source], report: Report
 ) -> None:
+    provinsi: int = await connection.fetchval("SELECT id FROM pub.area WHERE code = $1", PROVINSI)
     event = RegistryImported(
+        id=provinsi,
         what=what.value,
         files={source.name: hashlib.sha256(source.content).hexdigest() for source in sources},
         new=report.total(Outcome.NEW),
         changed=report.total(Outcome.CHANGED),
     )
-    facts = orjson.dumps(event).decode()
     await connection.execute(
-        "SELECT app.record($1, 'import', 'area',"
-        " (SELECT id FROM pub.area WHERE code = $2), NULL, $3::jsonb, $3::jsonb)",
+        "SELECT app.record($1, $2, $3, $4, NULL, $5::jsonb, $5::jsonb)",
         type(event).__name__,
-        PROVINSI,
-        facts,
+        event.act,
+        event.thing,
+        event.id,
+        orjson.dumps(event.facts).decode(),
     )
