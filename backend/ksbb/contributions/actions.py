@@ -1,27 +1,25 @@
-"""The verbs of money: announce it, record that it came in, bind it to a pledge."""
+"""The verbs of money: announce it, record that it came in."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ksbb.contributions import rules
+from ksbb.contributions.events import ContributionIntended, ContributionReceived
 from ksbb.contributions.models import ContributionState
 from ksbb.kernel.errors import InvalidInput, NotFound
+from ksbb.kernel.lifecycle import parties, require
+from ksbb.kernel.once import once
 from ksbb.kernel.viewer import Kind, Viewer
 from ksbb.ledger.post import post_money
-from ksbb.organisations.rules import require_acting
 from ksbb.outbox import record
-from ksbb.pledges.rules import AgreementNotInForce, OrganisationNotVerified, PledgeStateRefused
-from ksbb.pledges.queries import standing
-from ksbb.pledges.models import PledgeState
+from ksbb.pledges.rules import AgreementNotInForce, OrganisationNotVerified
 
 
+@once
 async def intend(
-    tx: AsyncSession, viewer: Viewer, aggregator_id: int, amount: int, note: str = ""
+    tx: AsyncSession, viewer: Viewer, *, aggregator_id: int, amount: int, note: str = ""
 ) -> int:
     """Announce money to an aggregator. Returns the contribution.
 
@@ -29,10 +27,10 @@ async def intend(
         NotSignedIn, NotAllowed, AmountInvalid, NotAnAggregator, OrganisationNotVerified,
         AgreementNotInForce, PermitNotInForce.
     """
-    require_acting(viewer)
+    require(viewer)
     rules.check_amount(amount)
-    await _require_collector(tx, viewer.organisation_id, aggregator_id)
-    contribution_id = await tx.scalar(
+    await require_collector(tx, viewer.organisation_id, aggregator_id)
+    announced = await tx.execute(
         text("""
             INSERT INTO app.contribution (donor_id, executor_id, intended, state, note, created_by)
             VALUES (:donor, :aggregator, :amount, 'intended', :note, :person) RETURNING id"""),
@@ -44,30 +42,22 @@ async def intend(
             "person": viewer.person_id,
         },
     )
-    assert isinstance(contribution_id, int)
+    contribution_id: int = announced.scalar_one()
     await post_money(
         tx,
-        keeper=viewer.organisation_id,
-        other=aggregator_id,
-        act="intend",
-        thing=("contribution", contribution_id),
-        was="outside",
-        becomes="intended",
-        contribution_id=contribution_id,
-        amount=amount,
+        viewer.organisation_id,
+        aggregator_id,
+        contribution_id,
+        amount,
+        ("outside", "intended"),
+        "intend",
     )
-    await record(
-        tx,
-        "ContributionIntended",
-        thing="contribution",
-        thing_id=contribution_id,
-        other_id=aggregator_id,
-        facts={"amount": str(amount)},
-    )
+    await record(tx, ContributionIntended(id=contribution_id, other=aggregator_id, amount=amount))
     return contribution_id
 
 
-async def record_received(
+@once
+async def record_contribution(
     tx: AsyncSession,
     viewer: Viewer,
     *,
@@ -76,189 +66,107 @@ async def record_received(
     amount: int,
     bank_reference: str,
 ) -> int:
-    """Record money that came in: of an announced contribution, or of a donor who announced
-    nothing; the aggregator's act. Returns the contribution.
+    """Record money that came in; the aggregator's act. Returns the contribution.
+
+    Args:
+        tx: the transaction.
+        viewer: somebody of the aggregator.
+        contribution_id: the announced contribution that it is, or None:
+        donor_id: then the donor, who announced nothing.
+        amount: rupiah on the account; it may differ from what was announced.
+        bank_reference: where it stands in the bank's statement.
 
     Raises:
         NotSignedIn, NotAllowed, NotFound, AmountInvalid, InvalidInput, NotAnAggregator,
-        AgreementNotInForce, PermitNotInForce, ContributionStateRefused.
+        AgreementNotInForce, PermitNotInForce, StateRefused.
     """
-    require_acting(viewer)
+    require(viewer, Kind.AGGREGATOR)
     rules.check_amount(amount)
-    if not bank_reference.strip():
-        raise InvalidInput("bankReference")
-    if (contribution_id is None) == (donor_id is None):
-        raise InvalidInput("contribution")
-    if viewer.kind is not Kind.AGGREGATOR:
-        raise rules.NotAnAggregator
-    if contribution_id is not None:
-        found = (
-            await tx.execute(
-                text(
-                    "SELECT donor_id, executor_id, state FROM app.contribution"
-                    " WHERE id = :id FOR NO KEY UPDATE"
-                ),
-                {"id": contribution_id},
-            )
-        ).one_or_none()
-        if found is None or found.executor_id != viewer.organisation_id:
-            raise NotFound("Contribution", contribution_id)
-        if found.state != ContributionState.INTENDED:
-            raise rules.ContributionStateRefused(found.state)
-        giver = found.donor_id
-        await _require_collector(tx, giver, viewer.organisation_id)
-        await tx.execute(
-            text("""
-                UPDATE app.contribution
-                SET state = 'received', received = :amount, received_on = app.today(),
-                    bank_reference = :reference
-                WHERE id = :id"""),
-            {"amount": amount, "reference": bank_reference.strip(), "id": contribution_id},
+    reference = bank_reference.strip()
+    if not reference:
+        raise InvalidInput(
+            "bankReference",
+            ("Tuliskan nomor referensi bank.", "Give the bank's reference number."),
         )
-    else:
-        assert donor_id is not None
+    if contribution_id is not None and donor_id is None:
+        giver = await _announced(tx, viewer, contribution_id, amount, reference)
+    elif donor_id is not None and contribution_id is None:
         giver = donor_id
-        await _require_collector(tx, giver, viewer.organisation_id)
-        contribution_id = await tx.scalar(
-            text("""
-                INSERT INTO app.contribution (donor_id, executor_id, intended, received,
-                                              received_on, state, bank_reference, created_by)
-                VALUES (:donor, :aggregator, :amount, :amount, app.today(), 'received',
-                        :reference, :person)
-                RETURNING id"""),
-            {
-                "donor": giver,
-                "aggregator": viewer.organisation_id,
-                "amount": amount,
-                "reference": bank_reference.strip(),
-                "person": viewer.person_id,
-            },
+        contribution_id = await _unannounced(tx, viewer, giver, amount, reference)
+    else:
+        raise InvalidInput(
+            "contribution",
+            (
+                "Pilih kontribusi yang diniatkan, atau donaturnya; tidak keduanya.",
+                "Name the announced contribution, or its donor; not both.",
+            ),
         )
-    assert isinstance(contribution_id, int)
     await post_money(
         tx,
-        keeper=viewer.organisation_id,
-        other=giver,
-        act="receive",
-        thing=("contribution", contribution_id),
-        was="outside",
-        becomes="received",
-        contribution_id=contribution_id,
-        amount=amount,
+        viewer.organisation_id,
+        giver,
+        contribution_id,
+        amount,
+        ("outside", "received"),
+        "receive",
     )
-    await record(
-        tx,
-        "ContributionReceived",
-        thing="contribution",
-        thing_id=contribution_id,
-        other_id=giver,
-        facts={"amount": str(amount)},
-    )
+    await record(tx, ContributionReceived(id=contribution_id, other=giver, amount=amount))
     return contribution_id
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Packages of a pledge that one contribution pays for."""
-
-    contribution_id: int
-    package_id: int
-    packages: int
-
-
-async def fund(
-    tx: AsyncSession, viewer: Viewer, pledge_id: int, parts: Sequence[Part]
+async def _announced(
+    tx: AsyncSession, viewer: Viewer, contribution_id: int, amount: int, reference: str
 ) -> int:
-    """Bind received money to the aggregator's own pledge, in whole packages at the price of
-    the line's version. Returns the pledge.
-
-    Raises:
-        NotSignedIn, NotAllowed, NotFound, PledgeStateRefused, FundingInvalid, FundsExceeded.
-    """
-    require_acting(viewer)
-    pledge = await standing(tx, pledge_id)
-    if viewer.organisation_id not in (pledge.donor_id, pledge.executor_id):
-        raise NotFound("Pledge", pledge_id)
-    if pledge.donor_id != pledge.executor_id or viewer.kind is not Kind.AGGREGATOR:
-        raise rules.FundingInvalid(0)
-    if pledge.state not in (PledgeState.SUBMITTED, PledgeState.COMMITTED):
-        raise PledgeStateRefused(pledge.state)
-    # Contributions in id order, as everywhere.
-    for part in sorted(parts, key=lambda p: (p.contribution_id, p.package_id)):
-        await _fund_part(tx, viewer, pledge_id, part)
-    await record(
-        tx,
-        "PledgeFunded",
-        thing="pledge",
-        thing_id=pledge_id,
-        facts={"packages": sum(part.packages for part in parts)},
-    )
-    return pledge_id
-
-
-async def _fund_part(tx: AsyncSession, viewer: Viewer, pledge_id: int, part: Part) -> None:
-    line = (
+    """Mark an announced contribution as received; its donor."""
+    found = (
         await tx.execute(
-            text("""
-                SELECT l.id, v.price,
-                       l.quantity - coalesce((SELECT sum(f.packages) FROM app.funding f
-                                              WHERE f.line_id = l.id AND f.released_on IS NULL), 0)
-                           AS unfunded
-                FROM app.pledge_line l JOIN pub.package_version v ON v.id = l.version_id
-                WHERE l.pledge_id = :pledge AND l.package_id = :package"""),
-            {"pledge": pledge_id, "package": part.package_id},
+            text(
+                "SELECT donor_id, executor_id, state FROM app.contribution"
+                " WHERE id = :id FOR NO KEY UPDATE"
+            ),
+            {"id": contribution_id},
         )
     ).one_or_none()
-    if line is None or not 1 <= part.packages <= line.unfunded:
-        raise rules.FundingInvalid(0 if line is None else line.unfunded)
-    contribution = (
-        await tx.execute(
-            text("""
-                SELECT id, number, donor_id, executor_id, coalesce(received, 0) - funded AS left
-                FROM app.contribution WHERE id = :id FOR NO KEY UPDATE"""),
-            {"id": part.contribution_id},
-        )
-    ).one_or_none()
-    if contribution is None or contribution.executor_id != viewer.organisation_id:
-        raise NotFound("Contribution", part.contribution_id)
-    amount = part.packages * line.price
-    if amount > contribution.left:
-        raise rules.FundsExceeded(
-            contribution.id, contribution.number, contribution.left, amount
-        )
-    await tx.execute(
-        text("UPDATE app.contribution SET funded = funded + :amount WHERE id = :id"),
-        {"amount": amount, "id": contribution.id},
-    )
+    if found is None or found.executor_id != viewer.organisation_id:
+        raise NotFound("Contribution")
+    capacities = parties(viewer, giver=found.donor_id, executor=found.executor_id)
+    rules.LIFECYCLE.move(found.state, ContributionState.RECEIVED, capacities)
+    await require_collector(tx, found.donor_id, viewer.organisation_id)
     await tx.execute(
         text("""
-            INSERT INTO app.funding (line_id, pledge_id, contribution_id, donor_id, executor_id,
-                                     amount, packages)
-            VALUES (:line, :pledge, :contribution, :donor, :aggregator, :amount, :packages)"""),
+            UPDATE app.contribution
+            SET state = 'received', received = :amount, received_on = app.today(),
+                bank_reference = :reference
+            WHERE id = :id"""),
+        {"amount": amount, "reference": reference, "id": contribution_id},
+    )
+    return int(found.donor_id)
+
+
+async def _unannounced(
+    tx: AsyncSession, viewer: Viewer, donor_id: int, amount: int, reference: str
+) -> int:
+    """Enter a contribution that nobody announced; its number of row."""
+    await require_collector(tx, donor_id, viewer.organisation_id)
+    made = await tx.execute(
+        text("""
+            INSERT INTO app.contribution (donor_id, executor_id, intended, received, received_on,
+                                          state, bank_reference, created_by)
+            VALUES (:donor, :aggregator, :amount, :amount, app.today(), 'received', :reference,
+                    :person)
+            RETURNING id"""),
         {
-            "line": line.id,
-            "pledge": pledge_id,
-            "contribution": contribution.id,
-            "donor": contribution.donor_id,
-            "aggregator": contribution.executor_id,
+            "donor": donor_id,
+            "aggregator": viewer.organisation_id,
             "amount": amount,
-            "packages": part.packages,
+            "reference": reference,
+            "person": viewer.person_id,
         },
     )
-    await post_money(
-        tx,
-        keeper=contribution.executor_id,
-        other=contribution.donor_id,
-        act="fund",
-        thing=("pledge", pledge_id),
-        was="received",
-        becomes="committed",
-        contribution_id=contribution.id,
-        amount=amount,
-    )
+    return int(made.scalar_one())
 
 
-async def _require_collector(tx: AsyncSession, giver_id: int, aggregator_id: int) -> None:
+async def require_collector(tx: AsyncSession, giver_id: int, aggregator_id: int) -> None:
     """Both are verified, and the aggregator may collect money today."""
     found = (
         await tx.execute(

@@ -27,7 +27,7 @@ class Contribution(SQLModel, table=True):
     """
 
     __tablename__ = "contribution"
-    __table_args__ = {"schema": "app"}  # noqa: RUF012
+    __table_args__ = {"schema": "app"}
 
     id: int | None = columns.identity()
     number: str = columns.text()
@@ -49,7 +49,7 @@ class Funding(SQLModel, table=True):
     """How many packages of a pledge's line a contribution pays for, and how much that takes."""
 
     __tablename__ = "funding"
-    __table_args__ = {"schema": "app"}  # noqa: RUF012
+    __table_args__ = {"schema": "app"}
 
     id: int | None = columns.identity()
     line_id: int = columns.reference("app.pledge_line.id")
@@ -66,7 +66,7 @@ class Gift(SQLModel, table=True):
     """Received money as the recap publishes it."""
 
     __tablename__ = "gift"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
     contribution_id: int = columns.bigint(primary_key=True)
     giver_id: int = columns.reference("pub.organisation.id")

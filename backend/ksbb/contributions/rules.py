@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ksbb.kernel.errors import Refusal
+from ksbb.kernel.lifecycle import Lifecycle, Party, Transition
+
+LIFECYCLE = Lifecycle(
+    "contribution",
+    "Contribution",
+    (
+        Transition("", "intended", Party.GIVER),
+        Transition("", "received", Party.EXECUTOR),
+        Transition("intended", "received", Party.EXECUTOR),
+        Transition("intended", "withdrawn", Party.GIVER),
+    ),
+)
 
 LARGEST = 10_000_000_000_000
 """Rupiah in one contribution, at most: more is a slip of the finger."""
@@ -14,7 +27,7 @@ LARGEST = 10_000_000_000_000
 class AmountInvalid(Refusal):
     """An amount is not a sum that can be given."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Jumlah uang harus antara Rp1 dan Rp10 triliun.",
         "en": "The amount must be between Rp1 and Rp10 trillion.",
     }
@@ -25,7 +38,7 @@ class AmountInvalid(Refusal):
 class PermitNotInForce(Refusal):
     """Money is collected under a permit."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "{aggregator} tidak memiliki izin PUB yang berlaku hari ini, sehingga tidak dapat "
         "menerima uang.",
         "en": "{aggregator} has no collection permit in force today, so it can't take money.",
@@ -34,11 +47,10 @@ class PermitNotInForce(Refusal):
     aggregator: str
 
 
-@dataclass(eq=False)
 class NotAnAggregator(Refusal):
     """Money goes to aggregators only."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Uang hanya dapat diberikan kepada agregator lain yang terverifikasi.",
         "en": "Money can be given only to another, verified aggregator.",
     }
@@ -48,7 +60,7 @@ class NotAnAggregator(Refusal):
 class FundsExceeded(Refusal):
     """A contribution would pay for more than is left of it."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Kontribusi {number} tersisa Rp{left}, sedangkan diperlukan Rp{asked}.",
         "en": "Contribution {number} has Rp{left} left, but Rp{asked} is needed.",
     }
@@ -62,24 +74,13 @@ class FundsExceeded(Refusal):
 class FundingInvalid(Refusal):
     """A funding names what the pledge doesn't promise, or more packages than the line has."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Pendanaan tidak cocok dengan janji: hanya janji agregator sendiri, paket yang ada "
         "di dalamnya, dan paling banyak {most} paket.",
         "en": "The funding doesn't fit: only an aggregator's own pledge, a package in it, and at "
         "most {most} packages.",
     }
     most: int
-
-
-@dataclass(eq=False)
-class ContributionStateRefused(Refusal):
-    """The contribution stands where the act is not possible."""
-
-    texts = {
-        "id": "Kontribusi ini sudah dicatat sebelumnya.",
-        "en": "This contribution was already recorded.",
-    }
-    state: str
 
 
 def check_amount(amount: int) -> None:

@@ -24,7 +24,7 @@ class Ladder(SQLModel, table=True):
     """Packages on a rung by area (every level), organisation, day, phase and package."""
 
     __tablename__ = "ladder"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
     area_id: int = columns.reference("pub.area.id", primary_key=True)
     rung: str = columns.text(primary_key=True)
@@ -41,7 +41,7 @@ class LadderChange(SQLModel, table=True):
     """A change that the worker has not folded into `Ladder` yet; ``area_id`` is a kelurahan."""
 
     __tablename__ = "ladder_change"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()
     area_id: int = columns.bigint()

@@ -1,50 +1,48 @@
-"""Writing to the books from Python: money. (Promises are posted where capacity moves.)"""
+"""Writing money to the books. (Promises are posted where the database moves capacity.)"""
 
 from __future__ import annotations
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+_POST = text("""
+SELECT ledger.post_money(:keeper, :other, :act, 'contribution', :contribution, :was, :becomes,
+                         :contribution, :amount, app.today(), NULL)
+""")
+
 
 async def post_money(
     tx: AsyncSession,
-    *,
     keeper: int,
     other: int,
-    act: str,
-    thing: tuple[str, int],
-    was: str,
-    becomes: str,
     contribution_id: int,
     amount: int,
-    reason: str | None = None,
-) -> int:
-    """Move rupiah of one contribution between two accounts of ``keeper``; returns the journal.
+    accounts: tuple[str, str],
+    act: str,
+) -> None:
+    """Move rupiah of one contribution between two accounts of its keeper.
 
     Args:
+        tx: the transaction.
         keeper: who keeps the accounts; it has to be the viewer's own organisation.
         other: the other party.
-        was, becomes: kinds of accounts, as in ``ledger.account``.
+        contribution_id: what the money belongs to.
+        amount: rupiah, above zero.
+        accounts: the kinds of account it leaves and reaches, as in ``ledger.account``.
+        act: what happened, as the journal says it.
 
     Raises:
         sqlalchemy.exc.DBAPIError: the account would fall below zero, or isn't the viewer's.
     """
-    journal = await tx.scalar(
-        text("""
-            SELECT ledger.post_money(:keeper, :other, :act, :thing, :thing_id, :was, :becomes,
-                                     :contribution, :amount, app.today(), :reason)"""),
+    await tx.execute(
+        _POST,
         {
             "keeper": keeper,
             "other": other,
             "act": act,
-            "thing": thing[0],
-            "thing_id": thing[1],
-            "was": was,
-            "becomes": becomes,
             "contribution": contribution_id,
+            "was": accounts[0],
+            "becomes": accounts[1],
             "amount": amount,
-            "reason": reason,
         },
     )
-    assert isinstance(journal, int)
-    return journal

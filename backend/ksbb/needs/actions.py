@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ksbb.kernel.errors import NotFound, ReasonMissing
-from ksbb.kernel.viewer import Viewer
+from ksbb.kernel.lifecycle import require
+from ksbb.kernel.once import once
+from ksbb.kernel.viewer import Kind, Viewer
 from ksbb.needs import rules
+from ksbb.needs.events import NeedsPublished, TargetChanged
 from ksbb.outbox import record
-from ksbb.organisations.rules import require_pemprov
 
 # The same as rules.target(), for all units at once.
 _PUBLISH = text("""
@@ -35,19 +36,13 @@ RETURNING target
 """)
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What a publication added: needs, and packages in all."""
-
-    phase_id: int
-    needs: int
-    packages: int
-
-
+@once
 async def publish_needs(
-    tx: AsyncSession, viewer: Viewer, phase_id: int, package_ids: Sequence[int] | None
-) -> Published:
+    tx: AsyncSession, viewer: Viewer, *, phase_id: int, package_ids: Sequence[int] | None
+) -> dict[str, int]:
     """Publish the needs of a phase from the units' latest snapshots; those there stay as they are.
+
+    Answers ``needs`` (how many were added), ``packages`` (their sum) and the ``phase``.
 
     Args:
         package_ids: only these packages; all that the phase asks for, if None.
@@ -55,27 +50,33 @@ async def publish_needs(
     Raises:
         NotAllowed, NotFound, PhaseOver, NothingToPublish.
     """
-    require_pemprov(viewer)
+    require(viewer, Kind.PEMPROV)
     phase = (
         await tx.execute(
-            text("SELECT name, ends_on, ends_on < app.today() AS over FROM pub.phase WHERE id = :id"),
+            text(
+                "SELECT name, ends_on, ends_on < app.today() AS over FROM pub.phase WHERE id = :id"
+            ),
             {"id": phase_id},
         )
     ).one_or_none()
     if phase is None:
-        raise NotFound("Phase", phase_id)
+        raise NotFound("Phase")
     if phase.over:
         raise rules.PhaseOver(phase.name, str(phase.ends_on))
     targets = (
-        await tx.execute(
-            _PUBLISH,
-            {
-                "person": viewer.person_id,
-                "phase": phase_id,
-                "packages": None if package_ids is None else list(package_ids),
-            },
+        (
+            await tx.execute(
+                _PUBLISH,
+                {
+                    "person": viewer.person_id,
+                    "phase": phase_id,
+                    "packages": None if package_ids is None else list(package_ids),
+                },
+            )
         )
-    ).scalars().all()
+        .scalars()
+        .all()
+    )
     already = await tx.scalar(
         text(
             "SELECT EXISTS (SELECT FROM pub.need WHERE phase_id = :phase"
@@ -85,26 +86,21 @@ async def publish_needs(
     )
     if not already:
         raise rules.NothingToPublish(phase.name)
-    published = Published(phase_id, len(targets), sum(targets))
-    await record(
-        tx,
-        "NeedsPublished",
-        thing="phase",
-        thing_id=phase_id,
-        facts={"needs": published.needs, "packages": published.packages},
-    )
-    return published
+    needs, packages = len(targets), sum(targets)
+    await record(tx, NeedsPublished(id=phase_id, needs=needs, packages=packages))
+    return {"phase": phase_id, "needs": needs, "packages": packages}
 
 
+@once
 async def change_target(
-    tx: AsyncSession, viewer: Viewer, need_id: int, wanted: int, reason: str
+    tx: AsyncSession, viewer: Viewer, *, need_id: int, wanted: int, reason: str
 ) -> int:
     """Give a need another target, with the reason; returns the need.
 
     Raises:
         NotAllowed, NotFound, ReasonMissing, TargetBelowTaken.
     """
-    require_pemprov(viewer)
+    require(viewer, Kind.PEMPROV)
     if not reason.strip():
         raise ReasonMissing
     need = (
@@ -117,17 +113,13 @@ async def change_target(
         )
     ).one_or_none()
     if need is None:
-        raise NotFound("Need", need_id)
+        raise NotFound("Need")
     rules.check_target(need_id, need.taken, wanted)
     await tx.execute(
         text("UPDATE pub.need SET target = :target, reason = :reason WHERE id = :id"),
         {"target": wanted, "reason": reason.strip(), "id": need_id},
     )
     await record(
-        tx,
-        "TargetChanged",
-        thing="need",
-        thing_id=need_id,
-        facts={"was": need.target, "becomes": wanted, "reason": reason.strip()},
+        tx, TargetChanged(id=need_id, was=need.target, becomes=wanted, reason=reason.strip())
     )
     return need_id

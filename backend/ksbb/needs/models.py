@@ -24,7 +24,7 @@ class Need(SQLModel, table=True):
     """
 
     __tablename__ = "need"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()
     unit_id: int = columns.reference("pub.unit.id")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil
+from typing import ClassVar
 
 from ksbb.kernel.errors import Refusal
 
 
-def people_in_need(families: int, people: int, kind: str, people_per_family: int) -> tuple[int, int]:
+def people_in_need(
+    families: int, people: int, kind: str, people_per_family: int
+) -> tuple[int, int]:
     """Families and people that a unit counts as.
 
     An institution has people and no families of its own: its families are its people by the
@@ -44,7 +47,7 @@ def target(
 class TargetBelowTaken(Refusal):
     """A target never falls below what is held and committed."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Target tidak boleh kurang dari {taken} paket yang sudah dijanjikan.",
         "en": "The target can't be less than the {taken} packages already promised.",
     }
@@ -56,7 +59,7 @@ class TargetBelowTaken(Refusal):
 class NothingToPublish(Refusal):
     """A phase asks for none of the packages, or no unit has vulnerability data."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Tidak ada kebutuhan untuk diterbitkan pada tahap {phase}: periksa paket tahap itu "
         "dan data kerentanan unit.",
         "en": "There is nothing to publish in phase {phase}: check the phase's packages and the "
@@ -69,7 +72,7 @@ class NothingToPublish(Refusal):
 class PhaseOver(Refusal):
     """The phase's last day has passed."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Tahap {phase} sudah berakhir pada {ends_on}.",
         "en": "Phase {phase} ended on {ends_on}.",
     }

@@ -10,15 +10,27 @@ from collections.abc import Sequence
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ksbb.kernel.errors import ReasonMissing, SamePerson
+from ksbb.kernel.errors import NotFound, SamePerson, StateRefused
+from ksbb.kernel.lifecycle import parties, require
+from ksbb.kernel.once import once
 from ksbb.kernel.viewer import Kind, Viewer
-from ksbb.organisations.rules import require_acting, require_pemprov
 from ksbb.outbox import record
 from ksbb.pledges import queries, rules
+from ksbb.pledges.events import (
+    PledgeAccepted,
+    PledgeAllocated,
+    PledgeCommitted,
+    PledgeRejected,
+    PledgeSubmitted,
+    PledgeWithdrawn,
+)
 from ksbb.pledges.models import Channel, PledgeState
 from ksbb.pledges.reserve import Window, reserve
 
+ANYTIME = Window()
 
+
+@once
 async def pledge(
     tx: AsyncSession,
     viewer: Viewer,
@@ -29,7 +41,7 @@ async def pledge(
     lines: Sequence[rules.Line],
     statement_accepted: bool,
     note: str = "",
-    window: Window = Window(),
+    window: Window = ANYTIME,
 ) -> int:
     """Submit a pledge; what it directs to units is held from now on. Returns its number of row.
 
@@ -40,7 +52,7 @@ async def pledge(
         ChannelInvalid, AgreementNotInForce, PhaseClosed, refusals of the lines
         (`rules.check_lines`) and of the reservation (`reserve`).
     """
-    require_acting(viewer)
+    require(viewer)
     if not statement_accepted:
         raise rules.StatementNotAccepted
     rules.check_channel(channel, viewer.organisation_id, aggregator_id)
@@ -58,7 +70,7 @@ async def pledge(
     versions = await queries.versions(tx, [line.package_id for line in lines])
     rules.check_lines(lines, channel, {key: row.name for key, row in versions.items()})
 
-    pledge_id = await tx.scalar(
+    submitted = await tx.execute(
         text("""
             INSERT INTO app.pledge (donor_id, executor_id, aggregator_id, channel, phase_id, state,
                                     note, statement, created_by)
@@ -76,7 +88,7 @@ async def pledge(
             "person": viewer.person_id,
         },
     )
-    assert isinstance(pledge_id, int)
+    pledge_id: int = submitted.scalar_one()
     await tx.execute(
         text("""
             INSERT INTO app.pledge_line (pledge_id, donor_id, executor_id, phase_id, package_id,
@@ -98,198 +110,168 @@ async def pledge(
         await reserve(tx, pledge_id, phase_id, lines, window)
     await record(
         tx,
-        "PledgeSubmitted",
-        thing="pledge",
-        thing_id=pledge_id,
-        other_id=stage.executor_id if stage.executor_id != viewer.organisation_id else None,
-        facts={"channel": channel, "packages": sum(line.quantity for line in lines)},
+        PledgeSubmitted(
+            id=pledge_id,
+            other=stage.executor_id if stage.executor_id != viewer.organisation_id else None,
+            channel=channel,
+            packages=sum(line.quantity for line in lines),
+        ),
     )
     if stage.auto_commit and channel is Channel.DIRECT:
-        await _commit(tx, pledge_id)
+        await _commit(tx, pledge_id, viewer.organisation_id)
     return pledge_id
 
 
+@once
 async def allocate(
     tx: AsyncSession,
     viewer: Viewer,
+    *,
     pledge_id: int,
     lines: Sequence[rules.Line],
-    window: Window = Window(),
+    window: Window = ANYTIME,
 ) -> int:
     """Direct more of an accepted pledge to units; its executor's act.
 
-    ``Line.quantity`` is ignored: only the shares count.
+    A line's quantity is what its shares add up to.
 
     Raises:
-        NotSignedIn, NotAllowed, NotFound, PledgeStateRefused, AgreementNotInForce, LineTwice,
+        NotSignedIn, NotAllowed, NotFound, StateRefused, AgreementNotInForce, LineTwice,
         QuantityInvalid, and refusals of the reservation.
     """
-    require_acting(viewer)
+    require(viewer)
     found = await queries.standing(tx, pledge_id)
-    _require_party(viewer, found.executor_id, pledge_id)
+    if viewer.organisation_id != found.executor_id:
+        raise NotFound("Pledge")
     if found.state not in rules.ALLOCATABLE:
-        raise rules.PledgeStateRefused(found.state)
-    if found.no_agreement:
-        raise rules.AgreementNotInForce(found.executor_id, found.executor_name)
+        raise StateRefused("Pledge", found.state)
+    _require_agreement(found)
     versions = await queries.versions(tx, [line.package_id for line in lines])
-    rules.check_lines(
-        [
-            rules.Line(line.package_id, max(1, sum(s.quantity for s in line.shares)), line.shares)
-            for line in lines
-        ],
-        Channel.VIA_AGGREGATOR,
-        {key: row.name for key, row in versions.items()},
-    )
+    names = {package_id: row.name for package_id, row in versions.items()}
+    rules.check_lines(lines, Channel.VIA_AGGREGATOR, names)
     await reserve(tx, pledge_id, found.phase_id, lines, window)
-    await record(
-        tx,
-        "PledgeAllocated",
-        thing="pledge",
-        thing_id=pledge_id,
-        other_id=found.donor_id,
-        facts={"packages": sum(s.quantity for line in lines for s in line.shares)},
-    )
+    packages = sum(line.quantity for line in lines)
+    await record(tx, PledgeAllocated(id=pledge_id, other=found.donor_id, packages=packages))
     if found.auto_commit:
-        await _commit(tx, pledge_id)
+        await _commit(tx, pledge_id, found.donor_id)
     return pledge_id
 
 
-async def accept(tx: AsyncSession, viewer: Viewer, pledge_id: int) -> int:
+@once
+async def accept(tx: AsyncSession, viewer: Viewer, *, pledge_id: int) -> int:
     """Take a pledge on; its executor's act. What it holds no longer runs out.
 
     Raises:
-        NotSignedIn, NotAllowed, NotFound, PledgeStateRefused, AgreementNotInForce, HoldLapsed.
+        NotSignedIn, NotAllowed, NotFound, StateRefused, AgreementNotInForce, HoldLapsed.
     """
-    require_acting(viewer)
-    found = await queries.standing(tx, pledge_id)
-    _require_party(viewer, found.executor_id, pledge_id)
-    if found.state is not PledgeState.SUBMITTED or not rules.waits_for_executor(found.channel):
-        raise rules.PledgeStateRefused(found.state)
-    if found.no_agreement:
-        raise rules.AgreementNotInForce(found.executor_id, found.executor_name)
-    if await _lapsed(tx, pledge_id):
+    found = await _opened(tx, viewer, pledge_id, PledgeState.ACCEPTED)
+    if not rules.waits_for_executor(found.channel):
+        raise StateRefused("Pledge", found.state)
+    _require_agreement(found)
+    # Whether a hold ran out is judged by the clock under the locks of its needs.
+    if await tx.scalar(text("SELECT app.pledge_locked(:id)"), {"id": pledge_id}):
         raise rules.HoldLapsed
     await _move(tx, pledge_id, PledgeState.ACCEPTED)
     await tx.execute(text("SELECT app.holds_renew(:id)"), {"id": pledge_id})
-    await record(
-        tx, "PledgeAccepted", thing="pledge", thing_id=pledge_id, other_id=found.donor_id
-    )
-    if found.auto_commit:
-        await _commit(tx, pledge_id)
+    await record(tx, PledgeAccepted(id=pledge_id, other=found.donor_id))
+    if found.auto_commit and await queries.holds(tx, pledge_id):
+        await _commit(tx, pledge_id, found.donor_id)
     return pledge_id
 
 
-async def reject(tx: AsyncSession, viewer: Viewer, pledge_id: int, reason: str) -> int:
-    """Say no to a pledge, with the reason: its executor before accepting, the Pemprov before
-    committing. What it held is free again.
+@once
+async def reject(tx: AsyncSession, viewer: Viewer, *, pledge_id: int, reason: str) -> int:
+    """Say no to a pledge, with the reason; what it held is free again.
+
+    Its executor says so before accepting, the Pemprov before committing.
 
     Raises:
-        NotSignedIn, NotAllowed, NotFound, ReasonMissing, PledgeStateRefused.
+        NotSignedIn, NotAllowed, NotFound, ReasonMissing, StateRefused.
     """
-    require_acting(viewer)
-    if not reason.strip():
-        raise ReasonMissing
-    found = await queries.standing(tx, pledge_id)
-    pemprov = viewer.kind is Kind.PEMPROV
-    if not pemprov:
-        _require_party(viewer, found.executor_id, pledge_id)
-    own = found.executor_id == found.donor_id and not pemprov
-    allowed = {PledgeState.SUBMITTED} | ({PledgeState.ACCEPTED} if pemprov else set())
-    if found.state not in allowed or own:
-        raise rules.PledgeStateRefused(found.state)
+    found = await _opened(tx, viewer, pledge_id, PledgeState.REJECTED, reason)
+    if found.donor_id == viewer.organisation_id:
+        raise StateRefused("Pledge", found.state)
     await _move(tx, pledge_id, PledgeState.REJECTED, reason)
-    await tx.execute(text("SELECT app.needs_release(:id)"), {"id": pledge_id})
-    await record(
-        tx,
-        "PledgeRejected",
-        thing="pledge",
-        thing_id=pledge_id,
-        other_id=found.donor_id,
-        facts={"reason": reason.strip()},
-    )
+    await _release(tx, pledge_id)
+    await record(tx, PledgeRejected(id=pledge_id, other=found.donor_id, reason=reason.strip()))
     return pledge_id
 
 
-async def withdraw(tx: AsyncSession, viewer: Viewer, pledge_id: int, reason: str = "") -> int:
-    """Take a pledge back; its giver's act. What it took is free again; a committed one needs
-    a reason.
+@once
+async def withdraw(tx: AsyncSession, viewer: Viewer, *, pledge_id: int, reason: str = "") -> int:
+    """Take a pledge back; its giver's act. What it took is free again.
+
+    A committed one needs a reason.
 
     Raises:
-        NotSignedIn, NotAllowed, NotFound, ReasonMissing, PledgeStateRefused.
+        NotSignedIn, NotAllowed, NotFound, ReasonMissing, StateRefused.
     """
-    require_acting(viewer)
-    found = await queries.standing(tx, pledge_id)
-    _require_party(viewer, found.donor_id, pledge_id)
-    if found.state not in rules.WITHDRAWABLE:
-        raise rules.PledgeStateRefused(found.state)
-    if found.state is PledgeState.COMMITTED and not reason.strip():
-        raise ReasonMissing
+    found = await _opened(tx, viewer, pledge_id, PledgeState.WITHDRAWN, reason)
     await _move(tx, pledge_id, PledgeState.WITHDRAWN, reason)
-    freed = await tx.scalar(text("SELECT app.needs_release(:id)"), {"id": pledge_id})
+    freed = await _release(tx, pledge_id)
     await record(
         tx,
-        "PledgeWithdrawn",
-        thing="pledge",
-        thing_id=pledge_id,
-        other_id=found.executor_id if found.executor_id != found.donor_id else None,
-        facts={"reason": reason.strip(), "packages": freed},
+        PledgeWithdrawn(
+            id=pledge_id,
+            other=found.executor_id if found.executor_id != found.donor_id else None,
+            reason=reason.strip(),
+            packages=freed,
+        ),
     )
     return pledge_id
 
 
-async def commit(tx: AsyncSession, viewer: Viewer, pledge_id: int) -> int:
+@once
+async def commit(tx: AsyncSession, viewer: Viewer, *, pledge_id: int) -> int:
     """Approve what a pledge holds: from now on it counts as committed; the Pemprov's act.
 
     Raises:
-        NotSignedIn, NotAllowed, NotFound, PledgeStateRefused, SamePerson, AgreementNotInForce,
+        NotSignedIn, NotAllowed, NotFound, StateRefused, SamePerson, AgreementNotInForce,
         NothingAllocated.
     """
-    require_pemprov(viewer)
+    require(viewer, Kind.PEMPROV)
     found = await queries.standing(tx, pledge_id)
     if not rules.committable(found.state, found.channel):
-        raise rules.PledgeStateRefused(found.state)
+        raise StateRefused("Pledge", found.state)
     if found.created_by == viewer.person_id:
         raise SamePerson
-    if found.no_agreement:
-        raise rules.AgreementNotInForce(found.executor_id, found.executor_name)
-    held = await tx.scalar(
-        text("SELECT EXISTS (SELECT FROM app.allocation WHERE pledge_id = :id AND state = 'held')"),
-        {"id": pledge_id},
-    )
-    if not held:
+    _require_agreement(found)
+    if not await queries.holds(tx, pledge_id):
         raise rules.NothingAllocated
-    await _commit(tx, pledge_id)
+    await _commit(tx, pledge_id, found.donor_id)
     return pledge_id
 
 
-async def _commit(tx: AsyncSession, pledge_id: int) -> None:
+async def _opened(
+    tx: AsyncSession, viewer: Viewer, pledge_id: int, becomes: PledgeState, reason: str = ""
+) -> queries.Standing:
+    """The pledge under lock, if this viewer may move it to that state from where it stands."""
+    require(viewer)
+    found = await queries.standing(tx, pledge_id)
+    capacities = parties(viewer, giver=found.donor_id, executor=found.executor_id)
+    rules.LIFECYCLE.move(found.state, becomes, capacities, reason=reason)
+    return found
+
+
+def _require_agreement(found: queries.Standing) -> None:
+    if found.no_agreement:
+        raise rules.AgreementNotInForce(found.executor_id, found.executor_name)
+
+
+async def _commit(tx: AsyncSession, pledge_id: int, giver_id: int) -> None:
     if await queries.state_of(tx, pledge_id) is not PledgeState.COMMITTED:
         await _move(tx, pledge_id, PledgeState.COMMITTED)
     packages = await tx.scalar(text("SELECT app.needs_commit(:id)"), {"id": pledge_id})
-    await record(
-        tx,
-        "PledgeCommitted",
-        thing="pledge",
-        thing_id=pledge_id,
-        facts={"packages": packages},
-    )
+    await record(tx, PledgeCommitted(id=pledge_id, other=giver_id, packages=packages or 0))
 
 
-async def _move(
-    tx: AsyncSession, pledge_id: int, becomes: PledgeState, reason: str = ""
-) -> None:
+async def _release(tx: AsyncSession, pledge_id: int) -> int:
+    freed = await tx.scalar(text("SELECT app.needs_release(:id)"), {"id": pledge_id})
+    return int(freed or 0)
+
+
+async def _move(tx: AsyncSession, pledge_id: int, becomes: PledgeState, reason: str = "") -> None:
     await tx.execute(
         text("UPDATE app.pledge SET state = :state, reason = :reason WHERE id = :id"),
         {"state": becomes, "reason": reason.strip() or None, "id": pledge_id},
     )
-
-
-async def _lapsed(tx: AsyncSession, pledge_id: int) -> bool:
-    """Whether a hold of the pledge ran out, by the clock under the locks of its needs."""
-    return bool(await tx.scalar(text("SELECT app.pledge_locked(:id)"), {"id": pledge_id}))
-
-
-def _require_party(viewer: Viewer, organisation_id: int, pledge_id: int) -> None:
-    """To whom it isn't, the pledge is as if it weren't there."""
-    if viewer.organisation_id != organisation_id:
-        raise queries.NotFound("Pledge", pledge_id)

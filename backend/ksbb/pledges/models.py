@@ -43,7 +43,7 @@ class Pledge(SQLModel, table=True):
     """A promise for one phase, with its public code and the accepted statement."""
 
     __tablename__ = "pledge"
-    __table_args__ = {"schema": "app"}  # noqa: RUF012
+    __table_args__ = {"schema": "app"}
 
     id: int | None = columns.identity()
     number: str = columns.text()
@@ -66,7 +66,7 @@ class PledgeLine(SQLModel, table=True):
     """How many of one package a pledge promises, and how many of them are allocated."""
 
     __tablename__ = "pledge_line"
-    __table_args__ = {"schema": "app"}  # noqa: RUF012
+    __table_args__ = {"schema": "app"}
 
     id: int | None = columns.identity()
     pledge_id: int = columns.reference("app.pledge.id")
@@ -83,7 +83,7 @@ class Allocation(SQLModel, table=True):
     """Part of a line that is directed to a need."""
 
     __tablename__ = "allocation"
-    __table_args__ = {"schema": "app"}  # noqa: RUF012
+    __table_args__ = {"schema": "app"}
 
     id: int | None = columns.identity()
     line_id: int = columns.reference("app.pledge_line.id")
@@ -109,7 +109,7 @@ class Commitment(SQLModel, table=True):
     """What the public may know of a committed allocation: the rows behind every figure."""
 
     __tablename__ = "commitment"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
     allocation_id: int = columns.bigint(primary_key=True)
     pledge_id: int = columns.bigint()

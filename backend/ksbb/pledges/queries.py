@@ -65,7 +65,7 @@ async def stage(
         )
     ).one_or_none()
     if row is None:
-        raise NotFound("Phase", phase_id)
+        raise NotFound("Phase")
     return row
 
 
@@ -79,7 +79,7 @@ async def versions(tx: AsyncSession, package_ids: Sequence[int]) -> dict[int, Ro
     found = {row.package_id: row for row in rows}
     for package_id in package_ids:
         if package_id not in found:
-            raise NotFound("Package", package_id)
+            raise NotFound("Package")
     return found
 
 
@@ -104,7 +104,7 @@ async def needs(
     found = {(row.unit_id, row.package_id): row for row in rows}
     for unit, package in wanted:
         if (unit, package) not in found:
-            raise NotFound("Unit", unit)
+            raise NotFound("Unit")
     return found
 
 
@@ -148,16 +148,21 @@ async def standing(tx: AsyncSession, pledge_id: int) -> Standing:
         )
     ).one_or_none()
     if row is None:
-        raise NotFound("Pledge", pledge_id)
+        raise NotFound("Pledge")
     facts = dict(row._mapping)
-    return Standing(
-        **facts | {"channel": Channel(row.channel), "state": PledgeState(row.state)}
-    )
+    return Standing(**facts | {"channel": Channel(row.channel), "state": PledgeState(row.state)})
 
 
 async def state_of(tx: AsyncSession, pledge_id: int) -> PledgeState:
     """Where a pledge stands now, in this transaction."""
-    found = await tx.scalar(
-        text("SELECT state FROM app.pledge WHERE id = :id"), {"id": pledge_id}
-    )
+    found = await tx.scalar(text("SELECT state FROM app.pledge WHERE id = :id"), {"id": pledge_id})
     return PledgeState(found)
+
+
+async def holds(tx: AsyncSession, pledge_id: int) -> bool:
+    """Whether a pledge holds anything that could be committed."""
+    found = await tx.scalar(
+        text("SELECT EXISTS (SELECT FROM app.allocation WHERE pledge_id = :id AND state = 'held')"),
+        {"id": pledge_id},
+    )
+    return bool(found)

@@ -36,12 +36,15 @@ async def reserve(
             nothing was taken.
     """
     if window.starts and window.ends and window.starts > window.ends:
-        raise InvalidInput("windowEnds")
+        raise InvalidInput(
+            "windowEnds",
+            ("Akhir jadwal tidak boleh sebelum awalnya.", "The window can't end before it starts."),
+        )
     own = {row.package_id: row for row in await _lines(tx, pledge_id)}
     wanted = [(share, line) for line in lines for share in line.shares]
     for line in lines:
         if line.package_id not in own:
-            raise NotFound("PledgeLine", line.package_id)
+            raise NotFound("Package")
         left = own[line.package_id].quantity - own[line.package_id].allocated
         asked = sum(share.quantity for share in line.shares)
         if asked > left:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import ClassVar
 
 from ksbb.kernel.errors import Refusal
-from ksbb.kernel.viewer import Kind
+from ksbb.kernel.lifecycle import Lifecycle, Party, Transition
 from ksbb.pledges.models import Channel, PledgeState
 
 STATEMENT = "surat-pernyataan-2020-04"
@@ -15,7 +16,49 @@ STATEMENT = "surat-pernyataan-2020-04"
 LARGEST = 1_000_000
 """Packages in one line, at most: more is a slip of the finger."""
 
-WITHDRAWABLE = frozenset({PledgeState.SUBMITTED, PledgeState.ACCEPTED, PledgeState.COMMITTED})
+_REASON = True
+
+# The Pemprov's steps come first: who could act in two capacities acts in that one, so that
+# nobody approves what they wrote themselves.
+LIFECYCLE = Lifecycle(
+    "pledge",
+    "Pledge",
+    (
+        Transition("", "submitted", Party.GIVER),
+        Transition("submitted", "accepted", Party.EXECUTOR),
+        Transition("submitted", "rejected", Party.PEMPROV, _REASON),
+        Transition("submitted", "rejected", Party.EXECUTOR, _REASON),
+        Transition("accepted", "rejected", Party.PEMPROV, _REASON),
+        Transition("submitted", "committed", Party.PEMPROV, another_person=True),
+        Transition("accepted", "committed", Party.PEMPROV, another_person=True),
+        # Only where the programme commits at once.
+        Transition("submitted", "committed", Party.GIVER),
+        Transition("accepted", "committed", Party.EXECUTOR),
+        Transition("submitted", "withdrawn", Party.GIVER),
+        Transition("accepted", "withdrawn", Party.GIVER),
+        Transition("committed", "withdrawn", Party.GIVER, _REASON),
+        Transition("submitted", "lapsed", Party.SYSTEM),
+    ),
+)
+
+ALLOCATION_LIFECYCLE = Lifecycle(
+    "allocation",
+    "Allocation",
+    (
+        Transition("", "held", Party.GIVER),
+        Transition("", "held", Party.EXECUTOR),
+        Transition("held", "committed", Party.PEMPROV),
+        Transition("held", "committed", Party.GIVER),
+        Transition("held", "committed", Party.EXECUTOR),
+        Transition("held", "released", Party.PEMPROV),
+        Transition("held", "released", Party.GIVER),
+        Transition("held", "released", Party.EXECUTOR),
+        Transition("held", "released", Party.SYSTEM),
+        Transition("committed", "released", Party.GIVER),
+        Transition("committed", "released", Party.PEMPROV),
+    ),
+)
+
 ALLOCATABLE = frozenset({PledgeState.ACCEPTED, PledgeState.COMMITTED})
 
 
@@ -23,7 +66,7 @@ ALLOCATABLE = frozenset({PledgeState.ACCEPTED, PledgeState.COMMITTED})
 class QuantityInvalid(Refusal):
     """A quantity is not a number of packages that can be promised."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Jumlah paket harus antara 1 dan {maximum}; Anda menulis {quantity}.",
         "en": "The number of packages must be between 1 and {maximum}; you wrote {quantity}.",
     }
@@ -35,7 +78,7 @@ class QuantityInvalid(Refusal):
 class LineExceeded(Refusal):
     """A line would be allocated beyond its quantity."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "{package}: hanya {left} paket yang belum dialokasikan, Anda meminta {asked}.",
         "en": "{package}: only {left} packages are not allocated yet, you asked for {asked}.",
     }
@@ -48,7 +91,7 @@ class LineExceeded(Refusal):
 class DirectNotAllocated(Refusal):
     """A donor who delivers says where every package goes."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "{package}: {left} paket belum punya tujuan. Bantuan langsung harus dibagi habis "
         "ke unit.",
         "en": "{package}: {left} packages have no destination. A direct pledge names units for "
@@ -62,28 +105,26 @@ class DirectNotAllocated(Refusal):
 class LineTwice(Refusal):
     """A package stands in two lines, or a unit twice in one."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "{what} disebut dua kali. Gabungkan jumlahnya.",
         "en": "{what} is named twice. Add the quantities up.",
     }
     what: str
 
 
-@dataclass(eq=False)
 class PledgeEmpty(Refusal):
     """A pledge without lines."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Pilih setidaknya satu paket.",
         "en": "Choose at least one package.",
     }
 
 
-@dataclass(eq=False)
 class ChannelInvalid(Refusal):
     """The channel and the named aggregator don't go together."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Pilih agregator hanya jika bantuan disalurkan melaluinya, dan bukan organisasi "
         "Anda sendiri.",
         "en": "Name an aggregator if, and only if, it goes through one other than yourselves.",
@@ -94,7 +135,7 @@ class ChannelInvalid(Refusal):
 class AgreementNotInForce(Refusal):
     """The executor is an aggregator without an agreement in force today."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "{aggregator} tidak memiliki PKS yang berlaku hari ini.",
         "en": "{aggregator} has no agreement (PKS) in force today.",
     }
@@ -102,21 +143,19 @@ class AgreementNotInForce(Refusal):
     aggregator: str
 
 
-@dataclass(eq=False)
 class OrganisationNotVerified(Refusal):
     """Only verified organisations promise aid."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Organisasi Anda belum diverifikasi oleh Pemprov, atau sedang ditangguhkan.",
         "en": "Your organisation is not verified by the Pemprov yet, or it is suspended.",
     }
 
 
-@dataclass(eq=False)
 class StatementNotAccepted(Refusal):
     """The statement was not accepted."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Setujui surat pernyataan terlebih dahulu.",
         "en": "Accept the statement first.",
     }
@@ -126,7 +165,7 @@ class StatementNotAccepted(Refusal):
 class PhaseClosed(Refusal):
     """The phase takes no pledges any more."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Tahap {phase} sudah berakhir pada {ends_on}; pilih tahap yang masih terbuka.",
         "en": "Phase {phase} ended on {ends_on}; choose one that is open.",
     }
@@ -138,7 +177,7 @@ class PhaseClosed(Refusal):
 class NoSuchNeed(Refusal):
     """The unit has no published need of the package in the phase."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "{unit} tidak membutuhkan {package} pada tahap ini.",
         "en": "{unit} doesn't need {package} in this phase.",
     }
@@ -150,7 +189,7 @@ class NoSuchNeed(Refusal):
 class NeedClosed(Refusal):
     """The need takes no pledges any more."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Kebutuhan {package} di {unit} sudah ditutup.",
         "en": "The need of {package} at {unit} is closed.",
     }
@@ -163,7 +202,7 @@ class NeedClosed(Refusal):
 class NeedAlreadyMet(Refusal):
     """Somebody was there first: less is left than was asked for. Nothing was taken."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "{unit} tinggal membutuhkan {remaining} {package}; Anda menawarkan {asked}. "
         "Belum ada yang tercatat.",
         "en": "{unit} needs only {remaining} more of {package}; you offered {asked}. "
@@ -180,7 +219,7 @@ class NeedAlreadyMet(Refusal):
 class NewcomerLimit(Refusal):
     """A donor of whom nothing was committed yet holds little at a time."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Sampai janji pertama Anda dikonfirmasi, jumlah paket per tahap dibatasi; saat ini "
         "Anda masih dapat menjanjikan {left}.",
         "en": "Until your first pledge is committed, packages per phase are limited; at the "
@@ -189,51 +228,22 @@ class NewcomerLimit(Refusal):
     left: int
 
 
-@dataclass(eq=False)
-class PledgeStateRefused(Refusal):
-    """The pledge stands where the act is not possible."""
-
-    texts = {
-        "id": 'Tidak bisa: janji bantuan ini berstatus "{state_name}".',
-        "en": 'Not possible: this pledge is "{state_name}".',
-    }
-    state: PledgeState
-    state_name: str = field(default="")
-
-    def message(self, locale: str = "id") -> str:
-        self.state_name = STATE_NAMES[self.state][locale if locale == "en" else "id"]
-        return super().message(locale)
-
-
-@dataclass(eq=False)
 class HoldLapsed(Refusal):
     """The hold ran out before the executor accepted."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Batas waktu penahanan janji ini sudah lewat; donatur perlu mengirim janji baru.",
         "en": "The hold of this pledge ran out; the donor has to pledge anew.",
     }
 
 
-@dataclass(eq=False)
 class NothingAllocated(Refusal):
     """There is nothing to commit yet."""
 
-    texts = {
+    texts: ClassVar[dict[str, str]] = {
         "id": "Belum ada paket yang dialokasikan ke unit.",
         "en": "No package is allocated to a unit yet.",
     }
-
-
-STATE_NAMES: dict[PledgeState, dict[str, str]] = {
-    PledgeState.SUBMITTED: {"id": "menunggu konfirmasi", "en": "waiting"},
-    PledgeState.ACCEPTED: {"id": "diterima pelaksana", "en": "accepted"},
-    PledgeState.COMMITTED: {"id": "komitmen", "en": "committed"},
-    PledgeState.COMPLETED: {"id": "selesai", "en": "completed"},
-    PledgeState.REJECTED: {"id": "ditolak", "en": "rejected"},
-    PledgeState.WITHDRAWN: {"id": "ditarik", "en": "withdrawn"},
-    PledgeState.LAPSED: {"id": "kedaluwarsa", "en": "lapsed"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,15 +308,11 @@ def waits_for_executor(channel: Channel) -> bool:
 
 
 def committable(state: PledgeState, channel: Channel) -> bool:
-    """Whether a pledge in this state waits for the Pemprov.
+    """Whether a pledge in this state can wait for the Pemprov.
 
-    A committed one may still hold allocations that its executor made afterwards.
+    A direct one from the start, others once they are accepted; a committed one may still hold
+    what its executor allocated afterwards.
     """
     if state is PledgeState.SUBMITTED:
         return channel is Channel.DIRECT
-    return state in (PledgeState.ACCEPTED, PledgeState.COMMITTED)
-
-
-def needs_agreement(executor_kind: Kind) -> bool:
-    """Every pledge whose executor is an aggregator needs an agreement in force."""
-    return executor_kind is Kind.AGGREGATOR
+    return state in ALLOCATABLE

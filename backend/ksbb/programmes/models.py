@@ -32,7 +32,7 @@ class Programme(SQLModel, table=True):
     """A programme and its settings."""
 
     __tablename__ = "programme"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()
     code: str = columns.text()
@@ -47,7 +47,7 @@ class Phase(SQLModel, table=True):
     """A period of a programme, both days inclusive."""
 
     __tablename__ = "phase"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()
     programme_id: int = columns.reference("pub.programme.id")
@@ -61,7 +61,7 @@ class Package(SQLModel, table=True):
     """A kind of aid; what is in it stands in its versions."""
 
     __tablename__ = "package"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()
     programme_id: int = columns.reference("pub.programme.id")
@@ -79,7 +79,7 @@ class PackageVersion(SQLModel, table=True):
     """
 
     __tablename__ = "package_version"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()
     package_id: int = columns.reference("pub.package.id")
@@ -93,7 +93,7 @@ class PhasePackage(SQLModel, table=True):
     """How many times a phase asks for a package: weeks, days, or once."""
 
     __tablename__ = "phase_package"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
     phase_id: int = columns.reference("pub.phase.id", primary_key=True)
     package_id: int = columns.reference("pub.package.id", primary_key=True)
@@ -104,7 +104,7 @@ class Share(SQLModel, table=True):
     """Which share of a kind of unit needs a package, in permille of families or people."""
 
     __tablename__ = "share"
-    __table_args__ = {"schema": "pub"}  # noqa: RUF012
+    __table_args__ = {"schema": "pub"}
 
     package_id: int = columns.reference("pub.package.id", primary_key=True)
     unit_kind: str = columns.text(primary_key=True)

@@ -176,6 +176,9 @@ BEGIN
     IF NEW.state = 'committed' AND OLD.state = 'submitted' AND NEW.channel <> 'DIRECT' THEN
         RAISE EXCEPTION 'its executor has not accepted' USING ERRCODE = 'KS001';
     END IF;
+    IF NEW.state = 'accepted' AND NEW.channel = 'DIRECT' THEN
+        RAISE EXCEPTION 'a direct pledge has nobody to accept it' USING ERRCODE = 'KS001';
+    END IF;
     IF NEW.state IN ('accepted', 'committed') AND EXISTS (
            SELECT FROM app.organisation WHERE id = NEW.executor_id AND kind = 'AGGREGATOR')
        AND NOT app.agreement_in_force(NEW.executor_id) THEN

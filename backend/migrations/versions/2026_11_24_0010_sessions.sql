@@ -52,7 +52,7 @@ ALTER TABLE app.demo_person OWNER TO ksbb_owner;
 CREATE TABLE app.mail (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     recipient text NOT NULL CHECK (recipient ~ '^[^@\s]+@[^@\s]+$'),
-    template text NOT NULL CHECK (template ~ '^[A-Z_]+$'),
+    template text NOT NULL CHECK (template ~ '^[a-z_]+$'),
     facts jsonb NOT NULL,
     -- The event that asked for it: delivered twice, it still makes one mail.
     event uuid,
@@ -100,9 +100,10 @@ CREATE POLICY engine_select ON sec.attempt FOR SELECT TO ksbb_engine USING (true
 CREATE POLICY engine_insert ON sec.attempt FOR INSERT TO ksbb_engine WITH CHECK (true);
 CREATE POLICY engine_update ON sec.attempt FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE (since, count) ON sec.attempt TO ksbb_engine;
-CREATE POLICY engine_select ON app.demo_person FOR SELECT TO ksbb_engine USING (true);
+CREATE POLICY engine_select ON app.demo_person FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY engine_insert ON app.demo_person FOR INSERT TO ksbb_engine WITH CHECK (true);
 GRANT SELECT, INSERT ON app.demo_person TO ksbb_engine;
+GRANT SELECT ON app.demo_person TO ksbb_worker;
 CREATE POLICY engine_select ON app.mail FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY engine_insert ON app.mail FOR INSERT TO ksbb_engine, ksbb_worker WITH CHECK (true);
 CREATE POLICY worker_update ON app.mail FOR UPDATE TO ksbb_worker USING (true) WITH CHECK (true);
@@ -113,7 +114,7 @@ GRANT UPDATE (facts, state, due, attempts, fault, done_at, subject, body) ON app
 GRANT DELETE ON app.mail TO ksbb_worker;
 
 -- Queues a mail in the caller's transaction: it goes out if that commits. The worker may queue
--- any; a tenant only INVITATION, with {"token": ...} of an invitation of its own to this address:
+-- any; a tenant only 'invitation', with {"token": ...} of an invitation of its own to this address:
 -- the other facts are looked up here, so that nobody can put words into our mail.
 CREATE FUNCTION app.mail_queue(recipient text, template text, facts jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -126,7 +127,7 @@ BEGIN
         RETURN;
     END IF;
     SELECT * INTO invited FROM app.invitation i
-    WHERE template = 'INVITATION'
+    WHERE template = 'invitation'
       AND i.token_hash = sha256(convert_to(facts ->> 'token', 'UTF8'))
       AND i.organisation_id = sec.tenant() AND i.created_by = sec.person()
       AND i.email = recipient AND i.accepted_at IS NULL;
@@ -198,7 +199,7 @@ BEGIN
     INSERT INTO sec.mail_link (hash, email)
     VALUES (sha256(convert_to(token, 'UTF8')), address) RETURNING expires_at INTO until;
     INSERT INTO app.mail (recipient, template, facts, expires_at)
-    VALUES (address, 'SIGN_IN',
+    VALUES (address, 'sign_in',
             jsonb_strip_nulls(jsonb_build_object('token', token, 'invitation', invitation)), until);
     RETURN 'SENT';
 END $$;
@@ -304,7 +305,8 @@ GRANT EXECUTE ON FUNCTION sec.invitation_sign_in(bytea, bytea, text) TO ksbb_ten
 -- older than 12 hours (8 for the Pemprov). No organisation: id 0, kind and role NULL.
 -- It keeps when the session was last seen, to the minute.
 CREATE FUNCTION sec.session_viewer(token bytea)
-RETURNS TABLE (person_id bigint, organisation_id bigint, kind text, role text, locale text)
+RETURNS TABLE (person_id bigint, organisation_id bigint, kind text, role text, locale text,
+               name text, email text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 #variable_conflict use_column
@@ -314,8 +316,8 @@ DECLARE
     seen timestamptz;
 BEGIN
     SELECT s.id, s.last_seen, s.person_id, coalesce(o.id, 0), o.kind,
-           sec.acting_role(m.role, o.state), p.locale
-    INTO found_session, seen, person_id, organisation_id, kind, role, locale
+           sec.acting_role(m.role, o.state), p.locale, p.name, p.email
+    INTO found_session, seen, person_id, organisation_id, kind, role, locale, name, email
     FROM sec.session s
     JOIN app.person p ON p.id = s.person_id
     LEFT JOIN app.membership m ON m.person_id = s.person_id
@@ -362,18 +364,19 @@ CREATE FUNCTION sec.session_switch(token bytea, next_token bytea, organisation b
 RETURNS boolean LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
+DECLARE
+    person bigint := (SELECT v.person_id FROM sec.session_viewer(token) v);
 BEGIN
-    IF organisation <> 0 AND NOT EXISTS (
-        SELECT FROM sec.session_memberships(token) m WHERE m.organisation_id = organisation)
+    IF person IS NULL OR (organisation <> 0 AND NOT EXISTS (
+        SELECT FROM app.membership m
+        WHERE m.person_id = person AND m.organisation_id = organisation
+          AND (m.ends_on IS NULL OR m.ends_on >= app.today())))
     THEN
         RETURN false;
     END IF;
     UPDATE sec.session s SET token_hash = next_token, organisation_id = nullif(organisation, 0)
-    WHERE s.token_hash = token AND EXISTS (SELECT FROM sec.session_viewer(token));
-    IF NOT FOUND THEN
-        RETURN false;
-    END IF;
-    -- The Pemprov's day is shorter.
+    WHERE s.token_hash = token;
+    -- The Pemprov's day is shorter: the session may be over by the other organisation's hours.
     RETURN EXISTS (SELECT FROM sec.session_viewer(next_token));
 END $$;
 ALTER FUNCTION sec.session_switch(bytea, bytea, bigint) OWNER TO ksbb_engine;
