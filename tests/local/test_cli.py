@@ -102,7 +102,7 @@ def test_every_command_is_there_and_explains_itself(name: str) -> None:
         cwd=places.checkout(),
     )
     assert ended.returncode == 0, ended.stderr
-    assert f"./ksbb {name}" in ended.stdout
+    assert f"ksbb {name}" in ended.stdout
 
 
 def test_the_launcher_is_a_plain_shell_script() -> None:
