@@ -1,20 +1,31 @@
 """The demo's data: put into an empty database once, never into one that holds anything."""
 
 import psycopg
+from psycopg import sql
 
-from ksbb.local.progress import step
+from ksbb.local.progress import LocalError
 
 # Pages worth a look, printed with the address: (label, path).
 PAGES: tuple[tuple[str, str], ...] = ()
 
 
 def fill_if_empty(dsn: str) -> None:
-    """Import the public facts and play the story of the demo, if no organisation is there yet."""
-    with psycopg.connect(dsn) as connection:
-        found = connection.execute("SELECT FROM pub.organisation LIMIT 1").fetchone()
-    if found is not None:
-        return
-    from ksbb.story import play
+    """Import the public facts and play the story of the demo, each if nothing of it is there."""
+    if _empty(dsn, "unit"):
+        from ksbb.units import importing
 
-    with step("Cerita demo dimainkan", "playing the story of the demo"):
+        if importing.main(["facts"]):
+            raise LocalError(
+                "Daftar kelurahan dan RW gagal diimpor.",
+                "The list of kelurahan and RW could not be imported.",
+            )
+    if _empty(dsn, "organisation"):
+        from ksbb.story import play
+
         play.main([])
+
+
+def _empty(dsn: str, table: str) -> bool:
+    query = sql.SQL("SELECT FROM {} LIMIT 1").format(sql.Identifier("pub", table))
+    with psycopg.connect(dsn) as connection:
+        return connection.execute(query).fetchone() is None

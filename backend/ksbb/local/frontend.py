@@ -62,7 +62,7 @@ def stale() -> bool:
 
 
 def _stamp() -> Path:
-    return local() / "frontend"
+    return local() / "frontend-build"
 
 
 def build() -> None:
