@@ -1,5 +1,9 @@
 """Errors while a document runs: what is hidden, what is told, and the time it may take."""
 
+import socket
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
 import httpx
 import pytest
 from starlette.applications import Starlette
@@ -70,18 +74,34 @@ def test_a_message_does_not_echo_a_long_input(system: httpx.Client) -> None:
     assert len(system.post("/graphql", json=asked).text) < 1_000
 
 
-def test_an_answer_that_is_never_ready_is_given_up(app: Starlette, system: httpx.Client) -> None:
+@pytest.fixture
+def impatient(app: Starlette) -> Iterator[None]:
+    """The endpoint gives up after a twentieth of a second instead of ten."""
     endpoint = next(
         route.app for route in app.routes if isinstance(route, Route) and route.path == "/graphql"
     )
     assert isinstance(endpoint, Endpoint)
     before, endpoint.seconds = endpoint.seconds, 0.05
-    try:
-        answer = system.post("/graphql", json={"query": "{ waits }"})
-    finally:
-        endpoint.seconds = before
+    yield
+    endpoint.seconds = before
+
+
+@pytest.mark.usefixtures("impatient")
+def test_an_answer_that_is_never_ready_is_given_up(system: httpx.Client) -> None:
+    answer = system.post("/graphql", json={"query": "{ waits }"})
     assert answer.status_code == 504
     assert error(answer)["extensions"] == {"code": "DEADLINE"}
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_body_that_never_ends_is_given_up(address: str) -> None:
+    place = urlsplit(address)
+    with socket.create_connection((str(place.hostname), place.port or 0), timeout=30) as raw:
+        raw.sendall(
+            b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+            b"content-length: 100\r\n\r\n{"
+        )
+        assert raw.recv(65_536).startswith(b"HTTP/1.1 408")
 
 
 def test_a_public_answer_with_an_error_is_not_cached(client: httpx.Client) -> None:

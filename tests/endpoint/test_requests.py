@@ -7,7 +7,6 @@ from urllib.parse import quote, urlsplit
 import httpx
 import pytest
 
-from ksbb.endpoint import body
 from ksbb.endpoint.persisted import identify
 from tests.endpoint.conftest import ASKED_BY, COOKIE, PLACES, RENAME, TOKEN
 
@@ -82,17 +81,6 @@ def test_a_body_that_does_not_announce_its_size_is_cut_off_at_the_limit(
 def test_a_body_of_exactly_the_limit_is_read(system: httpx.Client) -> None:
     content = b'{"query": "{ askedBy }"}'
     assert post(system, content.ljust(256 * 1024)).status_code == 200
-
-
-def test_a_body_that_never_ends_is_given_up(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(body, "BODY_SECONDS", 0.05)
-    place = urlsplit(address)
-    with socket.create_connection((str(place.hostname), place.port or 0), timeout=30) as raw:
-        raw.sendall(
-            b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
-            b"content-length: 100\r\n\r\n{"
-        )
-        assert raw.recv(65_536).startswith(b"HTTP/1.1 408")
 
 
 @pytest.mark.parametrize(

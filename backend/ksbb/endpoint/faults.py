@@ -28,10 +28,10 @@ KINDS: dict[str, Kind] = {
         "Isi permintaan lebih besar dari {limit} bita.",
         "The body is larger than {limit} bytes.",
     ),
-    "BODY_TOO_SLOW": Kind(
+    "REQUEST_TOO_SLOW": Kind(
         408,
-        "Isi permintaan tidak selesai diterima dalam {limit} detik.",
-        "The body did not arrive within {limit} seconds.",
+        "Permintaan tidak selesai diterima pada waktunya.",
+        "The request did not arrive in time.",
     ),
     "NOT_JSON": Kind(
         400,
@@ -213,6 +213,16 @@ KINDS: dict[str, Kind] = {
 }
 
 
+# Codes that other layers raise with words of their own, where 400 would be wrong.
+ELSEWHERE = {"TIMED_OUT": 504}
+
+
+def status_of(code: str) -> int:
+    """The HTTP status of an answer whose only content is an error with this code."""
+    kind = KINDS.get(code)
+    return ELSEWHERE.get(code, 400) if kind is None else kind.status
+
+
 class Fault(Exception):
     """A request that is answered with an error and nothing else.
 
@@ -227,7 +237,7 @@ class Fault(Exception):
     @property
     def status(self) -> int:
         """The HTTP status of an answer that consists of this fault alone."""
-        return KINDS[self.code].status
+        return status_of(self.code)
 
     def again(self) -> Fault:
         """The same fault for another request: a raised exception keeps its traceback."""

@@ -23,15 +23,15 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 
 from ksbb.endpoint.documents import ERRORS
-from ksbb.endpoint.faults import KINDS, Fault, sentence
-from ksbb.endpoint.negotiation import GRAPHQL, JSON, MediaType
+from ksbb.endpoint.faults import KINDS, Fault, sentence, status_of
+from ksbb.endpoint.negotiation import GRAPHQL, JSON, MediaType, accepts_coding
 from ksbb.kernel.errors import Locale, Refusal
+from ksbb.kernel.viewer import NOBODY, Viewer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ksbb.endpoint.documents import Document
-    from ksbb.kernel.viewer import Viewer
 
 PUBLIC_CACHE = "public, max-age=10, s-maxage=30, stale-while-revalidate=300"
 PRIVATE_CACHE = "private, no-store"
@@ -62,13 +62,15 @@ log = structlog.get_logger("ksbb.endpoint")
 class Exchange:
     """One request and what is decided about its answer on the way."""
 
-    viewer: Viewer
+    # The request's headers in lower case; of one that came twice, the first.
+    sent: Mapping[str, str]
+    viewer: Viewer = NOBODY
     media: MediaType = JSON
     locale: Locale = "id"
     # A GET without a token: the same for everybody, so caches may keep it.
     public: bool = False
-    gzip: bool = False
-    if_none_match: str = ""
+    # False while we wait for the caller: then it is not us who are late.
+    arrived: bool = True
     document: Document | None = None
     operation: str = ""
     # Set where the status is not what the specification derives from data and errors.
@@ -180,10 +182,7 @@ def body(data: object, errors: list[dict[str, Any]], exchange: Exchange) -> dict
 
 
 def _failed_status(errors: list[dict[str, Any]], media: MediaType) -> int:
-    worst = max(
-        (KINDS[code].status for error in errors if (code := error["extensions"]["code"]) in KINDS),
-        default=400,
-    )
+    worst = max((status_of(error["extensions"]["code"]) for error in errors), default=400)
     if worst >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return worst
     # GraphQL over HTTP: a well-formed request gets 200 in the older media type.
@@ -196,7 +195,9 @@ def response(answer: dict[str, Any], exchange: Exchange) -> Response:
     content = orjson.dumps(answer, default=str)
     status = exchange.status or HTTPStatus.OK.value
     headers = {"content-type": f"{exchange.media}; charset=utf-8", "vary": VARY}
-    compressed = exchange.gzip and len(content) >= COMPRESS_FROM
+    compressed = len(content) >= COMPRESS_FROM and accepts_coding(
+        exchange.sent.get("accept-encoding", ""), "gzip"
+    )
     if compressed:
         headers["content-encoding"] = "gzip"
     if exchange.public and status == HTTPStatus.OK and "errors" not in answer:
@@ -204,7 +205,7 @@ def response(answer: dict[str, Any], exchange: Exchange) -> Response:
         # A strong ETag names bytes: the compressed answer is another representation.
         headers["etag"] = f'"{digest}-gzip"' if compressed else f'"{digest}"'
         headers["cache-control"] = PUBLIC_CACHE
-        if unchanged(exchange.if_none_match, headers["etag"]):
+        if unchanged(exchange.sent.get("if-none-match", ""), headers["etag"]):
             del headers["content-type"]
             headers.pop("content-encoding", None)
             return Response(status_code=304, headers=headers)

@@ -15,6 +15,7 @@ offers are where the rules stand:
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import orjson
@@ -34,12 +35,13 @@ from ksbb.endpoint.documents import DOCUMENT, Document, Documents, Prepared
 from ksbb.endpoint.faults import Fault
 from ksbb.endpoint.introspection import Introspection
 from ksbb.endpoint.limits import PEOPLE, SYSTEMS
-from ksbb.endpoint.negotiation import accepts_coding, media_type, preferred
+from ksbb.endpoint.negotiation import media_type, preferred
 from ksbb.endpoint.reply import Exchange
-from ksbb.kernel.viewer import NOBODY, Viewer
+from ksbb.kernel.errors import Locale
+from ksbb.kernel.viewer import Viewer
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from starlette.types import Receive, Scope, Send
     from strawberry.schema import Schema
@@ -52,6 +54,9 @@ if TYPE_CHECKING:
 SECONDS = 10.0
 METHODS = frozenset({"GET", "HEAD", "POST"})
 RUNNABLE = frozenset({Operation.QUERY, Operation.MUTATION})
+
+# Nobody, in each of the two languages.
+STRANGERS: dict[Locale, Viewer] = {"id": Viewer(locale="id"), "en": Viewer(locale="en")}
 
 log = structlog.get_logger("ksbb.endpoint")
 
@@ -66,7 +71,7 @@ class Endpoint(GraphQL[Any, None]):
         viewer_of: who sends a request, by its token or cookie; None for nobody.
         context_of: what resolvers are given.
         origin: the origin people see, e.g. ``https://ksbb.example``.
-        seconds: how long an operation may take.
+        seconds: how long a request may take, from its first line to its answer.
     """
 
     def __init__(
@@ -93,12 +98,16 @@ class Endpoint(GraphQL[Any, None]):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        exchange = request.state.exchange = Exchange(NOBODY)
+        exchange = request.state.exchange = Exchange(_headers(scope))
         try:
-            response = await self.run(request)
+            async with asyncio.timeout(self.seconds):
+                response = await self.run(request)
         except Fault as fault:
-            _note(request, code=fault.code)
-            response = reply.fault_response(fault, exchange)
+            response = self.refused(request, fault)
+        except TimeoutError:
+            late = Fault("DEADLINE") if exchange.arrived else Fault("REQUEST_TOO_SLOW")
+            log.warning("deadline", operation=exchange.operation, arrived=exchange.arrived)
+            response = self.refused(request, late)
         except ClientDisconnect:
             return
         except Exception as error:  # noqa: BLE001 - masked and logged as one in a resolver
@@ -106,11 +115,16 @@ class Endpoint(GraphQL[Any, None]):
             response = reply.error_response(error, exchange)
         await response(scope, receive, send)
 
+    def refused(self, request: Request, fault: Fault) -> Response:
+        """The answer to a request that is not carried out."""
+        _note(request, code=fault.code)
+        return reply.fault_response(fault, request.state.exchange)
+
     # -- who asks, and how ---------------------------------------------------------------
 
     async def get_sub_response(self, request: Request) -> Exchange:  # type: ignore[override]
         exchange: Exchange = request.state.exchange
-        headers = request.headers
+        headers = exchange.sent
         language = preferred(headers.get("accept-language", ""))
         exchange.locale = language or "id"
         if request.method not in METHODS:
@@ -119,35 +133,36 @@ class Endpoint(GraphQL[Any, None]):
         if media is None:
             raise Fault("NOT_ACCEPTABLE")
         exchange.media = media
-        exchange.gzip = accepts_coding(headers.get("accept-encoding", ""), "gzip")
-        exchange.if_none_match = headers.get("if-none-match", "")
-        token = has_token(request)
+        token = has_token(headers)
         if request.method != "POST" and not token:
             # Cookies are ignored: what a link can trigger must be what anybody may see.
             exchange.public = True
+            exchange.viewer = STRANGERS[exchange.locale]
             return exchange
         if not token and "cookie" in headers:
-            self.require_own_page(request)
+            self.require_own_page(headers)
         viewer = await self.viewer_of(request)
         if viewer is None and token:
             raise Fault("UNAUTHENTICATED")
         if viewer is not None:
-            exchange.viewer = viewer
             exchange.locale = language or ("en" if viewer.locale == "en" else "id")
+        # Refusals raised deep inside speak the language of this request.
+        exchange.viewer = (
+            replace(viewer, locale=exchange.locale) if viewer else STRANGERS[exchange.locale]
+        )
         return exchange
 
-    def require_own_page(self, request: Request) -> None:
+    def require_own_page(self, headers: Mapping[str, str]) -> None:
         """A browser attaches cookies to requests of any page: only ours may send them.
 
         Raises:
             Fault: CSRF.
         """
-        sent_from = request.headers.get("origin", "")
-        ours = sent_from != "" and (
-            normalize_origin(sent_from) == self.origin
-            or is_same_origin(sent_from, request.headers.get("host"))
+        page = headers.get("origin", "")
+        ours = page != "" and (
+            normalize_origin(page) == self.origin or is_same_origin(page, headers.get("host"))
         )
-        if not ours or request.headers.get("x-ksbb-csrf") != "1":
+        if not ours or headers.get("x-ksbb-csrf") != "1":
             raise Fault("CSRF")
 
     async def get_context(self, request: Any, response: Any) -> Any:
@@ -164,7 +179,11 @@ class Endpoint(GraphQL[Any, None]):
         return False
 
     async def parse_http_body(self, request: Any) -> GraphQLRequestData:
-        asked = await body.read(cast("Adapter", request).request)
+        found = cast("Adapter", request).request
+        exchange: Exchange = found.state.exchange
+        exchange.arrived = False
+        asked = await body.read(found, exchange.sent)
+        exchange.arrived = True
         return GraphQLRequestData(
             query=asked.query,
             variables=asked.variables,
@@ -185,7 +204,7 @@ class Endpoint(GraphQL[Any, None]):
     ) -> ExecutionResult:
         del request_adapter, root_value
         exchange = sub_response
-        document = exchange.document = self.find(request, request_data, exchange)
+        document = exchange.document = self.find(request_data, exchange)
         if document.fault is not None:
             raise document.fault.again()
         if document.errors:
@@ -207,21 +226,16 @@ class Endpoint(GraphQL[Any, None]):
                 errors=errors or None,
             )
         document.judge(self.documents.schema, variables)
-        try:
-            async with asyncio.timeout(self.seconds):
-                return await self.schema.execute(
-                    document.text,
-                    variable_values=variables,
-                    context_value=context,
-                    operation_name=request_data.operation_name,
-                    allowed_operation_types=RUNNABLE,
-                    operation_extensions={DOCUMENT: document},
-                )
-        except TimeoutError as error:
-            log.warning("deadline", operation=exchange.operation)
-            raise Fault("DEADLINE") from error
+        return await self.schema.execute(
+            document.text,
+            variable_values=variables,
+            context_value=context,
+            operation_name=request_data.operation_name,
+            allowed_operation_types=RUNNABLE,
+            operation_extensions={DOCUMENT: document},
+        )
 
-    def find(self, request: Request, asked: GraphQLRequestData, exchange: Exchange) -> Document:
+    def find(self, asked: GraphQLRequestData, exchange: Exchange) -> Document:
         """The document of a request: persisted for everybody, free-form for who is known.
 
         Raises:
@@ -229,7 +243,7 @@ class Endpoint(GraphQL[Any, None]):
         """
         if asked.extensions:
             return self.persisted.find(asked.extensions["documentId"])
-        token = has_token(request)
+        token = has_token(exchange.sent)
         if exchange.public or not (token or exchange.viewer.signed_in):
             raise Fault("PERSISTED_ONLY")
         return self.documents.free(asked.query or "", SYSTEMS if token else PEOPLE)
@@ -269,9 +283,17 @@ class Adapter(StarletteRequestAdapter):
 Endpoint.request_adapter_class = Adapter
 
 
-def has_token(request: Request) -> bool:
+def has_token(headers: Mapping[str, str]) -> bool:
     """Whether the request carries a bearer token. Then its cookies don't count."""
-    return request.headers.get("authorization", "")[:7].lower() == "bearer "
+    return headers.get("authorization", "")[:7].lower() == "bearer "
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    # Starlette's own mapping searches its list each time; a dozen searches add up.
+    found: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        found.setdefault(name.decode("latin-1"), value.decode("latin-1"))
+    return found
 
 
 def _note(request: Request, **facts: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
+EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]*\Z")
 NOT_BUILT = (
     "Halaman web belum disusun: jalankan ./ksbb run.\n"
     "The web pages have not been built: run ./ksbb run.\n"
@@ -127,5 +129,5 @@ class Web:
 
 
 def _looks_like_file(path: str) -> bool:
-    # Addresses of pages have no dot in their last part; an old asset must not become a page.
-    return path.startswith("/assets/") or "." in path.rpartition("/")[2]
+    # An old asset must not become a page. Codes of areas (31.74.05.1001) are no extensions.
+    return path.startswith("/assets/") or EXTENSION.search(path) is not None
