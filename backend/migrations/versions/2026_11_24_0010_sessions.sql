@@ -47,8 +47,7 @@ ALTER TABLE sec.attempt OWNER TO ksbb_owner;
 CREATE TABLE app.demo_person (person_id bigint PRIMARY KEY REFERENCES app.person (id));
 ALTER TABLE app.demo_person OWNER TO ksbb_owner;
 
--- Mail on its way out. Facts may hold tokens, so they are wiped once the mail went or failed;
--- subject and text are kept only where a demo has no mail server.
+-- Mail on its way out. Facts may hold tokens, so they are wiped once the mail went or failed.
 CREATE TABLE app.mail (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     recipient text NOT NULL CHECK (recipient ~ '^[^@\s]+@[^@\s]+$'),
@@ -56,23 +55,20 @@ CREATE TABLE app.mail (
     facts jsonb NOT NULL,
     -- The event that asked for it: delivered twice, it still makes one mail.
     event uuid,
-    state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'kept', 'failed')),
+    state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'failed')),
     created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     due timestamptz NOT NULL DEFAULT clock_timestamp(),
     expires_at timestamptz NOT NULL DEFAULT clock_timestamp() + interval '3 days',
     attempts int NOT NULL DEFAULT 0,
     fault text,
     done_at timestamptz,
-    subject text,
-    body text,
     UNIQUE (event, recipient),
     CHECK ((state = 'waiting') = (done_at IS NULL)),
-    CHECK (state = 'waiting' OR facts = '{}'),
-    CHECK ((state = 'kept') = (body IS NOT NULL AND subject IS NOT NULL))
+    CHECK (state = 'waiting' OR facts = '{}')
 );
 ALTER TABLE app.mail OWNER TO ksbb_owner;
 CREATE INDEX mail_waiting ON app.mail (due) WHERE state = 'waiting';
-CREATE INDEX mail_done ON app.mail (state, done_at) WHERE state <> 'waiting';
+CREATE INDEX mail_done ON app.mail (done_at) WHERE state <> 'waiting';
 
 ALTER TABLE sec.session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sec.session FORCE ROW LEVEL SECURITY;
@@ -100,17 +96,16 @@ CREATE POLICY engine_select ON sec.attempt FOR SELECT TO ksbb_engine USING (true
 CREATE POLICY engine_insert ON sec.attempt FOR INSERT TO ksbb_engine WITH CHECK (true);
 CREATE POLICY engine_update ON sec.attempt FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE (since, count) ON sec.attempt TO ksbb_engine;
-CREATE POLICY engine_select ON app.demo_person FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
+CREATE POLICY engine_select ON app.demo_person FOR SELECT TO ksbb_engine USING (true);
 CREATE POLICY engine_insert ON app.demo_person FOR INSERT TO ksbb_engine WITH CHECK (true);
 GRANT SELECT, INSERT ON app.demo_person TO ksbb_engine;
-GRANT SELECT ON app.demo_person TO ksbb_worker;
 CREATE POLICY engine_select ON app.mail FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY engine_insert ON app.mail FOR INSERT TO ksbb_engine, ksbb_worker WITH CHECK (true);
 CREATE POLICY worker_update ON app.mail FOR UPDATE TO ksbb_worker USING (true) WITH CHECK (true);
 CREATE POLICY worker_delete ON app.mail FOR DELETE TO ksbb_worker USING (true);
 GRANT SELECT ON app.mail TO ksbb_engine, ksbb_worker;
 GRANT INSERT (recipient, template, facts, event, expires_at) ON app.mail TO ksbb_engine, ksbb_worker;
-GRANT UPDATE (facts, state, due, attempts, fault, done_at, subject, body) ON app.mail TO ksbb_worker;
+GRANT UPDATE (facts, state, due, attempts, fault, done_at) ON app.mail TO ksbb_worker;
 GRANT DELETE ON app.mail TO ksbb_worker;
 
 -- Queues a mail in the caller's transaction: it goes out if that commits. The worker may queue
@@ -144,19 +139,6 @@ BEGIN
 END $$;
 ALTER FUNCTION app.mail_queue(text, text, jsonb) OWNER TO ksbb_engine;
 GRANT EXECUTE ON FUNCTION app.mail_queue(text, text, jsonb) TO ksbb_tenant, ksbb_gov, ksbb_worker;
-
--- What a demo without a mail server shows instead of delivering, newest first.
-CREATE FUNCTION app.mail_kept()
-RETURNS TABLE (id bigint, recipient text, subject text, body text, done_at timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    SELECT m.id, m.recipient, m.subject, m.body, m.done_at
-    FROM app.mail m, pub.clock c
-    WHERE c.demo AND m.state = 'kept'
-    ORDER BY m.done_at DESC, m.id DESC LIMIT 50
-$$;
-ALTER FUNCTION app.mail_kept() OWNER TO ksbb_engine;
-GRANT EXECUTE ON FUNCTION app.mail_kept() TO ksbb_tenant;
 
 -- Counts one attempt; false once more than at_most were made within the hour.
 CREATE FUNCTION sec.allow(what text, subject text, at_most int) RETURNS boolean
@@ -453,10 +435,10 @@ GRANT EXECUTE ON FUNCTION app.demo_person_add(text, text) TO ksbb_worker;
 -- One row for each person and organisation; organisation columns are NULL for who has none.
 CREATE FUNCTION sec.demo_people()
 RETURNS TABLE (id bigint, name text, email text, organisation_id bigint, organisation text,
-               kind text, state text, role text)
+               kind text, state text, example boolean, role text)
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT p.id, p.name, p.email, o.id, o.name, o.kind, o.state, m.role
+    SELECT p.id, p.name, p.email, o.id, o.name, o.kind, o.state, o.example, m.role
     FROM pub.clock c
     JOIN app.demo_person d ON c.demo
     JOIN app.person p ON p.id = d.person_id
