@@ -131,3 +131,67 @@ async def pemprov(db: Acting, role: Role = Role.OPERATOR) -> Viewer:
         db, Kind.PEMPROV, name="Pemerintah Provinsi DKI Jakarta (contoh)"
     )
     return await member(db, made, Kind.PEMPROV, role)
+
+
+async def agreement(
+    db: Acting,
+    aggregator: Viewer,
+    *,
+    state: str = "active",
+    starts_on: str = "2020-04-22",
+    ends_on: str = "2020-12-31",
+    number: str | None = None,
+) -> int:
+    """An agreement of that aggregator, in any state that people bring about."""
+    return await _paper(db, "agreement", aggregator, state, starts_on, ends_on, number)
+
+
+async def permit(
+    db: Acting,
+    aggregator: Viewer,
+    *,
+    state: str = "active",
+    starts_on: str = "2020-01-01",
+    ends_on: str = "2020-12-31",
+    number: str | None = None,
+) -> int:
+    """A permit to collect of that aggregator, in any state that people bring about."""
+    return await _paper(db, "permit", aggregator, state, starts_on, ends_on, number)
+
+
+async def _paper(
+    db: Acting,
+    table: str,
+    aggregator: Viewer,
+    state: str,
+    starts_on: str,
+    ends_on: str,
+    number: str | None,
+) -> int:
+    issuer = {"issuer": "Penerbit (contoh)"} if table == "permit" else {}
+    values = {
+        "aggregator_id": aggregator.organisation_id,
+        "number": number or f"{table}-{next(_numbers)} (contoh)",
+        "starts_on": date.fromisoformat(starts_on),
+        "ends_on": date.fromisoformat(ends_on),
+        "created_by": aggregator.person_id,
+        **issuer,
+    }
+    async with db.viewer(aggregator) as session:
+        made = await session.execute(
+            text(
+                f"INSERT INTO app.{table} (state, {', '.join(values)})"  # noqa: S608
+                f" VALUES ('submitted', {', '.join(f':{name}' for name in values)}) RETURNING id"
+            ),
+            values,
+        )
+        id = int(made.scalar_one())
+    path = {"submitted": (), "active": ("active",), "terminated": ("terminated",)}
+    steps = path.get(state, ("active", state))
+    async with db.viewer(await pemprov(db)) as session:
+        for becomes in steps:
+            await session.execute(
+                text(f"UPDATE app.{table} SET state = :state, reason = 'uji' WHERE id = :id"),  # noqa: S608
+                {"state": becomes, "id": id},
+            )
+    return id

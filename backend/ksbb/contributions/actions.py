@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from ksbb.agreements.rules import AgreementNotInForce, PermitNotInForce
 from ksbb.contributions import rules
 from ksbb.contributions.events import ContributionIntended, ContributionReceived
 from ksbb.contributions.models import ContributionState
@@ -13,8 +14,8 @@ from ksbb.kernel.lifecycle import parties, require
 from ksbb.kernel.once import once
 from ksbb.kernel.viewer import Kind, Viewer
 from ksbb.ledger.post import post_money
+from ksbb.organisations.rules import OrganisationNotVerified
 from ksbb.outbox import record
-from ksbb.pledges.rules import AgreementNotInForce, OrganisationNotVerified
 
 
 @once
@@ -190,4 +191,4 @@ async def require_collector(tx: AsyncSession, giver_id: int, aggregator_id: int)
     if not found.agreement:
         raise AgreementNotInForce(aggregator_id, found.name)
     if not found.permit:
-        raise rules.PermitNotInForce(aggregator_id, found.name)
+        raise PermitNotInForce(aggregator_id, found.name)

@@ -34,19 +34,6 @@ class AmountInvalid(Refusal):
     amount: int
 
 
-@dataclass(eq=False)
-class PermitNotInForce(Refusal):
-    """Money is collected under a permit."""
-
-    texts: ClassVar[dict[str, str]] = {
-        "id": "{aggregator} tidak memiliki izin PUB yang berlaku hari ini, sehingga tidak dapat "
-        "menerima uang.",
-        "en": "{aggregator} has no collection permit in force today, so it can't take money.",
-    }
-    aggregator_id: int
-    aggregator: str
-
-
 class NotAnAggregator(Refusal):
     """Money goes to aggregators only."""
 

@@ -26,7 +26,6 @@ from ksbb.organisations.models import (
     Invitation,
     Membership,
     OrganisationState,
-    TenantOrganisation,
 )
 from ksbb.outbox import Event, record
 
@@ -147,17 +146,11 @@ async def invite_member(tx: AsyncSession, viewer: Viewer, *, email: str, role: R
     require(viewer, roles=[Role.OWNER])
     email = email.strip().lower()
     rules.check_email("email", email)
-    organisation = (
-        await tx.execute(
-            select(col(TenantOrganisation.kind), col(TenantOrganisation.state)).where(
-                col(TenantOrganisation.id) == viewer.organisation_id
-            )
-        )
-    ).one()
-    rules.check_invitation(Kind(organisation.kind), organisation.state, role)
+    state = await queries.own_state(tx, viewer)
+    rules.check_invitation(viewer.kind or Kind.DONOR, state, role)
     rules.check_newcomer(email, await queries.members_by_mail(tx, viewer.organisation_id))
     token = secrets.token_urlsafe(32)
-    made = await tx.execute(
+    made = await tx.scalars(
         insert(Invitation)
         .values(
             organisation_id=viewer.organisation_id,
@@ -171,8 +164,8 @@ async def invite_member(tx: AsyncSession, viewer: Viewer, *, email: str, role: R
         )
         .returning(col(Invitation.id))
     )
+    invitation = made.one()
     await tx.execute(_MAIL, {"to": email, "token": token})
-    invitation: int = made.scalar_one()
     await record(tx, MemberInvited(id=invitation, role=role))
     return invitation
 

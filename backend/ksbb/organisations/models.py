@@ -5,19 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Date,
-    DateTime,
-    ForeignKey,
-    Identity,
-    LargeBinary,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import Column, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
+
+from ksbb.kernel import columns
 
 
 class OrganisationState(StrEnum):
@@ -29,25 +20,17 @@ class OrganisationState(StrEnum):
     SUSPENDED = "suspended"
 
 
-def _id() -> Column[int]:
-    return Column(BigInteger, Identity(always=True), primary_key=True)
-
-
-def _moment() -> Column[dt.datetime]:
-    return Column(DateTime(timezone=True), nullable=False)
-
-
 class Person(SQLModel, table=True):
     """Somebody who signs in. ``email`` is lower case; ``locale`` is ``id`` or ``en``."""
 
     __tablename__ = "person"
     __table_args__ = {"schema": "app"}
 
-    id: int | None = Field(default=None, sa_column=_id())
-    email: str = Field(sa_column=Column(Text, nullable=False, unique=True))
-    name: str = Field(sa_column=Column(Text, nullable=False))
-    locale: str = Field(sa_column=Column(Text, nullable=False))
-    created_at: dt.datetime = Field(sa_column=_moment())
+    id: int = columns.identity()
+    email: str = columns.text()
+    name: str = columns.text()
+    locale: str = columns.text()
+    created_at: dt.datetime = columns.moment()
 
 
 class TenantOrganisation(SQLModel, table=True):
@@ -56,17 +39,17 @@ class TenantOrganisation(SQLModel, table=True):
     __tablename__ = "organisation"
     __table_args__ = {"schema": "app"}
 
-    id: int | None = Field(default=None, sa_column=_id())
-    kind: str = Field(sa_column=Column(Text, nullable=False))
-    name: str = Field(sa_column=Column(Text, nullable=False))
-    example: bool = Field(sa_column=Column(Boolean, nullable=False))
-    about: str = Field(sa_column=Column(Text, nullable=False))
-    contact_email: str = Field(sa_column=Column(Text, nullable=False))
-    contact_phone: str = Field(sa_column=Column(Text, nullable=False))
-    state: str = Field(sa_column=Column(Text, nullable=False))
-    reason: str | None = Field(default=None, sa_column=Column(Text))
-    applied_at: dt.datetime = Field(sa_column=_moment())
-    created_by: int = Field(sa_column=Column(BigInteger, nullable=False))
+    id: int = columns.identity()
+    kind: str = columns.text()
+    name: str = columns.text()
+    example: bool
+    about: str = columns.text()
+    contact_email: str = columns.text()
+    contact_phone: str = columns.text()
+    state: str = columns.text()
+    reason: str | None = columns.text(nullable=True)
+    applied_at: dt.datetime = columns.moment()
+    created_by: int = columns.bigint()
 
 
 class Organisation(SQLModel, table=True):
@@ -75,15 +58,13 @@ class Organisation(SQLModel, table=True):
     __tablename__ = "organisation"
     __table_args__ = {"schema": "pub"}
 
-    id: int = Field(
-        sa_column=Column(BigInteger, ForeignKey("app.organisation.id"), primary_key=True)
-    )
-    kind: str = Field(sa_column=Column(Text, nullable=False))
-    name: str = Field(sa_column=Column(Text, nullable=False))
-    about: str = Field(sa_column=Column(Text, nullable=False))
-    example: bool = Field(sa_column=Column(Boolean, nullable=False))
-    verified: bool = Field(sa_column=Column(Boolean, nullable=False))
-    verified_on: dt.date = Field(sa_column=Column(Date, nullable=False))
+    id: int = columns.reference("app.organisation.id", primary_key=True)
+    kind: str = columns.text()
+    name: str = columns.text()
+    about: str = columns.text()
+    example: bool
+    verified: bool
+    verified_on: dt.date = columns.day()
 
 
 class Membership(SQLModel, table=True):
@@ -92,20 +73,14 @@ class Membership(SQLModel, table=True):
     __tablename__ = "membership"
     __table_args__ = (UniqueConstraint("organisation_id", "person_id"), {"schema": "app"})
 
-    id: int | None = Field(default=None, sa_column=_id())
-    organisation_id: int = Field(
-        sa_column=Column(BigInteger, ForeignKey("app.organisation.id"), nullable=False)
-    )
-    person_id: int = Field(
-        sa_column=Column(BigInteger, ForeignKey("app.person.id"), nullable=False)
-    )
-    role: str = Field(sa_column=Column(Text, nullable=False))
-    area_id: int | None = Field(
-        default=None, sa_column=Column(BigInteger, ForeignKey("pub.area.id"))
-    )
-    since: dt.date = Field(sa_column=Column(Date, nullable=False))
-    ends_on: dt.date | None = Field(default=None, sa_column=Column(Date))
-    created_by: int = Field(sa_column=Column(BigInteger, nullable=False))
+    id: int = columns.identity()
+    organisation_id: int = columns.reference("app.organisation.id")
+    person_id: int = columns.reference("app.person.id")
+    role: str = columns.text()
+    area_id: int | None = columns.bigint(nullable=True)
+    since: dt.date = columns.day()
+    ends_on: dt.date | None = columns.day(nullable=True)
+    created_by: int = columns.bigint()
 
 
 class Invitation(SQLModel, table=True):
@@ -117,17 +92,15 @@ class Invitation(SQLModel, table=True):
     __tablename__ = "invitation"
     __table_args__ = {"schema": "app"}
 
-    id: int | None = Field(default=None, sa_column=_id())
-    organisation_id: int = Field(
-        sa_column=Column(BigInteger, ForeignKey("app.organisation.id"), nullable=False)
-    )
-    email: str = Field(sa_column=Column(Text, nullable=False))
-    role: str = Field(sa_column=Column(Text, nullable=False))
-    token_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False, unique=True))
-    expires_at: dt.datetime = Field(sa_column=_moment())
-    accepted_at: dt.datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=True)))
-    created_by: int = Field(sa_column=Column(BigInteger, nullable=False))
-    created_at: dt.datetime = Field(sa_column=_moment())
+    id: int = columns.identity()
+    organisation_id: int = columns.reference("app.organisation.id")
+    email: str = columns.text()
+    role: str = columns.text()
+    token_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    expires_at: dt.datetime = columns.moment()
+    accepted_at: dt.datetime | None = columns.moment(nullable=True)
+    created_by: int = columns.bigint()
+    created_at: dt.datetime = columns.moment()
 
 
 class Step(SQLModel, table=True):
@@ -136,16 +109,16 @@ class Step(SQLModel, table=True):
     __tablename__ = "step"
     __table_args__ = {"schema": "app"}
 
-    id: int | None = Field(default=None, sa_column=_id())
-    thing: str = Field(sa_column=Column(Text, nullable=False))
-    thing_id: int = Field(sa_column=Column(BigInteger, nullable=False))
-    was: str = Field(sa_column=Column(Text, nullable=False))
-    becomes: str = Field(sa_column=Column(Text, nullable=False))
-    party: str = Field(sa_column=Column(Text, nullable=False))
-    tenant_id: int = Field(sa_column=Column(BigInteger, nullable=False))
-    person_id: int = Field(sa_column=Column(BigInteger, nullable=False))
-    reason: str | None = Field(default=None, sa_column=Column(Text))
-    effective: dt.date = Field(sa_column=Column(Date, nullable=False))
-    recorded: dt.datetime = Field(sa_column=_moment())
-    giver_id: int = Field(sa_column=Column(BigInteger, nullable=False))
-    executor_id: int = Field(sa_column=Column(BigInteger, nullable=False))
+    id: int = columns.identity()
+    thing: str = columns.text()
+    thing_id: int = columns.bigint()
+    was: str = columns.text()
+    becomes: str = columns.text()
+    party: str = columns.text()
+    tenant_id: int = columns.bigint()
+    person_id: int = columns.bigint()
+    reason: str | None = columns.text(nullable=True)
+    effective: dt.date = columns.day()
+    recorded: dt.datetime = columns.moment()
+    giver_id: int = columns.bigint()
+    executor_id: int = columns.bigint()

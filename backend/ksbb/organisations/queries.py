@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from ksbb.kernel.errors import NotFound
+from ksbb.kernel.viewer import Viewer
 from ksbb.organisations.models import Membership, Person, TenantOrganisation
 
 
@@ -24,6 +25,18 @@ async def locked(tx: AsyncSession, organisation: int) -> TenantOrganisation:
     if row is None:
         raise NotFound("Organisation")
     return row
+
+
+async def own_state(tx: AsyncSession, viewer: Viewer) -> str:
+    """The state of the organisation that the viewer acts for; '' if it is none."""
+    return (
+        await tx.scalar(
+            select(col(TenantOrganisation.state)).where(
+                col(TenantOrganisation.id) == viewer.organisation_id
+            )
+        )
+        or ""
+    )
 
 
 async def members_by_mail(tx: AsyncSession, organisation: int) -> set[str]:

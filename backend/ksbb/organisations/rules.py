@@ -40,6 +40,15 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{6,24}")
 
 
+class OrganisationNotVerified(Refusal):
+    """The viewer's organisation waits for its verification, or lost it."""
+
+    texts: ClassVar[dict[str, str]] = {
+        "id": "Organisasi Anda belum diverifikasi oleh Pemprov, atau sedang ditangguhkan.",
+        "en": "Your organisation is not verified by the Pemprov yet, or it is suspended.",
+    }
+
+
 class InvitationNotUsable(Refusal):
     """Unknown, used, expired or another's: they look the same on purpose."""
 
@@ -139,6 +148,16 @@ def check_applicant(kind: Kind) -> None:
                 "Applications are open to donors and aggregators.",
             ),
         )
+
+
+def check_verified(state: str) -> None:
+    """Refuse what only verified organisations do.
+
+    Raises:
+        OrganisationNotVerified.
+    """
+    if state != "verified":
+        raise OrganisationNotVerified
 
 
 def check_invitation(kind: Kind, state: str, role: Role) -> None:

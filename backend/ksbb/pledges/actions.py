@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from ksbb.agreements.rules import AgreementNotInForce
 from ksbb.kernel.errors import NotFound, SamePerson, StateRefused
 from ksbb.kernel.lifecycle import parties, require
 from ksbb.kernel.once import once
 from ksbb.kernel.viewer import Kind, Viewer
+from ksbb.organisations.rules import OrganisationNotVerified
 from ksbb.outbox import record
 from ksbb.pledges import queries, rules
 from ksbb.pledges.events import (
@@ -58,11 +60,11 @@ async def pledge(
     rules.check_channel(channel, viewer.organisation_id, aggregator_id)
     stage = await queries.stage(tx, viewer.organisation_id, channel, phase_id, aggregator_id)
     if not stage.giver_verified:
-        raise rules.OrganisationNotVerified
+        raise OrganisationNotVerified
     if stage.executor_id is None or not stage.executor_verified:
         raise rules.ChannelInvalid
     if stage.no_agreement:
-        raise rules.AgreementNotInForce(stage.executor_id, stage.executor_name)
+        raise AgreementNotInForce(stage.executor_id, stage.executor_name)
     if stage.over:
         raise rules.PhaseClosed(stage.phase, str(stage.ends_on))
     for line in lines:
@@ -255,7 +257,7 @@ async def _opened(
 
 def _require_agreement(found: queries.Standing) -> None:
     if found.no_agreement:
-        raise rules.AgreementNotInForce(found.executor_id, found.executor_name)
+        raise AgreementNotInForce(found.executor_id, found.executor_name)
 
 
 async def _commit(tx: AsyncSession, pledge_id: int, giver_id: int) -> None:

@@ -131,27 +131,6 @@ class ChannelInvalid(Refusal):
     }
 
 
-@dataclass(eq=False)
-class AgreementNotInForce(Refusal):
-    """The executor is an aggregator without an agreement in force today."""
-
-    texts: ClassVar[dict[str, str]] = {
-        "id": "{aggregator} tidak memiliki PKS yang berlaku hari ini.",
-        "en": "{aggregator} has no agreement (PKS) in force today.",
-    }
-    aggregator_id: int
-    aggregator: str
-
-
-class OrganisationNotVerified(Refusal):
-    """Only verified organisations promise aid."""
-
-    texts: ClassVar[dict[str, str]] = {
-        "id": "Organisasi Anda belum diverifikasi oleh Pemprov, atau sedang ditangguhkan.",
-        "en": "Your organisation is not verified by the Pemprov yet, or it is suspended.",
-    }
-
-
 class StatementNotAccepted(Refusal):
     """The statement was not accepted."""
 

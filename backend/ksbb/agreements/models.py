@@ -1,0 +1,57 @@
+"""Agreements and permits as rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from sqlmodel import SQLModel
+
+from ksbb.kernel import columns
+
+
+class AgreementState(StrEnum):
+    """Where an agreement or a permit stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    EXPIRED = "expired"
+    TERMINATED = "terminated"
+
+
+class Agreement(SQLModel, table=True):
+    """An agreement of an aggregator with the Pemprov; both days belong to its period."""
+
+    __tablename__ = "agreement"
+    __table_args__ = {"schema": "app"}
+
+    id: int = columns.identity()
+    aggregator_id: int = columns.reference("app.organisation.id")
+    number: str = columns.text()
+    starts_on: dt.date = columns.day()
+    ends_on: dt.date = columns.day()
+    state: str = columns.text()
+    reason: str | None = columns.text(nullable=True)
+    created_by: int = columns.bigint()
+    created_at: dt.datetime = columns.moment()
+
+
+class Permit(SQLModel, table=True):
+    """A permit to collect; ``cost_cap`` in permille of what was collected."""
+
+    __tablename__ = "permit"
+    __table_args__ = {"schema": "app"}
+
+    id: int = columns.identity()
+    aggregator_id: int = columns.reference("app.organisation.id")
+    number: str = columns.text()
+    issuer: str = columns.text()
+    starts_on: dt.date = columns.day()
+    ends_on: dt.date = columns.day()
+    cost_cap: int
+    state: str = columns.text()
+    reason: str | None = columns.text(nullable=True)
+    created_by: int = columns.bigint()
+    created_at: dt.datetime = columns.moment()
