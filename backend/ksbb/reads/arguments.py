@@ -1,0 +1,291 @@
+"""Arguments of a document: which of their features choose the plan, and where their values go.
+
+A plan is reused for other variables. What a body may look at in Python is therefore part of
+the plan's key: whether an argument is there, a Boolean, an enum's value, the type's name in a
+global id. Everything else reaches SQL as a parameter whose value is looked up again at each
+execution, from the variables or from the document's literals alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, cast
+
+from graphql import (
+    FieldNode,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLList,
+    GraphQLScalarType,
+    OperationDefinitionNode,
+    VariableNode,
+    get_named_type,
+    is_list_type,
+    is_non_null_type,
+    type_from_ast,
+)
+from graphql.execution.values import VariableValues, get_argument_values
+from graphql.language import ValueNode, Visitor, visit
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from .faults import BadText, DeclarationError, WrongID
+from .scalars import LEAVES, GlobalID
+from .sqltext import Argument
+
+Shape = Callable[[Any], Any]
+Naming = Callable[[Any], str]
+_ABSENT = ("absent",)
+
+
+def _shape_of(kind: GraphQLInputType) -> Shape:
+    """What of a coerced value of this type belongs to the plan's key; hashable."""
+    if is_non_null_type(kind):
+        kind = kind.of_type
+    if is_list_type(kind):
+        inner = _shape_of(kind.of_type)
+        if _is_plain(kind.of_type):
+            return lambda value: value is None
+        return lambda value: None if value is None else tuple(inner(item) for item in value)
+    if isinstance(kind, GraphQLInputObjectType):
+        fields = [(name, _shape_of(f.type)) for name, f in kind.fields.items()]
+        return lambda value: (
+            None
+            if value is None
+            else tuple(shape(value[name]) if name in value else _ABSENT for name, shape in fields)
+        )
+    if isinstance(kind, GraphQLEnumType) or kind.name == "Boolean":
+        return lambda value: value
+    if kind.name == "GlobalID":
+        return lambda value: None if value is None else value.type
+    return lambda value: value is None
+
+
+def _is_plain(kind: GraphQLInputType) -> bool:
+    named = get_named_type(kind)
+    return isinstance(named, GraphQLScalarType) and named.name not in ("Boolean", "GlobalID")
+
+
+class Variables:
+    """The variables of one operation, as far as they choose a plan."""
+
+    def __init__(self, schema: Any, operation: OperationDefinitionNode) -> None:
+        self._shapes: list[tuple[str, Shape]] = [
+            (definition.variable.name.value, _shape_of(type_from_ast(schema, definition.type)))
+            for definition in operation.variable_definitions or ()
+        ]
+
+    def key(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        """The part of the plan's key that these coerced values decide."""
+        return tuple(
+            shape(values[name]) if name in values else _ABSENT for name, shape in self._shapes
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """Where an execution finds a value: in the coerced variables of the operation."""
+
+    find: Callable[[VariableValues], Any]
+
+    def then(self, step: Callable[[Any], Any]) -> Slot:
+        """A slot of something that follows from the value."""
+        find = self.find
+        return Slot(lambda variables: step(find(variables)))
+
+
+class Check:
+    """A condition on values that GraphQL would report at the field: raises a `Fault`."""
+
+    __slots__ = ("run", "slot")
+
+    def __init__(self, slot: Slot, run: Callable[[Any], object]) -> None:
+        self.slot = slot
+        self.run = run
+
+    def __call__(self, variables: VariableValues) -> None:
+        self.run(self.slot.find(variables))
+
+
+class _HasVariable(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = False
+
+    def enter_variable(self, *_: Any) -> None:
+        self.found = True
+
+
+def _varies(node: ValueNode) -> bool:
+    visitor = _HasVariable()
+    visit(node, visitor)
+    return visitor.found
+
+
+class Arguments:
+    """The arguments of one selected field: values for its body, checks for each execution."""
+
+    def __init__(
+        self,
+        field: GraphQLField,
+        node: FieldNode,
+        variables: VariableValues,
+        naming: Naming,
+    ) -> None:
+        """Coerce the arguments.
+
+        Args:
+            field: the schema's field.
+            node: the field as the document selects it.
+            variables: of this execution; later ones go through the slots.
+            naming: GraphQL name of a Strawberry field or argument.
+
+        Raises:
+            GraphQLError: GraphQL can't coerce an argument; the field fails with it.
+        """
+        self.checks: list[Check] = []
+        self._naming = naming
+        names = {
+            naming(argument): argument.python_name
+            for argument in field.extensions["strawberry-definition"].arguments
+        }
+        coerced = get_argument_values(field, node, variables)
+        nodes = {argument.name.value: argument.value for argument in node.arguments or ()}
+        self.values: dict[str, Any] = {}
+        for name, argument in field.args.items():
+            python = names[name]
+            if name not in coerced:
+                self.values[python] = None
+                continue
+            slot = self._slot(field, node, name, nodes.get(name), variables, coerced[name])
+            self.values[python] = self._value(argument.type, coerced[name], slot)
+
+    def _slot(
+        self,
+        field: GraphQLField,
+        node: FieldNode,
+        name: str,
+        value: ValueNode | None,
+        variables: VariableValues,
+        now: Any,
+    ) -> Slot:
+        if isinstance(value, VariableNode) and value.name.value in variables.coerced:
+            variable = value.name.value
+            return Slot(lambda later: later.coerced[variable])
+        if value is None or isinstance(value, VariableNode) or not _varies(value):
+            return Slot(lambda _: now)
+        # A variable inside a list or an object.
+        return Slot(lambda later: get_argument_values(field, node, later)[name])
+
+    def _value(self, kind: GraphQLInputType, now: Any, slot: Slot) -> Any:
+        """What the body gets: None, an enum's or Boolean's value, or an `Argument`."""
+        if is_non_null_type(kind):
+            kind = kind.of_type
+        if now is None:
+            return None
+        if isinstance(kind, GraphQLList):
+            return self._list(kind.of_type, now, slot)
+        if isinstance(kind, GraphQLInputObjectType):
+            return self._object(kind, now, slot)
+        if isinstance(kind, GraphQLEnumType) or kind.name == "Boolean":
+            return now
+        return self._scalar(kind.name, now, slot)
+
+    def _scalar(self, name: str, now: Any, slot: Slot) -> Argument:
+        leaf = LEAVES.get(name)
+        if leaf is None:
+            raise DeclarationError(f"an argument of type {name} can't be bound in SQL")
+        if name == "String":
+            self.checks.append(Check(slot, _text))
+        if name == "GlobalID":
+            return cast("Any", IDArgument(slot, now.type, self))
+        return Argument(slot, leaf.parameter)
+
+    def _list(self, kind: GraphQLInputType, now: Any, slot: Slot) -> Any:
+        named = get_named_type(kind)
+        if is_non_null_type(kind):
+            kind = kind.of_type
+        if is_list_type(kind) or isinstance(named, GraphQLInputObjectType):
+            raise DeclarationError("a list of lists or of inputs can't be an argument of a read")
+        if isinstance(named, GraphQLEnumType) or named.name == "Boolean":
+            return list(now)
+        leaf = LEAVES[named.name]
+        if named.name == "String":
+            self.checks.append(Check(slot, lambda items: [_text(i) for i in items if i]))
+        if named.name == "GlobalID":
+            return IDArgument(slot, [i.type for i in now if i is not None], self)
+        return Argument(slot, ARRAY(leaf.parameter))
+
+    def _object(self, kind: GraphQLInputObjectType, now: Any, slot: Slot) -> SimpleNamespace:
+        definition = kind.extensions["strawberry-definition"]
+        python = {self._naming(f): f.python_name for f in definition.fields}
+        values: dict[str, Any] = dict.fromkeys(python.values())
+        for name, field in kind.fields.items():
+            if name in now:
+                inner = slot.then(lambda value, key=name: value[key])
+                values[python[name]] = self._value(field.type, now[name], inner)
+        return SimpleNamespace(**values)
+
+
+class IDArgument:
+    """The value of an argument of type GlobalID. A body asks it for the number: `id_of`."""
+
+    def __init__(self, slot: Slot, kinds: Any, owner: Arguments) -> None:
+        self.slot = slot
+        self.kinds = kinds
+        self.owner = owner
+
+    def number(self, name: str | None) -> Argument:
+        """The number as a parameter; with a name, the field fails for ids of other types."""
+
+        def checked(value: Any) -> None:
+            for one in value if isinstance(value, list) else [value]:
+                if one is not None and one.type != name:
+                    raise WrongID(expected=str(name))
+
+        if name is not None:
+            self.owner.checks.append(Check(self.slot, checked))
+        kind = LEAVES["GlobalID"].parameter
+        if isinstance(self.kinds, str):
+            return Argument(self.slot.then(lambda value: value.id), kind)
+        return Argument(
+            self.slot.then(lambda ids: [None if i is None else i.id for i in ids]), ARRAY(kind)
+        )
+
+
+def id_of(argument: Any, kind: type | str) -> Any:
+    """The number in a global id that must be one of `kind`; None stays None.
+
+    In a read's body it takes an argument and gives a parameter (of a list, an array); in a
+    mutation it takes a `GlobalID` and gives an int.
+
+    Args:
+        argument: an argument of type GlobalID, or a `GlobalID`.
+        kind: the GraphQL type's class or its name.
+
+    Raises:
+        WrongID: a `GlobalID` of another type. (In a read the field fails with it.)
+    """
+    name = kind if isinstance(kind, str) else cast("Any", kind).__strawberry_definition__.name
+    if isinstance(argument, IDArgument):
+        return argument.number(name)
+    if isinstance(argument, GlobalID):
+        if argument.type != name:
+            raise WrongID(expected=name)
+        return argument.id
+    return None
+
+
+def _text(value: Any) -> None:
+    """PostgreSQL keeps neither NUL nor half a surrogate pair."""
+    if value is None:
+        return
+    if "\x00" in value:
+        raise BadText
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise BadText from None

@@ -1,0 +1,230 @@
+"""From a document to SQL: graphql-core collects fields and coerces arguments, declarations say
+where values come from, and here one level is put into the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graphql import (
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+)
+from graphql.execution.collect_fields import (
+    FieldDetails,
+    FragmentDetails,
+    GroupedFieldSet,
+    collect_fields,
+    collect_subfields,
+)
+from graphql.execution.values import VariableValues
+
+from .arguments import Arguments, Check, Naming, Slot
+from .declare import ReadField
+from .faults import DeclarationError, Fault, Forbidden
+from .plan import REFUSED, TYPENAME, Parameter, Path, Plan
+from .rowsource import Row
+from .selected import Selected
+from .sqltext import Marks, quoted, text_literal
+
+SCHEMA_FIELDS = frozenset({"__schema", "__type"})
+
+
+class NotStrict(Exception):  # noqa: N818 -- a way out, not a fault
+    """The document needs the executor: a field is refused, or only Python can say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a plan is compiled for.
+
+    `open_schemas` are the database schemas that the audience "public" may read.
+    """
+
+    schema: GraphQLSchema
+    operation: OperationDefinitionNode
+    fragments: dict[str, FragmentDetails]
+    variables: VariableValues
+    audience: str
+    open_schemas: frozenset[str]
+    naming: Naming
+    cursor_key: bytes
+
+
+def fragment_details(
+    fragments: Mapping[str, FragmentDefinitionNode],
+) -> dict[str, FragmentDetails]:
+    """Fragments as graphql-core's collector takes them."""
+    return {name: FragmentDetails(node) for name, node in fragments.items()}
+
+
+class Compiler:
+    """Compiles one operation for one shape of its variables and one audience."""
+
+    def __init__(
+        self, request: Request, *, strict: bool, refused: frozenset[Path] = frozenset()
+    ) -> None:
+        """Begin a statement.
+
+        Args:
+            request: the document's operation and what else decides the plan.
+            strict: the statement is to yield the final JSON, and to fail where GraphQL would
+                report an error; else a tree for the executor.
+            refused: fields whose checks failed; a tree marks them.
+        """
+        self.request = request
+        self.strict = strict
+        self.refused = refused
+        self.marks = Marks()
+        self.checks: list[tuple[Path, Check]] = []
+        self.placeholders: list[Path] = []
+        self.faults: dict[Path, Exception] = {}
+        self.terms: list[tuple[int | Slot, ...]] = []
+        self.factors: tuple[int | Slot, ...] = ()
+        self.cursor_secret = Slot(lambda _: request.cursor_key)
+        self._aliases = 0
+
+    def query(self) -> Plan:
+        """The plan of a whole query.
+
+        Raises:
+            NotStrict: in strict mode, the document needs the executor.
+            DeclarationError: a declaration is wrong.
+        """
+        request = self.request
+        root = request.schema.query_type
+        if root is None:
+            raise DeclarationError("the schema has no queries")
+        fields = collect_fields(
+            request.schema, request.fragments, request.variables, root, request.operation
+        ).grouped_field_set
+        return self.plan(self.columns(root, fields, Row(None, ""), ()))
+
+    def plan(self, columns: list[str], *, inside: bool = False) -> Plan:
+        """A plan out of the columns that are the answer's top.
+
+        Args:
+            columns: `sql AS "key"` each.
+            inside: it runs in a transaction that already has the viewer's context.
+        """
+        signed = self.request.audience != "public" and not inside
+        body = f"SELECT {', '.join(columns)}"
+        answer = f"convert_to((SELECT row_to_json(data)::text FROM ({body}) AS data), 'UTF8')"
+        # CASE fixes the order: the policies of the tables see the context that was set before.
+        text = (
+            f"SELECT CASE WHEN set_config('app.ctx', $1, true) IS NOT NULL THEN {answer} END"
+            if signed
+            else f"SELECT {answer}"
+        )
+        sql, binds = self.marks.numbered(text, 2 if signed else 1)
+        return Plan(
+            sql=sql if columns else "",
+            signed=signed,
+            parameters=tuple(Parameter.of(bind) for bind in binds),
+            tree=not self.strict,
+            checks=tuple(self.checks),
+            placeholders=tuple(self.placeholders),
+            faults=self.faults,
+            terms=tuple(self.terms),
+        )
+
+    def alias(self, letter: str = "t") -> str:
+        """A name that is new in this statement."""
+        self._aliases += 1
+        return f"{letter}{self._aliases}"
+
+    def columns(
+        self, kind: GraphQLObjectType, fields: GroupedFieldSet, row: Row, path: Path
+    ) -> list[str]:
+        """`sql AS "key"` for each selected field of an object whose values are in `row`."""
+        found: list[str] = []
+        for key, details in fields.items():
+            sql = self.field(kind, details, row, (*path, key))
+            if sql is not None:
+                found.append(f"{sql} AS {quoted(key)}")
+        return found
+
+    def object(
+        self, kind: GraphQLObjectType, details: list[FieldDetails], row: Row, path: Path
+    ) -> str:
+        """`SELECT ...` of what the document wants of an object at the end of a field."""
+        self.terms.append(self.factors)
+        columns = self.columns(kind, self.subfields(kind, details), row, path)
+        return self.select(kind, columns)
+
+    def select(self, kind: GraphQLObjectType, columns: list[str]) -> str:
+        """`SELECT ...` of these columns; in a tree, an object also says what it is."""
+        if not self.strict:
+            columns = [f"{text_literal(kind.name)}::text AS {quoted(TYPENAME)}", *columns]
+        return f"SELECT {', '.join(columns)}"
+
+    def subfields(self, kind: GraphQLObjectType, details: list[FieldDetails]) -> GroupedFieldSet:
+        """What the document selects of an object of this type."""
+        request = self.request
+        return collect_subfields(
+            request.schema,
+            request.fragments,
+            request.variables,
+            request.operation,
+            kind,
+            details,
+        ).grouped_field_set
+
+    def field(
+        self, parent: GraphQLObjectType, details: list[FieldDetails], row: Row, path: Path
+    ) -> str | None:
+        """SQL of one field, formed and guarded; None where the executor does it alone."""
+        name = details[0].node.name.value
+        if name == "__typename":
+            return f"{text_literal(parent.name)}::text"
+        if name in SCHEMA_FIELDS:
+            return self.leave_to_executor()
+        field = parent.fields[name]
+        declared = field.extensions.get("strawberry-definition")
+        if not isinstance(declared, ReadField) or declared.source is None:
+            return self.leave_to_executor()
+        if path in self.refused:
+            return self.placeholder(path)
+        if declared.audience is not None and self.request.audience not in declared.audience:
+            return self.refuse(path, Forbidden())
+        checks, terms, factors = len(self.checks), len(self.terms), self.factors
+        try:
+            arguments = Arguments(
+                field, details[0].node, self.request.variables, self.request.naming
+            )
+            selected = Selected(self, parent, field.type, details, row, path)
+            sql = selected.sql(declared, arguments.values)
+        except (Fault, GraphQLError) as fault:
+            # What was begun is dropped; parameters are numbered last, so none is left of it.
+            del self.checks[checks:], self.terms[terms:]
+            self.factors = factors
+            return self.refuse(path, fault)
+        self.checks += [(path, check) for check in arguments.checks]
+        return sql
+
+    def leave_to_executor(self) -> None:
+        """The field is not SQL's business: the document is read as a tree.
+
+        Raises:
+            NotStrict: in strict mode.
+        """
+        if self.strict:
+            raise NotStrict
+
+    def refuse(self, path: Path, fault: Exception) -> str:
+        """A field that fails for everybody who asks like this.
+
+        Raises:
+            NotStrict: in strict mode.
+        """
+        self.leave_to_executor()
+        self.faults[path] = fault
+        return self.placeholder(path)
+
+    def placeholder(self, path: Path) -> str:
+        """What a tree holds in the place of a refused field."""
+        self.placeholders.append(path)
+        return f"json_build_object('{REFUSED}', {len(self.placeholders) - 1})"

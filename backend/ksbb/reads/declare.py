@@ -1,0 +1,457 @@
+"""Declarations: what a field promises (its annotation) and the SQL that keeps it.
+
+Nothing here touches the database. A declaration becomes a Strawberry field that carries its
+`Source`; the compiler asks the source for SQL when a document selects the field.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast, overload
+
+import strawberry
+from sqlalchemy import ColumnElement, Select, func, select
+from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.field import StrawberryField
+from strawberry.types.fields.resolver import StrawberryResolver
+
+from .faults import DeclarationError
+from .scalars import GlobalID
+from .sqltext import ParentLabel
+
+
+T = TypeVar("T")
+C = TypeVar("C", bound=type)
+
+
+# --- What a body answers -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One value computed by SQL."""
+
+    expression: ColumnElement[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of a select; `single` takes the first one, or none."""
+
+    select: Select[Any]
+    single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a select in a total order."""
+
+    select: Select[Any]
+    order_by: tuple[Any, ...]
+    first: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Nest:
+    """An object out of the parent's own row, absent where `when` is not true."""
+
+    values: dict[str, Any]
+    when: ColumnElement[bool] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An object of one of several types: the type's name and the row's number, in SQL."""
+
+    name: ColumnElement[Any]
+    id: ColumnElement[Any]
+
+
+# --- Where a field comes from ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the parent's table, the label of the parent's select, or an expression."""
+
+    expression: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """The row at the other end of a foreign key (or of a label that holds an id)."""
+
+    key: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """The rows whose foreign key names the parent, in `order_by` (their number, if None)."""
+
+    key: Any
+    order_by: tuple[Any, ...] | None
+    where: ColumnElement[bool] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A whole row that the parent's select carries beside its labels."""
+
+    model: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A body: called with argument values, it answers one of the classes above."""
+
+    body: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Python:
+    """A Python function over columns of the parent's row, for what SQL can't say."""
+
+    function: Callable[..., Any]
+    given: dict[str, Given]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Default of a parameter of a `python` field: the expression it receives."""
+
+    expression: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The global id of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByID:
+    """Any object that has a global id: the root field `node`."""
+
+
+Source = Column | One | Many | Part | Method | Python | Identity | ByID
+
+
+class ReadField(StrawberryField):
+    """A Strawberry field that knows where it comes from."""
+
+    source: Source | None = None
+    audience: frozenset[str] | None = None
+
+    def __copy__(self) -> ReadField:
+        copied = cast("ReadField", super().__copy__())
+        copied.source = self.source
+        copied.audience = self.audience
+        return copied
+
+
+def _field(
+    source: Source,
+    description: str | None,
+    deprecated: str | None,
+    function: Callable[..., Any] | None = None,
+    audience: Sequence[str] | None = None,
+) -> Any:
+    field = ReadField(
+        description=description or first_paragraph(function),
+        deprecation_reason=deprecated,
+        base_resolver=None if function is None else StrawberryResolver(function),
+    )
+    field.source = source
+    field.audience = None if audience is None else frozenset(audience)
+    return field
+
+
+def first_paragraph(thing: Any) -> str | None:
+    text = inspect.getdoc(thing) if thing is not None else None
+    return text.split("\n\n")[0].replace("\n", " ") if text else None
+
+
+def by_id(body: Callable[..., Any]) -> Any:
+    """The root field that finds any object by its global id."""
+    return _field(ByID(), None, None, body)
+
+
+@overload
+def column(
+    expression: T, /, *, description: str | None = None, deprecated: str | None = None
+) -> T: ...
+@overload
+def column(*, description: str | None = None, deprecated: str | None = None) -> Any: ...
+def column(
+    expression: Any = None, /, *, description: str | None = None, deprecated: str | None = None
+) -> Any:
+    """A field that is a column: of the same name, or the one given."""
+    return _field(Column(expression), description, deprecated)
+
+
+def one(key: Any, /, *, description: str | None = None, deprecated: str | None = None) -> Any:
+    """An edge to one object over a foreign key.
+
+    Args:
+        key: a foreign key column of the parent's table; or a unique one of the other table
+            that names the parent; or, in a value, the label that holds the object's number.
+    """
+    return _field(One(key), description, deprecated)
+
+
+def many(
+    key: Any,
+    /,
+    *,
+    order_by: Sequence[Any] | None = None,
+    where: Any = None,
+    description: str | None = None,
+    deprecated: str | None = None,
+) -> Any:
+    """A list of the objects whose foreign key `key` names the parent.
+
+    For lists that stay short; one that grows is a `Connection` (`page`).
+    """
+    order = None if order_by is None else tuple(order_by)
+    return _field(Many(key, order, where), description, deprecated)
+
+
+def part(model: Any, /, *, description: str | None = None, deprecated: str | None = None) -> Any:
+    """In a value: the row of `model` that the value's select carries as a whole."""
+    return _field(Part(model), description, deprecated)
+
+
+def given(expression: Any, /) -> Any:
+    """Default of a parameter of a `python` field: what of the parent's row it receives."""
+    return Given(expression)
+
+
+@overload
+def field(body: Callable[..., Any], /) -> Any: ...
+@overload
+def field(
+    *,
+    description: str | None = None,
+    deprecated: str | None = None,
+    audience: Sequence[str] | None = None,
+) -> Callable[[Callable[..., Any]], Any]: ...
+def field(
+    body: Callable[..., Any] | None = None,
+    /,
+    *,
+    description: str | None = None,
+    deprecated: str | None = None,
+    audience: Sequence[str] | None = None,
+) -> Any:
+    """A field whose body answers `sql`, `rows`, `row`, `page`, `nest` or `choice`.
+
+    Args:
+        description: what people read; the docstring's first paragraph if None.
+        audience: which of "public", "tenant", "gov" may ask; others get FORBIDDEN.
+    """
+
+    def declared(function: Callable[..., Any]) -> Any:
+        return _field(Method(function), description, deprecated, function, audience)
+
+    return declared if body is None else declared(body)
+
+
+def python(*, description: str | None = None, deprecated: str | None = None) -> Any:
+    """A field that Python computes from `given` columns; never inside a list that grows.
+
+    A document that selects one is read as a tree and walked by the executor.
+    """
+
+    def declared(function: Callable[..., Any]) -> Any:
+        parameters = inspect.signature(function).parameters
+        givens = {n: p.default for n, p in parameters.items() if isinstance(p.default, Given)}
+        visible = without(function, set(givens))
+        return _field(Python(function, givens), description, deprecated, visible)
+
+    return declared
+
+
+def without(function: Callable[..., Any], names: set[str]) -> Callable[..., Any]:
+    """The function as GraphQL sees it: without the parameters that we fill."""
+
+    def plain(*args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    async def awaited(*args: Any, **kwargs: Any) -> Any:
+        return await function(*args, **kwargs)
+
+    visible: Any = awaited if inspect.iscoroutinefunction(function) else plain
+    visible.__name__ = function.__name__
+    visible.__doc__ = function.__doc__
+    visible.__module__ = function.__module__
+    visible.__annotations__ = {
+        name: kind for name, kind in function.__annotations__.items() if name not in names
+    }
+    signature = inspect.signature(function)
+    shown = [p for n, p in signature.parameters.items() if n not in names]
+    visible.__signature__ = signature.replace(parameters=shown)
+    return visible
+
+
+# --- Bodies ----------------------------------------------------------------------------------
+
+
+def sql(expression: Any, /) -> Any:
+    """One value: a column expression or a scalar sub-select."""
+    return Expression(expression)
+
+
+def rows(query: Any, /) -> Any:
+    """All rows of a select, in its order; for lists that stay short."""
+    return Rows(query)
+
+
+def row(query: Any, /) -> Any:
+    """The first row of a select, or null."""
+    return Rows(query, single=True)
+
+
+def page(query: Any, /, order_by: Sequence[Any], first: Any, after: Any = None) -> Any:
+    """A page of a select.
+
+    Args:
+        query: selects the objects, without order or limit.
+        order_by: columns or expressions, `.desc()` and `.nulls_last()` allowed; the last one
+            is a unique column that is never null.
+        first, after: the field's arguments of these names.
+    """
+    return Page(query, tuple(order_by), first, after)
+
+
+def nest(*, when: Any = None, **values: Any) -> Any:
+    """A value made of the parent's own row; null where `when` is not true."""
+    return Nest(values, when)
+
+
+def choice(name: Any, id: Any) -> Any:
+    """An object of an interface: `name` gives its type's name, `id` its number."""
+    return Choice(name, id)
+
+
+def label(name: str, /) -> Any:
+    """In a value: the label `name` of the select that yields it."""
+    return ParentLabel(name)
+
+
+def tenant() -> Any:
+    """The organisation the viewer acts for, out of the signed context; null for nobody."""
+    return select(func.sec.tenant()).scalar_subquery()
+
+
+def person() -> Any:
+    """The person who asks, out of the signed context; null for nobody."""
+    return select(func.sec.person()).scalar_subquery()
+
+
+def contains(text: Any, part: Any) -> Any:
+    """Whether `text` contains an argument, ignoring case; nothing in it is a wildcard."""
+    escaped = func.replace(func.replace(func.replace(part, "\\", "\\\\"), "%", "\\%"), "_", "\\_")
+    return text.ilike(func.concat("%", escaped, "%"))
+
+
+# --- Types -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the compiler knows of a GraphQL type: its table, if it has one."""
+
+    model: Any
+    node: bool
+
+
+@strawberry.interface(description="An object with an id that is unique in the whole schema.")
+class Node:
+    id: GlobalID = strawberry.field(description="The object's id.")
+
+
+def _as_node(cls: type) -> type:
+    """The same class with `Node` among its bases, and with its `id`."""
+    namespace = {k: v for k, v in vars(cls).items() if k not in ("__dict__", "__weakref__")}
+    namespace["__annotations__"] = {"id": GlobalID, **namespace.get("__annotations__", {})}
+    namespace["id"] = _field(Identity(), "The object's id.", None)
+    return type(cls)(cls.__name__, (Node,), namespace)
+
+
+def type_(
+    model: Any, /, *, node: bool = False, name: str | None = None, description: str | None = None
+) -> Callable[[C], C]:
+    """A GraphQL object that is a row of a table.
+
+    Args:
+        model: the SQLModel table. Where a body writes its columns plainly, they are the
+            parent's row; a second look at the same table needs `sqlalchemy.orm.aliased`.
+        node: the object has an `id: GlobalID!` and can be fetched by `node(id:)`.
+    """
+
+    def declared(cls: C) -> C:
+        text = description or first_paragraph(cls)
+        made: Any = _as_node(cls) if node else cls
+        made = strawberry.type(made, name=name, description=text)
+        made.__reads__ = Declared(model, node)
+        return made
+
+    return declared
+
+
+def value(*, name: str | None = None, description: str | None = None) -> Callable[[C], C]:
+    """A GraphQL object without a table: its fields are labels of a select, or a `nest`."""
+
+    def declared(cls: C) -> C:
+        made: Any = strawberry.type(cls, name=name, description=description or first_paragraph(cls))
+        made.__reads__ = Declared(None, node=False)
+        return made
+
+    return declared
+
+
+def extend(target: type, /) -> Callable[[C], C]:
+    """Add the fields of the decorated class to a type of a lower slice."""
+
+    def declared(cls: C) -> C:
+        made: Any = strawberry.type(cls)
+        definition: StrawberryObjectDefinition = cast("Any", target).__strawberry_definition__
+        taken = {f.python_name for f in definition.fields}
+        for added in made.__strawberry_definition__.fields:
+            if added.python_name in taken:
+                raise DeclarationError(f"{target.__name__} already has {added.python_name}.")
+            definition.fields.append(added)
+        return made
+
+    return declared
+
+
+# --- Connections -----------------------------------------------------------------------------
+
+
+@strawberry.type(description="Where a page stands in its list.")
+class PageInfo:
+    has_next_page: bool = strawberry.field(description="Whether more follows this page.")
+    has_previous_page: bool = strawberry.field(description="Whether this page is not the first.")
+    start_cursor: str | None = strawberry.field(description="Cursor of the page's first item.")
+    end_cursor: str | None = strawberry.field(description="Cursor of the page's last item.")
+
+
+@strawberry.type(description="An item of a page, with its cursor.")
+class Edge(Generic[T]):
+    node: T = strawberry.field(description="The item.")
+    cursor: str = strawberry.field(description="Give it as `after` to continue behind this item.")
+
+
+@strawberry.type(description="A page of a list that may be long.")
+class Connection(Generic[T]):
+    edges: list[Edge[T]] = strawberry.field(description="The items with their cursors.")
+    nodes: list[T] = strawberry.field(description="The items.")
+    page_info: PageInfo = strawberry.field(description="Where this page stands.")
+
+
+def declared_of(cls: Any) -> Declared | None:
+    """The declaration behind a Strawberry type's class."""
+    return getattr(cls, "__reads__", None)

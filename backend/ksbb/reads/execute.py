@@ -1,0 +1,167 @@
+"""Executing an operation: a query is answered by one statement, its bytes are passed on."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextvars import ContextVar
+from typing import Any, Protocol, cast
+
+import asyncpg
+import orjson
+from graphql import ExecutionResult, GraphQLError, OperationType
+from graphql.execution.values import VariableValues
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from ksbb.kernel.db import Pools
+from ksbb.kernel.viewer import Viewer
+
+from .compile import Request
+from .faults import Fault
+from .plan import Path, Plan
+from .plans import Plans
+
+MOST_NODES = 10_000
+
+running: ContextVar[ReadingExecutor] = ContextVar("running")
+"""The executor of the operation at hand: a mutation settles its payload with it."""
+
+
+class ReadContext(Protocol):
+    """What the GraphQL context must have for reads and mutations.
+
+    `most_nodes` is how many objects an answer to this caller may hold (`MOST_NODES` if the
+    context has none).
+    """
+
+    viewer: Viewer
+    pools: Pools
+
+
+class TimedOut(Fault):
+    texts = {  # noqa: RUF012
+        "id": "Permintaan ini terlalu lama. Persempit pilihannya lalu coba lagi.",
+        "en": "This request took too long. Narrow it down and try again.",
+    }
+
+
+class _PromiseBrokenError(Exception):
+    """The strict statement met what GraphQL reports as an error."""
+
+
+async def run(
+    fetchval: Callable[..., Awaitable[Any]], plan: Plan, arguments: list[Any], locale: str
+) -> bytes:
+    """Run a plan's statement.
+
+    Raises:
+        _PromiseBrokenError: a strict one found a value that breaks a promise.
+        GraphQLError: it took too long.
+        asyncpg.PostgresError: the declared SQL fails; a fault of ours.
+    """
+    try:
+        return await fetchval(plan.sql, *arguments)
+    except asyncpg.QueryCanceledError as error:
+        raise TimedOut().error(locale) from error
+    except asyncpg.NumericValueOutOfRangeError as error:
+        if plan.tree:
+            raise
+        raise _PromiseBrokenError from error
+    except asyncpg.UndefinedObjectError as error:
+        if plan.tree or "reads.promise_broken" not in str(error):
+            raise
+        raise _PromiseBrokenError from error
+
+
+class ReadingExecutor(StrawberryGraphQLCoreExecutionContext):
+    """Strawberry's executor, which reads queries by compiled statements."""
+
+    def execute_operation(self, serially: bool | None = None) -> Any:
+        if self.operation.operation is OperationType.QUERY:
+            return self._read()
+        if self.operation.operation is OperationType.MUTATION:
+            return self._mutate(serially)
+        return super().execute_operation(serially)
+
+    async def _mutate(self, serially: bool | None) -> Any:
+        token = running.set(self)
+        try:
+            result: Any = super().execute_operation(serially)
+            return await result if self.is_awaitable(result) else result
+        finally:
+            running.reset(token)
+
+    @property
+    def plans(self) -> Plans:
+        """The plans of this schema."""
+        return cast("Any", self.schema)._strawberry_schema.plans  # noqa: SLF001
+
+    @property
+    def context(self) -> ReadContext:
+        """The GraphQL context."""
+        return self.context_value
+
+    def request(self) -> Request:
+        """What a plan of this operation is compiled for."""
+        return self.plans.request(
+            self.operation,
+            self.fragments,
+            self.variable_values,
+            self.context.viewer.audience,
+        )
+
+    async def _read(self) -> ExecutionResult:
+        try:
+            return await self._answer()
+        except Fault as fault:
+            return ExecutionResult(None, [fault.error(self.context.viewer.locale)])
+        except GraphQLError as error:
+            return ExecutionResult(None, [error])
+
+    async def _answer(self) -> ExecutionResult:
+        plans, variables = self.plans, self.variable_values
+        plan = plans.strict(self)
+        if plan is not None and not plan.failing(variables):
+            try:
+                return ExecutionResult(orjson.Fragment(await self.fetch(plan)), None)
+            except _PromiseBrokenError:
+                pass
+        self.root_value = await self.tree(lambda refused: plans.tree(self, refused), self.fetch)
+        result: Any = super().execute_operation()
+        return await result if self.is_awaitable(result) else result
+
+    async def tree(
+        self,
+        planned: Callable[[frozenset[Path]], Plan],
+        fetched: Callable[[Plan], Awaitable[bytes]],
+    ) -> dict[str, Any]:
+        """Read a tree, with an exception in the place of each field that fails.
+
+        Args:
+            planned: gives the plan in which these fields are refused.
+            fetched: runs it.
+        """
+        faults: dict[Path, Exception] = {}
+        while True:
+            plan = planned(frozenset(faults))
+            failing = plan.failing(self.variable_values)
+            if not failing:
+                break
+            faults.update(failing)
+        if not plan.sql:
+            return {}
+        answer = await fetched(plan)
+        everything: Mapping[Path, Exception] = {**plan.faults, **faults}
+        return plan.read_tree(answer, everything, self.context.viewer.locale)
+
+    async def fetch(self, plan: Plan, variables: VariableValues | None = None) -> bytes:
+        """Run a plan's statement by itself, with the viewer's signed context."""
+        context, variables = self.context, variables or self.variable_values
+        plan.weigh(variables, getattr(context, "most_nodes", MOST_NODES))
+        viewer = context.viewer
+        signed = viewer.context(context.pools.context_key) if plan.signed else ""
+        return await run(
+            context.pools.reader(cast("Any", viewer.audience)).fetchval,
+            plan,
+            plan.arguments(variables, signed),
+            viewer.locale,
+        )

@@ -1,0 +1,80 @@
+"""Faults of a request that GraphQL reports at a field: a wrong id, a wrong cursor, no right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graphql import GraphQLError
+
+from ksbb.kernel.errors import Refusal
+
+
+class DeclarationError(TypeError):
+    """A declaration can't keep what it promises. Raised when the schema is built."""
+
+
+class Fault(Refusal):
+    """Something is wrong with what a field was asked for; reported with `extensions.code`."""
+
+    def error(self, locale: str) -> GraphQLError:
+        """As GraphQL reports it."""
+        return GraphQLError(self.message(locale), extensions={"code": self.code})
+
+
+class BadCursor(Fault):
+    texts: ClassVar[dict[str, str]] = {
+        "id": "Penanda halaman (after) tidak berlaku untuk daftar ini.",
+        "en": "The cursor (after) does not belong to this list.",
+    }
+
+
+@dataclass(eq=False)
+class BadPageSize(Fault):
+    texts: ClassVar[dict[str, str]] = {
+        "id": "Jumlah per halaman (first) harus antara 1 dan {most}.",
+        "en": "The page size (first) must be between 1 and {most}.",
+    }
+    most: int
+
+
+class BadText(Fault):
+    texts: ClassVar[dict[str, str]] = {
+        "id": "Teks berisi tanda yang tidak dapat disimpan.",
+        "en": "The text contains a character that can't be stored.",
+    }
+
+
+@dataclass(eq=False)
+class WrongID(Fault):
+    texts: ClassVar[dict[str, str]] = {
+        "id": "ID ini bukan ID {expected}.",
+        "en": "This is not the id of a {expected}.",
+    }
+    expected: str
+
+
+class Forbidden(Fault):
+    texts: ClassVar[dict[str, str]] = {
+        "id": "Bagian ini tidak terbuka untuk Anda. Silakan masuk terlebih dahulu.",
+        "en": "This part is not open to you. Please sign in.",
+    }
+
+
+@dataclass(eq=False)
+class LongAlias(Fault):
+    texts: ClassVar[dict[str, str]] = {
+        "id": "Alias lebih dari {most} bita.",
+        "en": "An alias is longer than {most} bytes.",
+    }
+    most: int
+
+
+@dataclass(eq=False)
+class TooManyNodes(Fault):
+    texts: ClassVar[dict[str, str]] = {
+        "id": "Permintaan ini dapat menghasilkan {nodes} objek; batasnya {most}.",
+        "en": "This request may yield {nodes} objects; the limit is {most}.",
+    }
+    nodes: int
+    most: int

@@ -1,0 +1,335 @@
+"""Mutations: one transaction, whose payload is read before COMMIT; a refusal is an answer."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar, Union, cast
+
+import asyncpg
+import strawberry
+from graphql import (
+    GraphQLError,
+    GraphQLObjectType,
+    get_named_type,
+    is_list_type,
+    is_non_null_type,
+)
+from graphql.execution.collect_fields import FieldDetails
+from graphql.execution.values import VariableValues
+from sqlalchemy import BigInteger, any_, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.fields.resolver import StrawberryResolver
+
+from ksbb.kernel import errors
+from ksbb.kernel.viewer import Viewer
+
+from . import declare
+from .arguments import Slot
+from .compile import Compiler
+from .declare import ReadField, Source, first_paragraph, without
+from .execute import ReadingExecutor, run, running
+from .faults import DeclarationError, Fault
+from .plan import TYPENAME, Path, Plan
+from .rowsource import Row
+from .selected import Selected, primary_key
+from .sqltext import Argument, quoted
+
+C = TypeVar("C", bound=type)
+
+# A deadlock or a serialisation failure has undone everything: the whole act is tried again.
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """What an action works with.
+
+    Attributes:
+        session: in the viewer's name, inside the mutation's transaction.
+        viewer: who asks.
+        context: the GraphQL context, for what only HTTP knows.
+    """
+
+    session: AsyncSession
+    viewer: Viewer
+    context: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A field of a payload or a refusal: its value comes with the Python object."""
+
+
+@strawberry.interface(description="Why something was not done. Nothing of it was done.")
+class Refusal:
+    message: str = strawberry.field(description="The reason in the reader's language, for people.")
+
+
+def fact(*, description: str) -> Any:
+    """A field of a payload or a refusal.
+
+    Of an object type, the attribute holds the row, or its number (for a refusal also in an
+    attribute named like the field with `_id`); the object is then read from the database.
+    """
+    made = ReadField(description=description)
+    made.source = cast("Source", Carried())
+    return made
+
+
+def payload(*, name: str | None = None, description: str | None = None) -> Callable[[C], C]:
+    """What a mutation answers when it was done; made of `fact`s."""
+
+    def declared(cls: C) -> C:
+        return strawberry.type(cls, name=name, description=description or first_paragraph(cls))
+
+    return declared
+
+
+def refusal(
+    exception: type[errors.Refusal], *, name: str | None = None, description: str | None = None
+) -> Callable[[C], C]:
+    """What a mutation answers when `exception` was raised; made of `fact`s."""
+
+    def declared(cls: C) -> C:
+        namespace = {k: v for k, v in vars(cls).items() if k not in ("__dict__", "__weakref__")}
+        namespace["__annotations__"] = {
+            "message": str,
+            **namespace.get("__annotations__", {}),
+        }
+        namespace["message"] = fact(description="The reason in the reader's language.")
+        made: Any = type(cls)(cls.__name__, (Refusal,), namespace)
+        text = description or first_paragraph(cls) or first_paragraph(exception)
+        made = strawberry.type(made, name=name, description=text)
+        made.__refuses__ = exception
+        return made
+
+    return declared
+
+
+class MutationField(ReadField):
+    """A mutation: an action inside a transaction, with its refusals."""
+
+    action: Callable[..., Awaitable[Any]]
+    refusals: tuple[Any, ...] = ()
+
+    def __copy__(self) -> MutationField:
+        copied = cast("MutationField", super().__copy__())
+        copied.action = self.action
+        copied.refusals = self.refusals
+        return copied
+
+    def settle_type(self, common: Sequence[Any]) -> None:
+        """Make the result union: the payload and every refusal."""
+        success = StrawberryResolver(self.action).type
+        if success is None:
+            raise DeclarationError(f"{self.python_name} does not say what it answers")
+        self.refusals = (*self.refusals, *(r for r in common if r not in self.refusals))
+        words = str(self.python_name).split("_")
+        name = "".join(word.capitalize() for word in words) + "Result"
+        members = Union[(success, *self.refusals)]  # noqa: UP007
+        self.type_annotation = StrawberryAnnotation(
+            Annotated[
+                members,
+                strawberry.union(name, description=f"What `{self.python_name}` answers."),
+            ]
+        )
+
+    def get_result(self, source: Any, info: Any, args: list[Any], kwargs: Any) -> Any:
+        del source, args
+        return _act(self, info, kwargs)
+
+
+def mutation(
+    *,
+    refusals: Sequence[Any] = (),
+    description: str | None = None,
+    deprecated: str | None = None,
+) -> Callable[[Callable[..., Any]], Any]:
+    """A mutation: `async def act(self, tx: reads.Transaction, input: ...) -> Payload`.
+
+    The function runs in one transaction in the viewer's name. Its payload is read in the same
+    transaction, then it commits. A Refusal rolls back and is answered as a member of the
+    result union if one of `refusals` stands for it, else as an error with its code.
+    """
+
+    def declared(action: Callable[..., Awaitable[Any]]) -> Any:
+        names = list(inspect.signature(action).parameters)
+        made = MutationField(
+            description=description or first_paragraph(action),
+            deprecation_reason=deprecated,
+            base_resolver=StrawberryResolver(without(action, {names[1]})),
+        )
+        made.action = action
+        made.refusals = tuple(refusals)
+        return made
+
+    return declared
+
+
+async def _act(field: MutationField, info: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+    executor = running.get()
+    context = executor.context
+    details = [FieldDetails(node, None, None) for node in info._raw_info.field_nodes]  # noqa: SLF001
+    payload = _Payload(executor, info.path.key, details)
+    refused: Exception | None = None
+    for attempt in range(1, TRIES + 1):
+        try:
+            async with context.pools.transaction(context.viewer) as session:
+                transaction = Transaction(session, context.viewer, context)
+                answer = await field.action(None, transaction, **arguments)
+                await session.flush()
+                return await payload.settled(answer, session)
+        except DBAPIError as error:
+            if attempt < TRIES and _undone(error):
+                continue
+            refused = executor.plans.refusal_of(error)
+            if refused is None:
+                raise
+            break
+        except errors.Refusal as error:
+            refused = error
+            break
+    return await _refused(field, payload, cast("errors.Refusal", refused))
+
+
+def _undone(error: DBAPIError) -> bool:
+    """Whether the database undid the transaction only because of others."""
+    cause = getattr(error.orig, "__cause__", None)
+    return isinstance(cause, (asyncpg.SerializationError, asyncpg.DeadlockDetectedError))
+
+
+async def _refused(
+    field: MutationField, payload: _Payload, refused: errors.Refusal
+) -> dict[str, Any]:
+    locale = payload.executor.context.viewer.locale
+    for kind in field.refusals:
+        if isinstance(refused, kind.__refuses__):
+            return await payload.read(kind, refused, message=refused.message(locale))
+    if isinstance(refused, Fault):
+        raise refused.error(locale)
+    raise GraphQLError(refused.message(locale), extensions={"code": refused.code})
+
+
+class _Payload:
+    """The selection of a mutation's result, read for a Python object that carries it."""
+
+    def __init__(self, executor: ReadingExecutor, key: str, details: list[FieldDetails]) -> None:
+        self.executor = executor
+        self.key = key
+        self.details = details
+
+    async def settled(self, answer: Any, session: AsyncSession) -> dict[str, Any]:
+        """Read it inside the transaction, on the session's own connection."""
+        connection = await session.connection()
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        return await self._read(type(answer), answer, {}, driver.fetchval)
+
+    async def read(self, kind: type, carrier: Any, **more: Any) -> dict[str, Any]:
+        """Read it in a statement of its own: after a refusal nothing else is left."""
+        return await self._read(kind, carrier, more, None)
+
+    async def _read(
+        self, kind: type, carrier: Any, more: Mapping[str, Any], fetchval: Any
+    ) -> dict[str, Any]:
+        executor = self.executor
+        definition = cast("Any", kind).__strawberry_definition__
+        graphql: Any = executor.schema.type_map[definition.name]
+        given = _Given(executor, graphql, self.details, carrier, more)
+        variables = executor.variable_values
+        found = VariableValues(variables.sources, {**variables.coerced, **given.numbers})
+
+        def planned(refused: frozenset[Path]) -> Plan:
+            def made() -> Plan:
+                compiler = Compiler(executor.request(), strict=False, refused=refused)
+                columns = given.columns(compiler, (self.key,))
+                return compiler.plan(columns, inside=fetchval is not None)
+
+            marks = ("payload", self.key, graphql.name, fetchval is not None, refused)
+            plan = executor.plans.kept(executor, marks, made)
+            assert plan is not None
+            return plan
+
+        async def fetched(plan: Plan) -> bytes:
+            context = executor.context
+            if fetchval is None:
+                return await executor.fetch(plan, found)
+            locale = context.viewer.locale
+            return await run(fetchval, plan, plan.arguments(found, ""), locale)
+
+        tree = await executor.tree(planned, fetched)
+        return {**tree, **given.leaves, TYPENAME: graphql.name}
+
+
+class _Given:
+    """What of a payload comes along, and what has to be read by its number."""
+
+    def __init__(
+        self,
+        executor: ReadingExecutor,
+        kind: GraphQLObjectType,
+        details: list[FieldDetails],
+        carrier: Any,
+        more: Mapping[str, Any],
+    ) -> None:
+        self.kind = kind
+        self.leaves: dict[str, Any] = {}
+        self.numbers: dict[str, Any] = {}
+        self._objects: dict[str, list[FieldDetails]] = {}
+        compiler = Compiler(executor.request(), strict=False)
+        for key, inner in compiler.subfields(kind, details).items():
+            name = inner[0].node.name.value
+            if name == "__typename":
+                continue
+            field = kind.fields[name]
+            python = field.extensions["strawberry-definition"].python_name
+            value = more[python] if python in more else _attribute(carrier, python)
+            if isinstance(get_named_type(field.type), GraphQLObjectType):
+                self._objects[key] = inner
+                self.numbers[f"#{key}"] = _numbers(value)
+            else:
+                self.leaves[key] = value
+
+    def columns(self, compiler: Compiler, path: Path) -> list[str]:
+        """SQL of the objects; their numbers are parameters."""
+        found: list[str] = []
+        for key, details in self._objects.items():
+            promised = self.kind.fields[details[0].node.name.value].type
+            selected = Selected(compiler, self.kind, promised, details, Row(None, ""), (*path, key))
+            named: Any = get_named_type(promised)
+            model = selected.declared(named).model
+            own = getattr(model, primary_key(model).name)
+            slot = Slot(lambda values, key=key: values.coerced[f"#{key}"])
+            plain = promised.of_type if is_non_null_type(promised) else promised
+            if is_list_type(plain):
+                numbers = Argument(slot, ARRAY(BigInteger()))
+                query = (
+                    select(model)
+                    .where(own == any_(numbers))
+                    .order_by(func.array_position(numbers, own))
+                )
+                sql = selected.rows(declare.Rows(query))
+            else:
+                query = select(model).where(own == Argument(slot, BigInteger()))
+                sql = selected.rows(declare.Rows(query, single=True), unique=True)
+            found.append(f"{sql} AS {quoted(key)}")
+        return found
+
+
+def _attribute(carrier: Any, name: str) -> Any:
+    if hasattr(carrier, name):
+        return getattr(carrier, name)
+    return getattr(carrier, f"{name}_id")
+
+
+def _numbers(value: Any) -> Any:
+    """The number of a row, or of each of a list of rows."""
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, (list, tuple)):
+        return [_numbers(item) for item in value]
+    return getattr(value, primary_key(type(value)).name)

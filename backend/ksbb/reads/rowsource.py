@@ -1,0 +1,172 @@
+"""Rows: where the values of an object come from while a statement is put together.
+
+Each level of a document selects from its own sub-select with an alias of its own (`t3`). What
+lies deeper names that alias and nothing else, so two levels over the same table never mix.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Join, Label, Select, inspect, literal_column
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy.types import TypeEngine
+
+from .faults import DeclarationError
+from .sqltext import Marks, against_parent, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A raw value in SQL: its text, its type, and whether it may be NULL (None: who knows)."""
+
+    sql: str
+    type: TypeEngine[Any] | None
+    nullable: bool | None = None
+
+
+@dataclass(slots=True)
+class Row:
+    """The parent of some fields.
+
+    Attributes:
+        model: the table class whose columns the row carries, or None.
+        alias: of the sub-select; "" at the root.
+        prefix: of the column names in it, where one row carries several tables.
+        labels: values by name, for objects without a table.
+        parts: rows of whole tables inside this one, by table class.
+        taken: columns of the table that somebody asked for.
+    """
+
+    model: Any
+    alias: str
+    prefix: str = ""
+    labels: dict[str, Value] = field(default_factory=dict)
+    parts: dict[Any, Row] = field(default_factory=dict)
+    taken: dict[str, None] = field(default_factory=dict)
+
+    def column(self, name: str) -> str:
+        """SQL text of a column of the row's table."""
+        self.taken[name] = None
+        return f"{self.alias}.{quoted(self.prefix + name)}"
+
+    def value(self, name: str, where: str) -> Value:
+        """The column or label of this name.
+
+        Raises:
+            DeclarationError: there is none.
+        """
+        if name in self.labels:
+            return self.labels[name]
+        if self.model is not None and name in self.model.__table__.c:
+            found = self.model.__table__.c[name]
+            return Value(self.column(name), found.type, bool(found.nullable))
+        raise DeclarationError(f"{where}: there is no column or label {name!r}")
+
+    def label(self, name: str, where: str) -> tuple[str, Any]:
+        """SQL text and type of a label."""
+        value = self.value(name, where)
+        return value.sql, value.type
+
+
+class Opened:
+    """A select of a body, opened as a row: the columns are settled when `text` is asked for."""
+
+    def __init__(
+        self, query: Any, *, alias: str, model: Any, parent: Row | None, where: str
+    ) -> None:
+        """Read what the select yields.
+
+        Args:
+            query: the body's select; plain columns of the parent's table are the parent's row.
+            alias: for the sub-select.
+            model: the table class behind the object's type, or None for a value.
+            parent: the row above, or None.
+            where: the field, for messages.
+
+        Raises:
+            DeclarationError: the select does not yield what the type is made of.
+        """
+        if not isinstance(query, Select):
+            raise DeclarationError(
+                f"{where}: a body answers a select; wrap a union: aliased(Model, union.subquery())"
+            )
+        classes = [
+            None if d.get("entity") is None else inspect(d["entity"]).mapper.class_
+            for d in query.column_descriptions
+        ]
+        self.where = where
+        self.select: Select[Any] = against_parent(query, parent, where)
+        self.row = Row(model, alias)
+        self._entities: list[tuple[Row, FromClause]] = []
+        self._labels: list[Any] = []
+        for raw, cls in zip(self.select._raw_columns, classes, strict=True):  # noqa: SLF001
+            if isinstance(raw, FromClause):
+                self._entity(raw, cls)
+            else:
+                name = raw.name if isinstance(raw, Label) else getattr(raw, "name", "")
+                self._labels.append(raw.label(name))
+                self.row.labels[name] = Value(f"{alias}.{quoted(name)}", raw.type)
+        if model is not None and not any(row is self.row for row, _ in self._entities):
+            raise DeclarationError(f"{where}: the select does not yield {model.__name__}")
+
+    def _entity(self, source: FromClause, cls: Any) -> None:
+        if cls is self.row.model:
+            self._entities.append((self.row, source))
+        elif self.row.model is None:
+            part = Row(cls, self.row.alias, prefix=f"{cls.__name__}__")
+            self.row.parts[cls] = part
+            self._entities.append((part, source))
+
+    def unique(self, expression: Any) -> bool:
+        """Whether it is a column of the row that is never null and unique by itself."""
+        for row, source in self._entities:
+            if row is not self.row and self.row.model is not None:
+                continue
+            for column in row.model.__table__.c:
+                named = getattr(expression, "name", None) == column.name
+                # By name: what was placed at the parent's row is a clone.
+                table = getattr(expression, "table", None)
+                if named and getattr(table, "name", None) == getattr(source, "name", ""):
+                    return not column.nullable and _alone_unique(column)
+        return False
+
+    def outer_joined(self) -> bool:
+        """Whether an outer join may leave columns of the row empty."""
+        return any(
+            isinstance(part, Join) and (part.isouter or part.full)
+            for source in self.select.get_final_froms()
+            for part in visitors.iterate(source)
+        )
+
+    def text(self, marks: Marks, *extra: Any) -> str:
+        """The sub-select's SQL with the columns that were asked for, and `extra` ones."""
+        whole = bool(
+            self.select._distinct  # noqa: SLF001
+            or self.select._distinct_on  # noqa: SLF001
+            or self.select._group_by_clauses  # noqa: SLF001
+        )
+        columns: list[Any] = []
+        for row, source in self._entities:
+            names = [c.name for c in row.model.__table__.c] if whole else list(row.taken)
+            columns += [source.c[name].label(row.prefix + name) for name in names]
+        columns += self._labels
+        columns += extra
+        if not columns:
+            columns.append(literal_column("1").label("one"))
+        return marks.text(self.select.with_only_columns(*columns, maintain_column_froms=True))
+
+
+def _alone_unique(column: Any) -> bool:
+    table = column.table
+    if column.unique or (column.primary_key and len(table.primary_key.columns) == 1):
+        return True
+    if any(i.unique and [c.name for c in i.columns] == [column.name] for i in table.indexes):
+        return True
+    return any(
+        [c.name for c in constraint.columns] == [column.name]
+        for constraint in table.constraints
+        if constraint.__class__.__name__ == "UniqueConstraint"
+    )

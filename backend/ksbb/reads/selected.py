@@ -1,0 +1,404 @@
+"""One selected field: the promise of its type, the row above it, and the SQL that keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    get_named_type,
+    is_abstract_type,
+    is_list_type,
+    is_non_null_type,
+)
+from graphql.execution.collect_fields import FieldDetails
+from sqlalchemy import Column, DateTime, String, Table, literal_column, select
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql import visitors
+from sqlalchemy.types import NullType
+
+from . import declare
+from .connections import compile_page, empty_page
+from .declare import Declared, ReadField
+from .faults import DeclarationError, Forbidden
+from .plan import Path
+from .rowsource import Opened, Row, Value
+from .scalars import BROKEN, LEAVES
+from .sqltext import against_parent, tables, text_literal
+
+if TYPE_CHECKING:
+    from .arguments import IDArgument
+    from .compile import Compiler
+
+# How many items a plain list is taken to have when an answer is weighed.
+SHORT_LIST = 10
+EMPTY_LIST = "'[]'::json"
+
+
+class Selected:
+    """A field of a document while its SQL is made."""
+
+    def __init__(
+        self,
+        compiler: Compiler,
+        parent: GraphQLObjectType,
+        promised: GraphQLOutputType,
+        details: list[FieldDetails],
+        row: Row,
+        path: Path,
+    ) -> None:
+        self.compiler = compiler
+        self.parent = parent
+        self.details = details
+        self.row = row
+        self.path = path
+        self.where = f"{parent.name}.{details[0].node.name.value}"
+        self.required = is_non_null_type(promised)
+        self.type: Any = promised.of_type if is_non_null_type(promised) else promised
+
+    def sql(self, declared: ReadField, values: dict[str, Any]) -> str | None:
+        """SQL of the field, by the kind of its declaration.
+
+        Args:
+            declared: the field's declaration.
+            values: its arguments by their names in Python.
+        """
+        match declared.source:
+            case declare.Column(None):
+                return self.leaf(self.row.value(str(declared.python_name), self.where))
+            case declare.Column(expression):
+                return self.leaf(self.expression(expression))
+            case declare.Identity():
+                return self.identity()
+            case declare.One(key):
+                return self.rows(declare.Rows(self._one(key), single=True), unique=True)
+            case declare.Many(key, order_by, where):
+                return self.rows(declare.Rows(self._many(key, order_by, where)))
+            case declare.Part(model):
+                return self._part(model)
+            case declare.ByID():
+                return self._by_id(values["id"])
+            case declare.Python(_, given):
+                return self._python(given)
+            case declare.Method(body):
+                return self._answer(body(None, **values))
+        raise DeclarationError(f"{self.where}: {declared.source!r} is not a source")
+
+    # --- values ---
+
+    def closed(self, thing: Any) -> bool:
+        """Whether it reads tables that this audience never sees."""
+        request = self.compiler.request
+        return request.audience == "public" and any(
+            table.schema not in request.open_schemas
+            for table in tables(against_parent(thing, None, self.where))
+        )
+
+    def expression(self, expression: Any) -> Value:
+        """An expression of the declaration over the parent's row.
+
+        Raises:
+            Forbidden: it reads tables that this audience never sees.
+        """
+        if self.closed(expression):
+            raise Forbidden
+        placed = against_parent(expression, self.row, self.where)
+        column = against_parent(expression, None, self.where)
+        nullable = bool(column.nullable) if isinstance(column, Column) else None
+        return Value(f"({self.compiler.marks.text(placed)})", placed.type, nullable)
+
+    def identity(self) -> str:
+        """The global id as `GlobalID` forms it: base64 without line breaks."""
+        # encode() breaks lines after 76 characters; type names are kept short enough (check.py).
+        name = text_literal(f"{self.parent.name}:")
+        number = self.row.column(primary_key(self.row.model).name)
+        return f"encode(convert_to({name} || {number}, 'UTF8'), 'base64')"
+
+    def leaf(self, value: Value) -> str:
+        """A scalar, an enum or a list of them: formed, and guarded in strict mode.
+
+        Raises:
+            DeclarationError: the column behind it can't keep the promise.
+        """
+        if self.required and value.nullable:
+            raise DeclarationError(f"{self.where} is never null, but its column may be")
+        if is_list_type(self.type):
+            return self._leaves(value)
+        if not fits(self.type, value.type):
+            raise DeclarationError(f"{self.where} is a {self.type}, not a {value.type!r}")
+        sql = self._formed(self.type, value.sql)
+        # A JSON null is a null, though the column has a value.
+        if self.required and (value.nullable is None or self.type.name == "JSON"):
+            sql = self._present(sql, _sql_type(self.type))
+        return sql
+
+    def _leaves(self, value: Value) -> str:
+        item: Any = self.type.of_type
+        required = is_non_null_type(item)
+        item = item.of_type if required else item
+        formed = self._formed(item, "item")
+        if required:
+            formed = self._present(formed, _sql_type(item))
+        sql = (
+            f"CASE WHEN {value.sql} IS NOT NULL THEN array_to_json(ARRAY(SELECT {formed}"
+            f" FROM unnest({value.sql}) WITH ORDINALITY AS items(item, place)"
+            f" ORDER BY place)) END"
+        )
+        return self._present(sql, "json") if self.required and value.nullable is None else sql
+
+    def _formed(self, kind: Any, sql: str) -> str:
+        strict = self.compiler.strict
+        if isinstance(kind, GraphQLEnumType):
+            # The tree keeps the stored text: the executor's enum names it or refuses it.
+            return _enum(kind, sql) if strict else sql
+        leaf = LEAVES.get(getattr(kind, "name", ""))
+        if leaf is None:
+            raise DeclarationError(f"{self.where}: SQL does not form a {kind}")
+        formed = leaf.form(sql)
+        return leaf.guard(formed) if strict else formed
+
+    def _present(self, sql: str, kind: str) -> str:
+        """The value; in strict mode a failure where NULL would break the promise."""
+        return f"coalesce({sql}, {BROKEN}::{kind})" if self.compiler.strict else sql
+
+    # --- answers of bodies ---
+
+    def _answer(self, answer: Any) -> str:
+        match answer:
+            case declare.Expression(expression):
+                return self.leaf(self.expression(expression))
+            case declare.Rows():
+                return self.rows(answer)
+            case declare.Page(query):
+                return empty_page(self) if self.closed(query) else compile_page(self, answer)
+            case declare.Nest(values, when):
+                return self._nest(values, when)
+            case declare.Choice(name, id):
+                return self._choice(name, id)
+        raise DeclarationError(
+            f"{self.where}: a body answers sql, rows, row, page, nest or choice, not {answer!r}"
+        )
+
+    def rows(self, answer: declare.Rows, *, unique: bool = False) -> str:
+        """An object, or a list of objects, out of a select.
+
+        Args:
+            answer: the select.
+            unique: it yields one row at most by itself.
+        """
+        compiler = self.compiler
+        listed = is_list_type(self.type)
+        if listed == answer.single:
+            raise DeclarationError(f"{self.where}: a list comes from rows, an object from row")
+        item: Any = self.type.of_type if listed else self.type
+        kind = cast("GraphQLObjectType", item.of_type if is_non_null_type(item) else item)
+        if self.closed(answer.select):
+            if self.required and not listed:
+                raise DeclarationError(
+                    f"{self.where} is never null, but not everybody sees its table"
+                )
+            return EMPTY_LIST if listed else "NULL::json"
+        if listed and not answer.select._order_by_clauses:  # noqa: SLF001
+            raise DeclarationError(f"{self.where}: a list needs an order")
+        opened = self.open(answer.select if listed or unique else answer.select.limit(1), kind)
+        before = compiler.factors
+        if listed:
+            compiler.factors = (*before, SHORT_LIST)
+        body = compiler.object(kind, self.details, opened.row, self.path)
+        compiler.factors = before
+        alias = compiler.alias("r")
+        source = (
+            f"FROM ({opened.text(compiler.marks)}) AS {opened.row.alias}"
+            f" CROSS JOIN LATERAL ({body}) AS {alias}"
+        )
+        if listed:
+            return f"(SELECT coalesce(json_agg({alias}), {EMPTY_LIST}) {source})"
+        return self._object(f"(SELECT row_to_json({alias}) {source})")
+
+    def open(self, query: Any, kind: GraphQLObjectType) -> Opened:
+        """A body's select as the row of an object of type `kind`."""
+        return Opened(
+            query,
+            alias=self.compiler.alias(),
+            model=self.declared(kind).model,
+            parent=self.row,
+            where=self.where,
+        )
+
+    def declared(self, kind: GraphQLObjectType) -> Declared:
+        """The declaration behind an object type.
+
+        Raises:
+            DeclarationError: it was not declared with `reads.type` or `reads.value`.
+        """
+        definition = kind.extensions.get("strawberry-definition")
+        found = declare.declared_of(getattr(definition, "origin", None))
+        if found is None:
+            raise DeclarationError(f"{self.where}: {kind.name} is not declared with reads")
+        return found
+
+    def _object(self, sql: str) -> str:
+        return self._present(sql, "json") if self.required else sql
+
+    def _in_row(self, kind: GraphQLObjectType, row: Row) -> str:
+        """An object whose values the row above already has."""
+        alias = self.compiler.alias("r")
+        body = self.compiler.object(kind, self.details, row, self.path)
+        return f"(SELECT row_to_json({alias}) FROM ({body}) AS {alias})"
+
+    def _nest(self, values: dict[str, Any], when: Any) -> str:
+        labels = {name: self.expression(value) for name, value in values.items()}
+        above = self.row
+        row = Row(above.model, above.alias, above.prefix, labels, above.parts, above.taken)
+        sql = self._in_row(cast("GraphQLObjectType", self.type), row)
+        if when is None:
+            return sql
+        return self._object(f"CASE WHEN {self.expression(when).sql} THEN {sql} END")
+
+    def _part(self, model: Any) -> str:
+        row = self.row.parts.get(model)
+        if row is None:
+            raise DeclarationError(f"{self.where}: the select does not carry {model.__name__}")
+        key = row.column(primary_key(model).name)
+        sql = self._in_row(cast("GraphQLObjectType", self.type), row)
+        return self._object(f"CASE WHEN {key} IS NOT NULL THEN {sql} END")
+
+    # --- edges ---
+
+    def _one(self, key: Any) -> Any:
+        """The select behind `reads.one`."""
+        kind = cast("GraphQLObjectType", get_named_type(self.type))
+        model = self.declared(kind).model
+        if model is None:
+            raise DeclarationError(f"{self.where}: {kind.name} has no table to look in")
+        other = self._beside(model)
+        table = model.__table__
+        if isinstance(key, str):
+            value = literal_column(self.row.value(key, self.where).sql)
+            return select(other).where(getattr(other, primary_key(model).name) == value)
+        column = key.property.columns[0]
+        if self.row.model is not None and column.table is self.row.model.__table__:
+            end = next((f.column for f in column.foreign_keys), primary_key(model))
+            if end.table is not table:
+                raise DeclarationError(f"{self.where}: {key} does not lead to {model.__name__}")
+            if self.required and column.nullable:
+                raise DeclarationError(f"{self.where} is never null, but its column may be")
+            value = literal_column(self.row.column(column.name))
+            return select(other).where(getattr(other, end.name) == value)
+        value = literal_column(self.row.column(primary_key(self.row.model).name))
+        return select(other).where(getattr(other, column.name) == value)
+
+    def _many(self, key: Any, order_by: tuple[Any, ...] | None, where: Any) -> Any:
+        """The select behind `reads.many`."""
+        kind = cast("GraphQLObjectType", get_named_type(self.type))
+        model = self.declared(kind).model
+        other = self._beside(model)
+        parent = literal_column(self.row.column(primary_key(self.row.model).name))
+        query = select(other).where(getattr(other, key.property.columns[0].name) == parent)
+        if where is not None:
+            query = query.where(_over(other, model, where))
+        order = order_by or (getattr(model, primary_key(model).name),)
+        return query.order_by(*(_over(other, model, item) for item in order))
+
+    def _beside(self, model: Any) -> Any:
+        """The table class, or an alias where the parent is a row of the same table."""
+        return aliased(model) if model is self.row.model else model
+
+    def _by_id(self, id: IDArgument) -> str:
+        """Any object by its global id; the plan's key knows of which type."""
+        return self._of_type(str(id.kinds), id.number(None))
+
+    def _of_type(self, name: str, number: Any) -> str:
+        schema = self.compiler.request.schema
+        kind = schema.type_map.get(name)
+        if not isinstance(kind, GraphQLObjectType) or not schema.is_sub_type(self.type, kind):
+            return "NULL::json"
+        model = self.declared(kind).model
+        if model is None:
+            return "NULL::json"
+        other = self._beside(model)
+        query = select(other).where(getattr(other, primary_key(model).name) == number)
+        inner = Selected(self.compiler, self.parent, kind, self.details, self.row, self.path)
+        return inner.rows(declare.Rows(query, single=True), unique=True)
+
+    def _choice(self, name: Any, id: Any) -> str:
+        """An object of one of an interface's types, each selected for itself."""
+        if not is_abstract_type(self.type):
+            raise DeclarationError(f"{self.where}: a choice is of an interface or a union")
+        tag, number = self.expression(name), self.expression(id)
+        before = self.path
+        cases: list[str] = []
+        for kind in sorted(
+            self.compiler.request.schema.get_possible_types(self.type), key=lambda k: k.name
+        ):
+            # The same key may mean something else in each type: keep their paths apart.
+            self.path = (*before, kind.name)
+            found = self._of_type(kind.name, literal_column(number.sql))
+            cases.append(f"WHEN {text_literal(kind.name)} THEN {found}")
+        self.path = before
+        return self._object(f"CASE {tag.sql} {' '.join(cases)} END")
+
+    def _python(self, given: dict[str, declare.Given]) -> str:
+        """The columns that a Python field needs, as an object under the field's key."""
+        self.compiler.leave_to_executor()
+        pairs = [
+            f"{text_literal(name)}, {self.expression(g.expression).sql}"
+            for name, g in given.items()
+        ]
+        return f"json_build_object({', '.join(pairs)})"
+
+
+def fits(kind: Any, column: Any) -> bool:
+    """Whether a column or expression of this type can be formed as a scalar or an enum.
+
+    An expression whose type SQLAlchemy doesn't know is taken at its word.
+    """
+    if column is None or isinstance(column, NullType):
+        return True
+    if isinstance(kind, GraphQLEnumType):
+        return isinstance(column, String)
+    leaf = LEAVES.get(getattr(kind, "name", ""))
+    if leaf is None:
+        return False
+    if isinstance(column, DateTime) and not column.timezone:
+        return False
+    return isinstance(column, leaf.families)
+
+
+def _sql_type(kind: Any) -> str:
+    return "text" if isinstance(kind, GraphQLEnumType) else LEAVES[kind.name].type
+
+
+def _enum(kind: GraphQLEnumType, sql: str) -> str:
+    """The name of an enum's value; a failure where the stored text is none of them."""
+    cases = " ".join(
+        f"WHEN {text_literal(str(value.value))} THEN {text_literal(name)}"
+        for name, value in kind.values.items()
+    )
+    return f"CASE {sql} {cases} ELSE CASE WHEN {sql} IS NOT NULL THEN {BROKEN} END END"
+
+
+def _over(other: Any, model: Any, element: Any) -> Any:
+    """An expression over a table class, moved to its alias."""
+    if other is model:
+        return element
+
+    def replace(part: Any, **_: Any) -> Any:
+        if isinstance(part, Column) and isinstance(part.table, Table):
+            if part.table.key == model.__table__.key:
+                return getattr(other, part.name).__clause_element__()
+        return None
+
+    return visitors.replacement_traverse(
+        element.__clause_element__() if hasattr(element, "__clause_element__") else element,
+        {},
+        replace,
+    )
+
+
+def primary_key(model: Any) -> Any:
+    """The one primary key column of a table class."""
+    (column,) = model.__table__.primary_key.columns
+    return column

@@ -1,0 +1,236 @@
+"""From SQLAlchemy expressions to pieces of SQL text that can be put together.
+
+Each body is compiled on its own, so what SQLAlchemy decides about FROM and correlation inside
+one body never meets another one. A parameter is left as a mark in the text; the marks are
+numbered when the whole statement stands, so one that was dropped on the way takes no number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from sqlalchemy import BindParameter, Column, ColumnClause, Join, Select, Table, literal_column
+from sqlalchemy.dialects.postgresql import asyncpg
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.annotation import _deep_deannotate  # pyright: ignore[reportPrivateUsage]
+from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy.util import immutabledict
+
+from .faults import DeclarationError
+
+# PostgreSQL cuts longer names.
+LONGEST_NAME = 63
+
+# A parameter as one compilation names it, and as the whole statement knows it: a piece that
+# was compiled before may be part of an expression that is compiled now.
+_NAMED = re.compile("\x01([^\x02]+)\x02")
+MARK = re.compile("\x04([0-9]+)\x05")
+
+
+class Argument(BindParameter[Any]):
+    """The value of a GraphQL argument inside a body: SQL gets it, Python never sees it.
+
+    `slot` tells where each execution finds the value.
+    """
+
+    inherit_cache = False
+    slot: Any = None
+
+    def __init__(self, slot: Any, kind: Any) -> None:
+        super().__init__(None, None, type_=kind, unique=True, required=False)
+        self.slot = slot
+
+    def __bool__(self) -> bool:
+        raise DeclarationError("an argument can be tested for None; all else is up to SQL")
+
+
+class _Compiler(asyncpg.PGCompiler_asyncpg):
+    """Leaves arguments as marks and writes a body's own constants into the text.
+
+    Constants of the code are no secret and never change: written out, they let the planner use
+    partial indexes and good estimates even where a plan is generic.
+    """
+
+    @property
+    def bindtemplate(self) -> str:
+        return "\x01%(name)s\x02"
+
+    @bindtemplate.setter
+    def bindtemplate(self, template: str) -> None:
+        del template
+
+    @property
+    def compilation_bindtemplate(self) -> str:
+        return "\x01%(name)s\x02"
+
+    @compilation_bindtemplate.setter
+    def compilation_bindtemplate(self, template: str) -> None:
+        del template
+
+    def visit_bindparam(self, bindparam: Any, *args: Any, **kw: Any) -> str:
+        kw["literal_binds"] = not isinstance(bindparam, Argument)
+        return super().visit_bindparam(bindparam, *args, **kw)
+
+
+class _Dialect(asyncpg.PGDialect_asyncpg):
+    statement_compiler = _Compiler
+    supports_statement_cache = False
+
+
+DIALECT = _Dialect(paramstyle="named")
+
+
+def quoted(name: str) -> str:
+    """An identifier, always quoted: a GraphQL alias keeps its case."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text_literal(text: str) -> str:
+    """A string constant of the schema (a type's name) as SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+class Marks:
+    """The arguments of one statement: text pieces refer to them by number."""
+
+    def __init__(self) -> None:
+        self.binds: list[Any] = []
+
+    def text(self, element: ClauseElement) -> str:
+        """SQL text of an expression or a select, with marks for arguments."""
+        compiled: Any = element.compile(dialect=DIALECT)
+
+        def kept(match: re.Match[str]) -> str:
+            self.binds.append(compiled.binds[match[1]])
+            return f"\x04{len(self.binds) - 1}\x05"
+
+        return _NAMED.sub(kept, str(compiled.string))
+
+    def slot(self, slot: Any, kind: Any) -> str:
+        """SQL text of one argument."""
+        return self.text(Argument(slot, kind))
+
+    def numbered(self, text: str, start: int) -> tuple[str, list[Any]]:
+        """The final text with `$n`, and the arguments in their order.
+
+        The same value is sent once, however often it is used. Numbers begin at `start`.
+        """
+        order: dict[tuple[int, str], int] = {}
+        binds: list[Any] = []
+
+        def number(match: re.Match[str]) -> str:
+            bind = self.binds[int(match[1])]
+            key = (id(bind.slot), repr(bind.type))
+            if key not in order:
+                order[key] = start + len(binds)
+                binds.append(bind)
+            return f"${order[key]}"
+
+        return MARK.sub(number, text), binds
+
+
+def core(element: Any) -> Any:
+    """The same expression or select without the ORM's marks.
+
+    The ORM resolves its entities while compiling, out of reach of `against_parent`: inside an
+    `aliased(Pledge, subquery)` the parent's columns would silently open a second FROM.
+    """
+    if not isinstance(element, ClauseElement):
+        element = element.__clause_element__()
+    plain: Any = _deep_deannotate(element)
+    for part in visitors.iterate(plain):
+        if getattr(part, "_propagate_attrs", None):
+            part._propagate_attrs = immutabledict()  # noqa: SLF001
+    return plain
+
+
+class ParentLabel(ColumnClause[Any]):
+    """A label of the parent's select, for objects without a table."""
+
+    inherit_cache = False
+
+
+class Above(Protocol):
+    """The row above a body, as far as expressions need it."""
+
+    @property
+    def model(self) -> Any: ...
+
+    def column(self, name: str) -> str: ...
+
+    def label(self, name: str, where: str) -> tuple[str, Any]: ...
+
+
+def against_parent(element: Any, row: Above | None, where: str) -> Any:
+    """The expression or select with the parent's columns and labels taken from its row.
+
+    Args:
+        element: of a body; columns of the parent's table, written plainly, are the parent's.
+        row: the parent; None leaves all as it is.
+        where: the field, for messages.
+
+    Raises:
+        DeclarationError: the parent's own table stands in FROM without an alias.
+    """
+    element = core(element)
+    if row is None:
+        return element
+    own = None if row.model is None else row.model.__table__.key
+
+    def replace(part: Any, **_: Any) -> Any:
+        if isinstance(part, ParentLabel):
+            text, kind = row.label(part.name, where)
+            return literal_column(text, type_=kind)
+        if isinstance(part, Column) and isinstance(part.table, Table) and part.table.key == own:
+            return literal_column(row.column(part.name), type_=part.type)
+        return None
+
+    changed = visitors.replacement_traverse(element, {}, replace)
+    for select in _selects(changed):
+        for source in _sources(select):
+            if isinstance(source, Table) and source.key == own:
+                name = row.model.__name__
+                raise DeclarationError(
+                    f"{where}: plain {name} means the parent's row;"
+                    f" to look at the table again, take aliased({name})"
+                )
+    return changed
+
+
+def _selects(element: Any) -> Iterator[Select[Any]]:
+    for part in visitors.iterate(element):
+        if isinstance(part, Select):
+            yield part
+
+
+def _sources(select: Select[Any]) -> Iterator[FromClause]:
+    for source in select.get_final_froms():
+        if isinstance(source, Join):
+            yield from _joined(source)
+        else:
+            yield source
+
+
+def _joined(join: Join) -> Iterator[FromClause]:
+    for side in (join.left, join.right):
+        if isinstance(side, Join):
+            yield from _joined(side)
+        else:
+            yield side
+
+
+def tables(element: Any) -> set[Table]:
+    """Every table that an expression or a select reads."""
+    found: set[Table] = set()
+    for part in visitors.iterate(element):
+        if isinstance(part, Select):
+            for source in _sources(part):
+                found.update(t for t in visitors.iterate(source) if isinstance(t, Table))
+        elif isinstance(part, Table):
+            found.add(part)
+        elif isinstance(part, Column) and isinstance(part.table, Table):
+            found.add(part.table)
+    return found
