@@ -99,6 +99,17 @@ INVARIANTS: dict[str, str] = {
                               s.package_id, s.rung)
         WHERE coalesce(d.q, 0) <> coalesce(s.q, 0)
     """,
+    "targets by area are the needs' targets": """
+        SELECT * FROM (
+            SELECT l.area_id, n.phase_id, n.package_id, u.kind AS unit_kind, sum(n.target) AS target,
+                   count(*) AS needs
+            FROM pub.need n JOIN pub.unit u ON u.id = n.unit_id JOIN pub.area a ON a.id = u.area_id
+            CROSS JOIN LATERAL (VALUES (a.id), (a.kecamatan_id), (a.kota_id), (a.provinsi_id))
+                AS l (area_id)
+            WHERE l.area_id IS NOT NULL GROUP BY 1, 2, 3, 4) d
+        FULL JOIN pub.need_total t USING (area_id, phase_id, package_id, unit_kind)
+        WHERE (d.target, d.needs) IS DISTINCT FROM (t.target::numeric, t.needs::bigint)
+    """,
     "every committed allocation is public, and nothing else is": """
         SELECT a.id, c.allocation_id, a.state FROM app.allocation a
         FULL JOIN pub.commitment c ON c.allocation_id = a.id

@@ -38,3 +38,17 @@ class Need(SQLModel, table=True):
     reason: str | None = columns.text(nullable=True)
     published_on: dt.date = columns.day()
     created_by: int = columns.bigint()
+
+
+class NeedTotal(SQLModel, table=True):
+    """Targets by area (every level), phase, package and kind of unit; kept by a trigger."""
+
+    __tablename__ = "need_total"
+    __table_args__ = {"schema": "pub"}
+
+    area_id: int = columns.reference("pub.area.id", primary_key=True)
+    phase_id: int = columns.bigint(primary_key=True)
+    package_id: int = columns.bigint(primary_key=True)
+    unit_kind: str = columns.text(primary_key=True)
+    target: int = columns.bigint()
+    needs: int

@@ -94,9 +94,11 @@ CREATE FUNCTION app.now() RETURNS timestamptz LANGUAGE sql VOLATILE
 AS $$ SELECT clock_timestamp() + shift FROM pub.clock $$;
 CREATE FUNCTION app.today() RETURNS date LANGUAGE sql VOLATILE
 AS $$ SELECT (app.now() AT TIME ZONE 'Asia/Jakarta')::date $$;
+CREATE FUNCTION app.demo() RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT demo FROM pub.clock $$;
 ALTER FUNCTION app.now() OWNER TO ksbb_owner;
 ALTER FUNCTION app.today() OWNER TO ksbb_owner;
-GRANT EXECUTE ON FUNCTION app.now(), app.today()
+ALTER FUNCTION app.demo() OWNER TO ksbb_owner;
+GRANT EXECUTE ON FUNCTION app.now(), app.today(), app.demo()
     TO ksbb_owner, ksbb_engine, ksbb_public, ksbb_tenant, ksbb_gov, ksbb_worker;
 
 -- Moves the demo's clock. Only the worker's login, and only where the demo was switched on

@@ -153,3 +153,50 @@ CREATE TRIGGER guard_insert AFTER INSERT ON pub.need
     FOR EACH ROW EXECUTE FUNCTION app.need_guard();
 CREATE TRIGGER guard_update AFTER UPDATE OF target, state ON pub.need
     FOR EACH ROW EXECUTE FUNCTION app.need_guard();
+
+-- Targets by area at every level: the denominator beside every figure of the ladder.
+CREATE TABLE pub.need_total (
+    area_id bigint NOT NULL REFERENCES pub.area (id),
+    phase_id bigint NOT NULL REFERENCES pub.phase (id),
+    package_id bigint NOT NULL REFERENCES pub.package (id),
+    unit_kind text NOT NULL,
+    target bigint NOT NULL,
+    needs int NOT NULL,
+    PRIMARY KEY (area_id, phase_id, package_id, unit_kind)
+);
+ALTER TABLE pub.need_total OWNER TO ksbb_owner;
+GRANT SELECT ON pub.need_total TO ksbb_public, ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
+GRANT INSERT, UPDATE (target, needs) ON pub.need_total TO ksbb_engine;
+CREATE FUNCTION app.need_counted() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    INSERT INTO pub.need_total AS base (area_id, phase_id, package_id, unit_kind, target, needs)
+    SELECT l.area_id, n.phase_id, n.package_id, u.kind, sum(n.target), count(*)
+    FROM inserted n
+    JOIN pub.unit u ON u.id = n.unit_id
+    JOIN pub.area a ON a.id = u.area_id
+    CROSS JOIN LATERAL (VALUES (a.id), (a.kecamatan_id), (a.kota_id), (a.provinsi_id)) AS l (area_id)
+    WHERE l.area_id IS NOT NULL
+    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+    ON CONFLICT (area_id, phase_id, package_id, unit_kind) DO UPDATE
+    SET target = base.target + excluded.target, needs = base.needs + excluded.needs;
+    RETURN NULL;
+END $$;
+ALTER FUNCTION app.need_counted() OWNER TO ksbb_engine;
+CREATE TRIGGER counted AFTER INSERT ON pub.need REFERENCING NEW TABLE AS inserted
+    FOR EACH STATEMENT EXECUTE FUNCTION app.need_counted();
+CREATE FUNCTION app.need_recounted() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    UPDATE pub.need_total t SET target = t.target + NEW.target - OLD.target
+    FROM pub.unit u JOIN pub.area a ON a.id = u.area_id
+    WHERE u.id = NEW.unit_id AND t.unit_kind = u.kind
+      AND t.phase_id = NEW.phase_id AND t.package_id = NEW.package_id
+      AND t.area_id IN (a.id, a.kecamatan_id, a.kota_id, a.provinsi_id);
+    RETURN NULL;
+END $$;
+ALTER FUNCTION app.need_recounted() OWNER TO ksbb_engine;
+CREATE TRIGGER recounted AFTER UPDATE OF target ON pub.need
+    FOR EACH ROW WHEN (OLD.target <> NEW.target) EXECUTE FUNCTION app.need_recounted();

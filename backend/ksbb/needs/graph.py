@@ -1,0 +1,219 @@
+"""Needs in GraphQL: public to read, the Pemprov's to publish and to change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+import strawberry
+from sqlalchemy import Integer, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from ksbb import reads
+from ksbb.needs import actions, models, queries, rules
+from ksbb.programmes.graph import Package, Phase
+from ksbb.programmes.models import Phase as PhaseRow
+from ksbb.units.graph import Unit, UnitKind
+from ksbb.units.models import Unit as UnitRow
+
+NeedState = strawberry.enum(models.NeedState, description="Whether a need takes pledges.")
+
+
+@reads.value()
+class Urgency:
+    """Why a need stands where it does: by what nobody has promised yet, the most first."""
+
+    place: int = reads.column(
+        description="Its place among the needs of the same phase, package and kind of unit."
+    )
+    of: int = reads.column(description="How many needs are compared.")
+    remaining: int = reads.column(description="Packages that nobody has promised yet.")
+    taken_permille: int = reads.column(description="Held and committed, in permille of the target.")
+
+
+@reads.type(models.Need, node=True)
+class Need:
+    """How many packages a unit needs in a phase: a capacity that can't be over-committed."""
+
+    unit: Unit = reads.one(models.Need.unit_id, description="Who needs it.")
+    phase: Phase = reads.one(models.Need.phase_id, description="When.")
+    package: Package = reads.one(models.Need.package_id, description="What.")
+    target: int = reads.column(description="Packages needed.")
+    held: int = reads.column(
+        description="Packages promised and waiting to be committed ('menunggu konfirmasi')."
+    )
+    committed: int = reads.column(description="Packages committed, received or not.")
+    remaining: int = reads.column(queries.REMAINING, description="Packages nobody promised yet.")
+    state: NeedState = reads.column(description="Whether it is closed.")
+    published_on: dt.date = reads.column(description="Since when it is public.")
+
+    @reads.field(description="Whether it takes pledges today.")
+    def open(self) -> bool:
+        phase = PhaseRow
+        return reads.sql(
+            select(queries.is_open())
+            .select_from(phase)
+            .where(col(phase.id) == col(models.Need.phase_id))
+            .scalar_subquery()
+        )
+
+    @reads.field(description="Why it stands where it does among others.")
+    def urgency(self) -> Urgency:
+        other, unit, own = aliased(models.Need), aliased(UnitRow), aliased(UnitRow)
+        left = other.target - other.held - other.committed
+        mine = col(models.Need.target) - col(models.Need.held) - col(models.Need.committed)
+        return reads.row(
+            select(
+                (func.count().filter(left > mine) + 1).cast(Integer).label("place"),
+                func.count().cast(Integer).label("of"),
+                mine.label("remaining"),
+                (
+                    (col(models.Need.held) + col(models.Need.committed))
+                    * 1000
+                    / col(models.Need.target)
+                ).label("taken_permille"),
+            )
+            .select_from(other)
+            .join(unit, unit.id == other.unit_id)
+            .where(
+                other.phase_id == col(models.Need.phase_id),
+                other.package_id == col(models.Need.package_id),
+                unit.kind
+                == select(own.kind).where(own.id == col(models.Need.unit_id)).scalar_subquery(),
+            )
+        )
+
+
+@reads.extend(Unit)
+class UnitNeeds:
+    @reads.field(description="What the unit needs, by phase and package.")
+    def needs(
+        self, phase: reads.GlobalID | None = None, open: bool | None = None
+    ) -> list[Need]:
+        need = models.Need
+        query = (
+            select(need)
+            .join(PhaseRow, col(PhaseRow.id) == col(need.phase_id))
+            .where(col(need.unit_id) == col(UnitRow.id))
+        )
+        if phase is not None:
+            query = query.where(col(need.phase_id) == reads.id_of(phase, "Phase"))
+        if open is not None:
+            query = query.where(queries.is_open() if open else ~queries.is_open())
+        return reads.rows(query.order_by(col(need.phase_id), col(need.package_id)))
+
+
+class NeedQueries:
+    @reads.field(description="Needs, those with the most unpromised packages first.")
+    def needs(
+        self,
+        phase: reads.GlobalID | None = None,
+        package: str | None = None,
+        area: str | None = None,
+        kinds: list[UnitKind] | None = None,
+        open: bool | None = None,
+        first: int = 20,
+        after: str | None = None,
+    ) -> reads.Connection[Need]:
+        return reads.page(
+            queries.listed(
+                phase=None if phase is None else reads.id_of(phase, "Phase"),
+                package=package,
+                area=area,
+                kinds=kinds,
+                open=open,
+            ),
+            order_by=[queries.REMAINING.desc(), col(models.Need.id)],
+            first=first,
+            after=after,
+        )
+
+
+@strawberry.input(description="Which needs the Pemprov publishes.")
+class PublishNeedsInput:
+    key: UUID = strawberry.field(description="Chosen by the caller; the same again does nothing.")
+    phase: reads.GlobalID = strawberry.field(description="The phase.")
+    packages: list[reads.GlobalID] | None = strawberry.field(
+        default=None, description="Only these packages; all that the phase asks for, if null."
+    )
+
+
+@reads.payload()
+class NeedsPublished:
+    """The needs are public now; those that were there already stayed as they are."""
+
+    phase: Phase = reads.fact(description="The phase.")
+    needs: int = reads.fact(description="How many were added.")
+    packages: int = reads.fact(description="Packages in them.")
+
+    def __init__(self, phase: int, needs: int, packages: int) -> None:
+        self.phase_id, self.needs, self.packages = phase, needs, packages
+
+
+@strawberry.input(description="A need's new target.")
+class ChangeTargetInput:
+    key: UUID = strawberry.field(description="Chosen by the caller; the same again does nothing.")
+    need: reads.GlobalID = strawberry.field(description="The need.")
+    target: int = strawberry.field(description="Packages needed; not fewer than are promised.")
+    reason: str = strawberry.field(description="Why; it is kept with the change.")
+
+
+@reads.payload()
+class TargetChanged:
+    """The need has its new target."""
+
+    need: Need = reads.fact(description="The need.")
+
+    def __init__(self, need: int) -> None:
+        self.need_id = need
+
+
+@reads.refusal(rules.TargetBelowTaken)
+class TargetBelowTaken:
+    need: Need = reads.fact(description="The need.")
+    taken: int = reads.fact(description="Packages held and committed.")
+
+
+@reads.refusal(rules.NothingToPublish)
+class NothingToPublish:
+    pass
+
+
+@reads.refusal(rules.PhaseOver)
+class PhaseOver:
+    pass
+
+
+class NeedMutations:
+    @reads.mutation(refusals=[NothingToPublish, PhaseOver])
+    async def publish_needs(
+        self, tx: reads.Transaction, input: PublishNeedsInput
+    ) -> NeedsPublished:
+        """The Pemprov publishes the needs of a phase from the units' latest data."""
+        made = await actions.publish_needs(
+            tx.session,
+            tx.viewer,
+            input.key,
+            phase_id=reads.number_of(input.phase, "Phase"),
+            package_ids=None
+            if input.packages is None
+            else [reads.number_of(package, "Package") for package in input.packages],
+        )
+        return NeedsPublished(**made)
+
+    @reads.mutation(refusals=[TargetBelowTaken])
+    async def change_target(
+        self, tx: reads.Transaction, input: ChangeTargetInput
+    ) -> TargetChanged:
+        """The Pemprov gives a need another target, with the reason."""
+        return TargetChanged(
+            await actions.change_target(
+                tx.session,
+                tx.viewer,
+                input.key,
+                need_id=reads.number_of(input.need, "Need"),
+                wanted=input.target,
+                reason=input.reason,
+            )
+        )

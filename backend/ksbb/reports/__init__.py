@@ -1,0 +1,1 @@
+"""What the programme tells: the ladder's totals and recaps, each figure with its rows."""

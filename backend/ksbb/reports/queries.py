@@ -1,0 +1,111 @@
+"""Totals of the ladder, exact at every moment: the folded base and the changes after it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Select, Subquery, func, or_, select, union_all
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from ksbb.geo.models import Area
+from ksbb.ledger.models import Ladder, LadderChange, Rung
+from ksbb.needs.models import NeedTotal
+from ksbb.programmes.models import Package
+
+
+def moves(
+    *,
+    area: Any,
+    phase: Any = None,
+    package: Any = None,
+    organisation: Any = None,
+    until: Any = None,
+) -> Subquery:
+    """Every cell and change of the ladder that fits.
+
+    Columns: ``package_id``, ``phase_id``, ``rung``, ``day``, ``giver_id``, ``executor_id``,
+    ``unit_kind``, ``quantity``.
+
+    Args:
+        area: code of the area.
+        phase: number of a phase's row.
+        package: code of a package.
+        organisation: number of an organisation that gives or carries out.
+        until: the last effective day that counts.
+    """
+    parts: list[Select[Any]] = []
+    change_area = aliased(Area)
+    own = select(col(Area.id)).where(col(Area.code) == area).scalar_subquery()
+    for table in (Ladder, LadderChange):
+        query = select(
+            col(table.package_id).label("package_id"),
+            col(table.phase_id).label("phase_id"),
+            col(table.rung).label("rung"),
+            col(table.day).label("day"),
+            col(table.giver_id).label("giver_id"),
+            col(table.executor_id).label("executor_id"),
+            col(table.unit_kind).label("unit_kind"),
+            col(table.quantity).label("quantity"),
+        )
+        if table is Ladder:
+            query = query.where(col(table.area_id) == own)
+        else:
+            query = query.join(change_area, change_area.id == col(table.area_id)).where(
+                or_(
+                    change_area.id == own,
+                    change_area.kecamatan_id == own,
+                    change_area.kota_id == own,
+                    change_area.provinsi_id == own,
+                )
+            )
+        if phase is not None:
+            query = query.where(col(table.phase_id) == phase)
+        if package is not None:
+            query = query.where(
+                col(table.package_id)
+                == select(col(Package.id)).where(col(Package.code) == package).scalar_subquery()
+            )
+        if organisation is not None:
+            query = query.where(
+                or_(col(table.giver_id) == organisation, col(table.executor_id) == organisation)
+            )
+        if until is not None:
+            query = query.where(col(table.day) <= until)
+        parts.append(query)
+    return union_all(*parts).subquery("moves")
+
+
+def rung_sums(found: Any) -> list[ColumnElement[int]]:
+    """A column for each rung: the sum of what stands on it."""
+    return [
+        func.coalesce(func.sum(found.c.quantity).filter(found.c.rung == rung.value), 0)
+        .cast(BigInteger)
+        .label(rung.value)
+        for rung in Rung
+    ]
+
+
+def targets(*, area: Any, phase: Any = None, package: Any = None) -> Subquery:
+    """Packages needed in an area by package: ``package_id``, ``target``, ``needs``."""
+    total = NeedTotal
+    query = (
+        select(
+            col(total.package_id).label("package_id"),
+            func.sum(col(total.target)).cast(BigInteger).label("target"),
+            func.sum(col(total.needs)).cast(BigInteger).label("needs"),
+        )
+        .where(
+            col(total.area_id)
+            == select(col(Area.id)).where(col(Area.code) == area).scalar_subquery()
+        )
+        .group_by(col(total.package_id))
+    )
+    if phase is not None:
+        query = query.where(col(total.phase_id) == phase)
+    if package is not None:
+        query = query.where(
+            col(total.package_id)
+            == select(col(Package.id)).where(col(Package.code) == package).scalar_subquery()
+        )
+    return query.subquery("targets")
