@@ -19,8 +19,10 @@ from ksbb.endpoint.faults import Fault
 from ksbb.endpoint.limits import OWN, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from graphql import DocumentNode
 
     from ksbb.endpoint.documents import Document, Documents
 
@@ -40,6 +42,9 @@ class Persisted:
 
     def __iter__(self) -> Iterator[Document]:
         return iter(self._documents.values())
+
+    def __contains__(self, document_id: str) -> bool:
+        return document_id in self._documents
 
     def find(self, document_id: str) -> Document:
         """The document with this id.
@@ -64,8 +69,19 @@ def identify(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def load(folder: Path, documents: Documents, limits: Limits = OWN) -> Persisted:
+def load(
+    folder: Path,
+    documents: Documents,
+    limits: Limits = OWN,
+    compiled: Callable[[DocumentNode], None] | None = None,
+) -> Persisted:
     """All documents of all manifests (``*.json``) in a folder; no folder means none.
+
+    Args:
+        folder: where the web build writes its manifests.
+        documents: reads them for the schema.
+        limits: what our own documents may ask for.
+        compiled: compiles a valid document ahead, and raises if it can't be.
 
     Raises:
         UnusableManifestError: a file is no manifest, or a document is not usable.
@@ -77,8 +93,10 @@ def load(folder: Path, documents: Documents, limits: Limits = OWN) -> Persisted:
                 raise UnusableManifestError(
                     f"{path}: document {document_id} is not the SHA-256 of its text."
                 )
+            if document_id in persisted:
+                continue
             document = documents.read(text, limits)
-            reason = _unusable(document)
+            reason = _unusable(document) or _uncompilable(document, compiled)
             if reason:
                 raise UnusableManifestError(f"{path}: document {document_id}: {reason}")
             persisted.add(document)
@@ -107,4 +125,14 @@ def _unusable(document: Document) -> str:
         return "it asks for the schema."
     if len(document.operations) != 1:
         return f"it has {len(document.operations)} operations instead of one."
+    return ""
+
+
+def _uncompilable(document: Document, compiled: Callable[[DocumentNode], None] | None) -> str:
+    if compiled is None or document.node is None:
+        return ""
+    try:
+        compiled(document.node)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the file is what to look at
+        return f"it can't be compiled: {error or type(error).__name__}"
     return ""
