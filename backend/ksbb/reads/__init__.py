@@ -11,7 +11,7 @@ Types
 
     @reads.type(models.Unit, node=True)             # a row of this SQLModel table
     class Unit:
-        """A priority unit: who receives."""        # the description people read
+        '''A priority unit: who receives.'''        # the description people read
 
         code: str = reads.column(description="Our code.")              # the column of that name
         number: int | None = reads.column(models.Unit.rw_number, description="Number of an RW.")
@@ -38,7 +38,7 @@ not built; a docstring's first paragraph serves.
 
         @reads.field
         def open_needs(self, package: GlobalID | None = None) -> list["Need"]:
-            """Needs with open places."""
+            '''Needs with open places.'''
             query = select(Need).where(Need.unit_id == models.Unit.id)   # plain: the parent's
             if package is not None:
                 query = query.where(Need.package_id == reads.id_of(package, "Package"))
@@ -48,7 +48,7 @@ not built; a docstring's first paragraph serves.
         def pledges(
             self, states: list[PledgeState] | None = None, first: int = 20, after: str | None = None
         ) -> reads.Connection["Pledge"]:
-            """Pledges, the newest first."""
+            '''Pledges, the newest first.'''
             ...
             return reads.page(query, order_by=[Pledge.id.desc()], first=first, after=after)
 
@@ -93,7 +93,7 @@ yields it::
 
     @reads.value()
     class LadderRow:
-        """Figures of one package."""
+        '''Figures of one package.'''
 
         package: Package = reads.one("package_id", description="...")   # a label with its number
         committed: int = reads.column(description="...")                # the label `committed`
@@ -132,7 +132,7 @@ Mutations
 
     @reads.payload()
     class PledgeToUnitsSuccess:
-        """The pledge as it stands now."""
+        '''The pledge as it stands now.'''
 
         pledge: Pledge = reads.fact(description="The pledge.")     # the action's row, or its number
 
@@ -146,7 +146,7 @@ Mutations
         async def pledge_to_units(
             self, tx: reads.Transaction, input: PledgeToUnitsInput
         ) -> PledgeToUnitsSuccess:
-            """Promise packages to units."""
+            '''Promise packages to units.'''
             pledge = await actions.pledge_to_units(tx.session, tx.viewer, ...)
             return PledgeToUnitsSuccess(pledge=pledge)
 
