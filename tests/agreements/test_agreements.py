@@ -278,4 +278,4 @@ class TestSuspendingAndTerminating:
         agreement = await make.agreement(db, viewer, state="terminated")
         with pytest.raises(StateRefused) as refused:
             await _activate(db, approver, agreement)
-        assert refused.value.state == "terminated"
+        assert refused.value.state == "TERMINATED"

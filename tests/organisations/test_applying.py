@@ -226,7 +226,7 @@ class TestVerifying:
         with pytest.raises(StateRefused) as refused:
             async with db.viewer(approver) as tx:
                 await verify_organisation(tx, approver, uuid4(), organisation=organisation)
-        assert refused.value.state == "rejected"
+        assert refused.value.state == "REJECTED"
 
     async def test_a_suspension_ends_without_its_reason(self, db: Acting) -> None:
         approver = await make.pemprov(db)

@@ -122,7 +122,7 @@ class KeyReused(Refusal):
 class StateRefused(Refusal):
     """The thing is in a state from which this step does not lead on.
 
-    ``thing`` is the name of its type, ``state`` where it stands ('' if it is not known).
+    ``thing`` is the name of its type, ``was`` the state it is in ('' if that is not known).
     """
 
     texts: ClassVar[dict[str, str]] = {
@@ -130,11 +130,16 @@ class StateRefused(Refusal):
         "en": "This {thing} is “{state}”; it can't take this step.",
     }
     thing: str
-    state: str
+    was: str
+
+    @property
+    def state(self) -> str:
+        """The state as GraphQL names it; '' if it is not known."""
+        return self.was.upper()
 
     def message(self, locale: str = "id") -> str:
         """Say it without the state where another transaction changed it meanwhile."""
-        if self.state:
+        if self.was:
             return super().message(locale)
         if locale == "en":
             return "Somebody else changed it meanwhile. Reload and look again."
@@ -145,7 +150,7 @@ class StateRefused(Refusal):
         thing = say(self.thing, locale)
         return {
             "thing": thing if locale == "en" else thing[:1].upper() + thing[1:],
-            "state": say(self.state, locale),
+            "state": say(self.was, locale),
         }
 
 
@@ -175,7 +180,7 @@ class InvalidInput(Refusal):
     """
 
     field: str
-    expected: tuple[str, str] = dataclasses.field(metadata={"graphql": False})
+    expected: tuple[str, str]
 
     def message(self, locale: str = "id") -> str:
         """What the field wants."""

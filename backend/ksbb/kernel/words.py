@@ -18,6 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "Phase": ("tahap", "phase"),
     "Pledge": ("janji bantuan", "pledge"),
     "Programme": ("program", "programme"),
+    "TenantOrganisation": ("organisasi", "organisation"),
     "Unit": ("unit prioritas", "unit"),
     # States.
     "accepted": ("diterima pelaksana", "accepted"),
