@@ -42,10 +42,10 @@ class Row:
         self._report.warn(self.place, self._header(column), text)
 
     def _found(self, column: str) -> str | None:
-        """Which of the column's names this record has; one that isn't empty before others."""
-        there = [name for name in self._aliases[column] if name in self.record.values]
-        filled = [name for name in there if self.record.values[name] is not None]
-        return next(iter(filled or there), None)
+        """The first of the column's names that this record has, be it empty."""
+        # Not the first that is filled: a kelurahan without its code must not be read as the
+        # kecamatan whose code stands beside it.
+        return next((name for name in self._aliases[column] if name in self.record.values), None)
 
     def _header(self, column: str | None) -> str | None:
         if column is None or column not in self._aliases:

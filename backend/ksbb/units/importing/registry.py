@@ -10,7 +10,6 @@ from ksbb.geo.importing.report import Change, Outcome, Report, Said
 from ksbb.geo.models import BoundarySource
 from ksbb.units.importing.snapshots import apply_snapshots
 from ksbb.units.importing.units import UnitRow
-from ksbb.units.models import UnitKind
 
 # Below this share of its ground inside its kelurahan an RW deserves a look.
 POOR_OVERLAP = 0.5
@@ -189,16 +188,6 @@ def _differs(unit: UnitRow, known: asyncpg.Record | None, report: Report) -> boo
     if known is None:
         report.changed(unit.kind, Change(Outcome.NEW, unit.code, unit.name))
         return True
-    if (known["kind"] == UnitKind.RW) != (unit.kind is UnitKind.RW):
-        report.error(
-            unit.place,
-            "kode",
-            Said(
-                f"{unit.code} sudah ada sebagai {known['kind']}",
-                f"{unit.code} is there already as {known['kind']}",
-            ),
-        )
-        return False
     surveyed = known["source"] == BoundarySource.IMPORTED
     same = {
         "kind": unit.kind == known["kind"],

@@ -1,0 +1,158 @@
+"""Cells drawn from the facts: the same every time, nested, and never in the way of real ones."""
+
+import asyncpg
+import pytest
+
+from ksbb.geo.importing.report import Outcome
+from ksbb.units import facts
+from ksbb.units.importing import What
+from tests.conftest import Connect
+from tests.database import Database
+from tests.geo.places import feature, geojson, square, table
+from tests.units.registry import imported
+
+GAMBIR = "31.71.01.1001"
+RW_1 = f"{GAMBIR}.001"
+
+_DIGEST = """
+    SELECT md5(string_agg(md5, ',' ORDER BY code)) FROM (
+        SELECT code, md5(ST_AsEWKB(boundary)) FROM pub.area
+        UNION ALL
+        SELECT u.code, md5(ST_AsEWKB(b.boundary) || ST_AsEWKB(u.point::geometry))
+        FROM pub.unit_boundary b JOIN pub.unit u ON u.id = b.unit_id) drawn (code, md5)
+"""
+
+
+async def drawn(db: asyncpg.Connection) -> None:
+    report = await imported(db, What.FACTS)
+    assert report.written
+
+
+async def test_everything_has_a_cell_that_says_it_is_drawn(connect: Connect) -> None:
+    async with connect("worker") as db:
+        await drawn(db)
+        areas = await db.fetch(
+            "SELECT level, count(*), bool_and(ST_IsValid(boundary)) AS valid,"
+            " bool_and(ST_Covers(boundary, point::geometry)) AS pointed,"
+            " array_agg(DISTINCT boundary_source) AS sources"
+            " FROM pub.area GROUP BY level ORDER BY count(*)"
+        )
+        assert [tuple(row) for row in areas] == [
+            ("PROVINSI", 1, True, True, ["DRAWN"]),
+            ("KOTA", 6, True, True, ["DRAWN"]),
+            ("KECAMATAN", 44, True, True, ["DRAWN"]),
+            ("KELURAHAN", 267, True, True, ["DRAWN"]),
+        ]
+        units = await db.fetchrow(
+            "SELECT count(*), bool_and(ST_IsValid(b.boundary)),"
+            " bool_and(ST_Covers(b.boundary, u.point::geometry)), bool_and(b.source = 'DRAWN')"
+            " FROM pub.unit u LEFT JOIN pub.unit_boundary b ON b.unit_id = u.id"
+        )
+        assert units is not None
+        assert tuple(units) == (2685, True, True, True)
+
+
+async def test_cells_fill_their_kelurahan_and_kelurahan_their_kota(connect: Connect) -> None:
+    async with connect("worker") as db:
+        await drawn(db)
+        worst = await db.fetchval(
+            "SELECT max(abs(1 - ground.rw / ST_Area(a.boundary))) FROM pub.area a JOIN ("
+            "  SELECT u.area_id, sum(ST_Area(b.boundary)) AS rw"
+            "  FROM pub.unit u JOIN pub.unit_boundary b ON b.unit_id = u.id GROUP BY u.area_id"
+            ") ground ON ground.area_id = a.id"
+        )
+        assert worst < 0.001
+        apart = await db.fetchval(
+            "SELECT max(abs(1 - below.ground / ST_Area(a.boundary))) FROM pub.area a JOIN ("
+            "  SELECT parent_id, sum(ST_Area(boundary)) AS ground FROM pub.area GROUP BY parent_id"
+            ") below ON below.parent_id = a.id"
+        )
+        assert apart < 0.001
+
+
+async def test_islands_have_small_cells_of_their_own(connect: Connect) -> None:
+    async with connect("worker") as db:
+        await drawn(db)
+        rows = await db.fetch(
+            "SELECT ST_Area(boundary::geography) / 1e6 AS km2 FROM pub.area"
+            " WHERE level = 'KELURAHAN' AND code LIKE '31.01.%'"
+        )
+        assert len(rows) == 6
+        assert all(2 < row["km2"] < 5 for row in rows)
+
+
+async def test_two_databases_get_the_same_cells(connect: Connect, fresh_database: Database) -> None:
+    async with connect("worker") as db:
+        await drawn(db)
+        one = await db.fetchval(_DIGEST)
+    async with fresh_database.connection("worker") as db:
+        await drawn(db)
+        assert await db.fetchval(_DIGEST) == one
+
+
+async def test_a_repeat_of_the_facts_writes_nothing(connect: Connect) -> None:
+    async with connect("worker") as db:
+        await drawn(db)
+        again = await imported(db, What.FACTS)
+        assert not again.written
+        assert again.counts == {
+            ("KELURAHAN", Outcome.SAME): 267,
+            ("RW", Outcome.SAME): 2685,
+        }
+
+
+async def test_real_boundaries_replace_cells_and_units_keep_their_ids(connect: Connect) -> None:
+    fact = next(one for one in facts.load() if one.code == GAMBIR)
+    kelurahan = geojson(
+        feature(square(fact.longitude, fact.latitude, 0.01), kode=GAMBIR, kelurahan="Gambir"),
+        name="kelurahan.geojson",
+    )
+    rw = geojson(
+        feature(square(fact.longitude, fact.latitude, 0.003), kode_rw=RW_1, jenis="rw"),
+        name="rw.geojson",
+    )
+    async with connect("worker") as db:
+        await drawn(db)
+        before = await db.fetchval("SELECT id FROM pub.unit WHERE code = $1", RW_1)
+        await imported(db, What.AREAS, kelurahan)
+        inside = await db.fetchval(
+            "SELECT bool_and(ST_Covers(ST_Buffer(a.boundary, 1e-6), b.boundary))"
+            " FROM pub.unit u JOIN pub.unit_boundary b ON b.unit_id = u.id"
+            " JOIN pub.area a ON a.id = u.area_id WHERE a.code = $1 AND b.source = 'DRAWN'",
+            GAMBIR,
+        )
+        assert inside, "the other cells are drawn anew within the real kelurahan"
+        report = await imported(db, What.UNITS, rw)
+        assert [change.values for change in report.changes] == [("point", "boundary")]
+        row = await db.fetchrow(
+            "SELECT u.id, b.source FROM pub.unit u JOIN pub.unit_boundary b ON b.unit_id = u.id"
+            " WHERE u.code = $1",
+            RW_1,
+        )
+        assert row is not None
+        assert tuple(row) == (before, "IMPORTED")
+        await imported(db, What.FACTS)
+        assert await db.fetchval(
+            "SELECT boundary_source FROM pub.area WHERE code = $1", GAMBIR
+        ) == ("IMPORTED")
+
+
+async def test_a_known_place_without_a_polygon_takes_the_cell_away(connect: Connect) -> None:
+    async with connect("worker") as db:
+        await drawn(db)
+        report = await imported(
+            db, What.UNITS, table("kode,jenis,lat,lon", f"{RW_1},rw,-6.1753,106.8264")
+        )
+        assert [change.values for change in report.changes] == [("point",)]
+        assert not await db.fetchval(
+            "SELECT count(*) FROM pub.unit_boundary b JOIN pub.unit u ON u.id = b.unit_id"
+            " WHERE u.code = $1",
+            RW_1,
+        )
+
+
+async def test_no_import_can_delete_an_area(connect: Connect) -> None:
+    async with connect("worker") as db:
+        await drawn(db)
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await db.execute("DELETE FROM pub.area")
