@@ -23,7 +23,8 @@ def configure(*, terminal: bool | None = None) -> None:
     """
     people = sys.stdout.isatty() if terminal is None else terminal
     rendering: list[Processor] = (
-        [structlog.dev.ConsoleRenderer()]
+        # Without the locals of a traceback: among them are tokens and what people wrote.
+        [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
         if people
         else [
             structlog.processors.format_exc_info,

@@ -51,7 +51,7 @@ ALTER TABLE app.demo_person OWNER TO ksbb_owner;
 CREATE TABLE app.mail (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     recipient text NOT NULL CHECK (recipient ~ '^[^@\s]+@[^@\s]+$'),
-    template text NOT NULL CHECK (template ~ '^[a-z_]+$'),
+    template text NOT NULL CHECK (template ~ '^[A-Z_]+$'),
     facts jsonb NOT NULL,
     -- The event that asked for it: delivered twice, it still makes one mail.
     event uuid,
@@ -96,9 +96,10 @@ CREATE POLICY engine_select ON sec.attempt FOR SELECT TO ksbb_engine USING (true
 CREATE POLICY engine_insert ON sec.attempt FOR INSERT TO ksbb_engine WITH CHECK (true);
 CREATE POLICY engine_update ON sec.attempt FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE (since, count) ON sec.attempt TO ksbb_engine;
-CREATE POLICY engine_select ON app.demo_person FOR SELECT TO ksbb_engine USING (true);
+CREATE POLICY engine_select ON app.demo_person FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY engine_insert ON app.demo_person FOR INSERT TO ksbb_engine WITH CHECK (true);
 GRANT SELECT, INSERT ON app.demo_person TO ksbb_engine;
+GRANT SELECT ON app.demo_person TO ksbb_worker;
 CREATE POLICY engine_select ON app.mail FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY engine_insert ON app.mail FOR INSERT TO ksbb_engine, ksbb_worker WITH CHECK (true);
 CREATE POLICY worker_update ON app.mail FOR UPDATE TO ksbb_worker USING (true) WITH CHECK (true);
@@ -109,7 +110,7 @@ GRANT UPDATE (facts, state, due, attempts, fault, done_at) ON app.mail TO ksbb_w
 GRANT DELETE ON app.mail TO ksbb_worker;
 
 -- Queues a mail in the caller's transaction: it goes out if that commits. The worker may queue
--- any; a tenant only 'invitation', with {"token": ...} of an invitation of its own to this address:
+-- any; a tenant only INVITATION, with {"token": ...} of an invitation of its own to this address:
 -- the other facts are looked up here, so that nobody can put words into our mail.
 CREATE FUNCTION app.mail_queue(recipient text, template text, facts jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -122,7 +123,7 @@ BEGIN
         RETURN;
     END IF;
     SELECT * INTO invited FROM app.invitation i
-    WHERE template = 'invitation'
+    WHERE template = 'INVITATION'
       AND i.token_hash = sha256(convert_to(facts ->> 'token', 'UTF8'))
       AND i.organisation_id = sec.tenant() AND i.created_by = sec.person()
       AND i.email = recipient AND i.accepted_at IS NULL;
@@ -181,7 +182,7 @@ BEGIN
     INSERT INTO sec.mail_link (hash, email)
     VALUES (sha256(convert_to(token, 'UTF8')), address) RETURNING expires_at INTO until;
     INSERT INTO app.mail (recipient, template, facts, expires_at)
-    VALUES (address, 'sign_in',
+    VALUES (address, 'SIGN_IN',
             jsonb_strip_nulls(jsonb_build_object('token', token, 'invitation', invitation)), until);
     RETURN 'SENT';
 END $$;

@@ -1,0 +1,71 @@
+"""Which event means which mail, and to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import orjson
+
+from ksbb.outbox.deliver import Connection, Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A template for the OWNERs and OPERATORs of one organisation.
+
+    It is the other party of the event, the one to which it happened, or the Pemprov.
+    """
+
+    template: str
+    to_pemprov: bool = False
+
+
+NOTICES: dict[str, Notice] = {
+    "OrganisationApplied": Notice("ORGANISATION_APPLIED", to_pemprov=True),
+    "OrganisationVerified": Notice("ORGANISATION_VERIFIED"),
+    "OrganisationRejected": Notice("ORGANISATION_REJECTED"),
+    "OrganisationSuspended": Notice("ORGANISATION_SUSPENDED"),
+    "PledgeSubmitted": Notice("PLEDGE_SUBMITTED"),
+    "PledgeAccepted": Notice("PLEDGE_ACCEPTED"),
+    "PledgeRejected": Notice("PLEDGE_REJECTED"),
+    "PledgeCommitted": Notice("PLEDGE_COMMITTED"),
+    "PledgeWithdrawn": Notice("PLEDGE_WITHDRAWN"),
+    "ContributionIntended": Notice("CONTRIBUTION_INTENDED"),
+    "ContributionReceived": Notice("CONTRIBUTION_RECEIVED"),
+}
+
+# A demo's people get none: they are made up, and nobody should get mail at their addresses.
+_QUEUE = """
+    INSERT INTO app.mail (recipient, template, facts, event)
+    SELECT p.email, $3,
+           $4::jsonb || jsonb_build_object(
+               'organisation', o.name,
+               'by', coalesce((SELECT name FROM app.organisation WHERE id = $5), 'KSBB'),
+               'number', (SELECT number FROM app.pledge WHERE $6 = 'pledge' AND id = $7)),
+           $8
+    FROM app.organisation o
+    JOIN app.membership m ON m.organisation_id = o.id AND m.role IN ('OWNER', 'OPERATOR')
+        AND (m.ends_on IS NULL OR m.ends_on >= app.today())
+    JOIN app.person p ON p.id = m.person_id
+    WHERE CASE WHEN $1 THEN o.kind = 'PEMPROV' ELSE o.id = $2 END
+      AND NOT EXISTS (SELECT FROM app.demo_person d WHERE d.person_id = p.id)
+    ON CONFLICT (event, recipient) DO NOTHING
+"""
+
+
+async def notify(connection: Connection, delivery: Delivery) -> None:
+    """Queue the mail that an event means, in the transaction that marks it as handled."""
+    notice = NOTICES.get(delivery.kind)
+    if notice is None or (delivery.other_id is None and not notice.to_pemprov):
+        return
+    await connection.execute(
+        _QUEUE,
+        notice.to_pemprov,
+        delivery.other_id,
+        notice.template,
+        orjson.dumps(dict(delivery.payload)).decode(),
+        delivery.tenant_id,
+        delivery.thing,
+        delivery.thing_id,
+        delivery.event,
+    )
