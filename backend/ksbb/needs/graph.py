@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from ksbb import reads
+from ksbb.organisations.verbs import KEY
 from ksbb.needs import actions, models, queries, rules
 from ksbb.programmes.graph import Package, Phase
 from ksbb.programmes.models import Phase as PhaseRow
@@ -88,9 +89,7 @@ class Need:
 @reads.extend(Unit)
 class UnitNeeds:
     @reads.field(description="What the unit needs, by phase and package.")
-    def needs(
-        self, phase: reads.GlobalID | None = None, open: bool | None = None
-    ) -> list[Need]:
+    def needs(self, phase: reads.GlobalID | None = None, open: bool | None = None) -> list[Need]:
         need = models.Need
         query = (
             select(need)
@@ -132,7 +131,7 @@ class NeedQueries:
 
 @strawberry.input(description="Which needs the Pemprov publishes.")
 class PublishNeedsInput:
-    key: UUID = strawberry.field(description="Chosen by the caller; the same again does nothing.")
+    key: UUID = strawberry.field(description=KEY)
     phase: reads.GlobalID = strawberry.field(description="The phase.")
     packages: list[reads.GlobalID] | None = strawberry.field(
         default=None, description="Only these packages; all that the phase asks for, if null."
@@ -153,7 +152,7 @@ class NeedsPublished:
 
 @strawberry.input(description="A need's new target.")
 class ChangeTargetInput:
-    key: UUID = strawberry.field(description="Chosen by the caller; the same again does nothing.")
+    key: UUID = strawberry.field(description=KEY)
     need: reads.GlobalID = strawberry.field(description="The need.")
     target: int = strawberry.field(description="Packages needed; not fewer than are promised.")
     reason: str = strawberry.field(description="Why; it is kept with the change.")
@@ -203,9 +202,7 @@ class NeedMutations:
         return NeedsPublished(**made)
 
     @reads.mutation(refusals=[TargetBelowTaken])
-    async def change_target(
-        self, tx: reads.Transaction, input: ChangeTargetInput
-    ) -> TargetChanged:
+    async def change_target(self, tx: reads.Transaction, input: ChangeTargetInput) -> TargetChanged:
         """The Pemprov gives a need another target, with the reason."""
         return TargetChanged(
             await actions.change_target(

@@ -19,9 +19,7 @@ REMAINING = col(Need.target) - col(Need.held) - col(Need.committed)
 
 def is_open() -> ColumnElement[bool]:
     """Whether a need takes pledges today; needs Phase in the select."""
-    return and_(
-        col(Need.state) == "published", func.app.today(type_=Date()) <= col(Phase.ends_on)
-    )
+    return and_(col(Need.state) == "published", func.app.today(type_=Date()) <= col(Phase.ends_on))
 
 
 def listed(

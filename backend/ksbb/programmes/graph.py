@@ -50,7 +50,11 @@ class PackageVersion:
             select(
                 *(
                     item.c.value.op("->>", return_type=Text())(key).label(label)
-                    for key, label in (("id", "name_id"), ("en", "name_en"), ("quantity", "quantity"))
+                    for key, label in (
+                        ("id", "name_id"),
+                        ("en", "name_en"),
+                        ("quantity", "quantity"),
+                    )
                 )
             ).order_by(item.c.place)
         )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from ksbb.geo.models import Area
+from ksbb.geo.queries import inside
 from ksbb.ledger.models import Ladder, LadderChange, Rung
 from ksbb.needs.models import NeedTotal
 from ksbb.programmes.models import Package
@@ -109,3 +110,53 @@ def targets(*, area: Any, phase: Any = None, package: Any = None) -> Subquery:
             == select(col(Package.id)).where(col(Package.code) == package).scalar_subquery()
         )
     return query.subquery("targets")
+
+
+def by_area(*, level: str, package: Any, within: Any, phase: Any = None) -> Select[Any]:
+    """Each area of a level within an area, with its line of one package, by code.
+
+    Columns beside ``Area``: ``target``, ``pledged``, ``committed``, ``received``.
+    """
+    number = select(col(Package.id)).where(col(Package.code) == package).scalar_subquery()
+    rungs = ("pledged", "committed", "received")
+    needed = select(func.coalesce(func.sum(col(NeedTotal.target)), 0).cast(BigInteger)).where(
+        col(NeedTotal.area_id) == col(Area.id), col(NeedTotal.package_id) == number
+    )
+    change_area = aliased(Area)
+    if phase is not None:
+        needed = needed.where(col(NeedTotal.phase_id) == phase)
+
+    def standing(rung: str) -> ColumnElement[int]:
+        base = select(func.coalesce(func.sum(col(Ladder.quantity)), 0)).where(
+            col(Ladder.area_id) == col(Area.id),
+            col(Ladder.package_id) == number,
+            col(Ladder.rung) == rung,
+        )
+        later = (
+            select(func.coalesce(func.sum(col(LadderChange.quantity)), 0))
+            .join(change_area, change_area.id == col(LadderChange.area_id))
+            .where(
+                or_(
+                    change_area.id == col(Area.id),
+                    change_area.kecamatan_id == col(Area.id),
+                    change_area.kota_id == col(Area.id),
+                    change_area.provinsi_id == col(Area.id),
+                ),
+                col(LadderChange.package_id) == number,
+                col(LadderChange.rung) == rung,
+            )
+        )
+        if phase is not None:
+            base = base.where(col(Ladder.phase_id) == phase)
+            later = later.where(col(LadderChange.phase_id) == phase)
+        return (base.scalar_subquery() + later.scalar_subquery()).cast(BigInteger).label(rung)
+
+    return (
+        select(
+            Area,
+            needed.scalar_subquery().label("target"),
+            *(standing(rung) for rung in rungs),
+        )
+        .where(col(Area.level) == level, inside(within))
+        .order_by(col(Area.code))
+    )

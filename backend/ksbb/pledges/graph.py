@@ -1,0 +1,311 @@
+"""Pledges in GraphQL: what their parties see, and the public rows behind every figure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+import strawberry
+from sqlalchemy import DateTime, Integer, String, and_, case, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import col
+
+from ksbb import reads
+from ksbb.needs.graph import Need
+from ksbb.organisations.graph import Organisation, Step, TenantOrganisation, timeline_of
+from ksbb.organisations.models import Organisation as OrganisationRow
+from ksbb.organisations.models import TenantOrganisation as TenantRow
+from ksbb.pledges import models
+from ksbb.pledges.listed import commitments_listed
+from ksbb.programmes.graph import Package, PackageVersion, Phase
+from ksbb.units.graph import Unit
+from ksbb.units.models import Unit as UnitRow
+
+Channel = strawberry.enum(models.Channel, description="Which way a pledge goes.")
+PledgeState = strawberry.enum(models.PledgeState, description="Where a pledge stands.")
+AllocationState = strawberry.enum(models.AllocationState, description="Where an allocation stands.")
+
+
+@strawberry.enum(description="In which capacity an organisation is looked at.")
+class Side(StrEnum):
+    GIVER = "GIVER"
+    EXECUTOR = "EXECUTOR"
+
+
+@strawberry.enum(description="What the viewer may do with a pledge as it stands.")
+class PledgeAct(StrEnum):
+    ACCEPT = "ACCEPT"
+    REJECT = "REJECT"
+    ALLOCATE = "ALLOCATE"
+    COMMIT = "COMMIT"
+    WITHDRAW = "WITHDRAW"
+
+
+@reads.type(models.Commitment)
+class Commitment:
+    """A committed allocation as the public knows it: a row behind the figures."""
+
+    unit: Unit = reads.one(models.Commitment.unit_id, description="Who receives.")
+    phase: Phase = reads.one(models.Commitment.phase_id, description="In which phase.")
+    package: Package = reads.one(models.Commitment.package_id, description="What.")
+    giver: Organisation = reads.one(models.Commitment.giver_id, description="Who gives.")
+    executor: Organisation = reads.one(
+        models.Commitment.executor_id, description="Who carries it out."
+    )
+    quantity: int = reads.column(description="Packages.")
+    committed_on: dt.date = reads.column(description="The effective day of the commitment.")
+    released_on: dt.date | None = reads.column(
+        description="The effective day on which it was released, if it was."
+    )
+
+
+@reads.type(models.Allocation, node=True)
+class Allocation:
+    """Part of a pledge that is directed to a need."""
+
+    unit: Unit = reads.one(models.Allocation.unit_id, description="Who receives.")
+    need: Need = reads.one(models.Allocation.need_id, description="The need it takes from.")
+    package: Package = reads.one(models.Allocation.package_id, description="What.")
+    quantity: int = reads.column(description="Packages.")
+    state: AllocationState = reads.column(description="Where it stands.")
+    expires_at: dt.datetime | None = reads.column(
+        description="When its hold runs out, while it waits for its executor."
+    )
+    window_starts: dt.date | None = reads.column(description="First day of the delivery window.")
+    window_ends: dt.date | None = reads.column(description="Last day of the delivery window.")
+    committed_on: dt.date | None = reads.column(description="Since when it is committed.")
+    released_on: dt.date | None = reads.column(description="Since when it is released.")
+
+
+@reads.type(models.PledgeLine, node=True)
+class PledgeLine:
+    """How many of one package a pledge promises."""
+
+    package: Package = reads.one(models.PledgeLine.package_id, description="What.")
+    version: PackageVersion = reads.one(
+        models.PledgeLine.version_id, description="The package as it was when it was promised."
+    )
+    quantity: int = reads.column(description="Packages promised.")
+    allocated: int = reads.column(description="Packages directed to units.")
+    unallocated: int = reads.column(
+        col(models.PledgeLine.quantity) - col(models.PledgeLine.allocated),
+        description="Packages without a destination yet.",
+    )
+
+
+def _packages_in(state: str) -> object:
+    allocation = models.Allocation
+    return (
+        select(func.coalesce(func.sum(col(allocation.quantity)), 0).cast(Integer))
+        .where(col(allocation.pledge_id) == col(models.Pledge.id), col(allocation.state) == state)
+        .scalar_subquery()
+    )
+
+
+def _expiry() -> object:
+    allocation = models.Allocation
+    return (
+        select(func.min(col(allocation.expires_at)))
+        .where(col(allocation.pledge_id) == col(models.Pledge.id), col(allocation.state) == "held")
+        .scalar_subquery()
+    )
+
+
+# A hold that ran out is gone, whether or not somebody has tidied up behind it yet.
+_SHOWN = case(
+    (
+        and_(
+            col(models.Pledge.state) == "submitted",
+            _expiry() <= func.app.now(type_=DateTime(timezone=True)),
+        ),
+        literal("lapsed"),
+    ),
+    else_=col(models.Pledge.state),
+)
+
+
+@reads.type(models.Pledge, node=True)
+class Pledge:
+    """A promise of packages for one phase, seen by its giver, its executor and the Pemprov."""
+
+    number: str = reads.column(description="Its number, e.g. JB-2020-000123.")
+    public_code: str = reads.column(description="The code by which anybody can follow it.")
+    channel: Channel = reads.column(description="Which way it goes.")
+    state: PledgeState = reads.column(_SHOWN, description="Where it stands.")
+    reason: str | None = reads.column(description="Why it was rejected or withdrawn.")
+    note: str = reads.column(description="What its giver wrote.")
+    phase: Phase = reads.one(models.Pledge.phase_id, description="For which phase.")
+    giver: Organisation = reads.one(models.Pledge.donor_id, description="Who promises.")
+    executor: Organisation = reads.one(models.Pledge.executor_id, description="Who carries it out.")
+    submitted_at: dt.datetime = reads.column(description="When it was submitted.")
+    waits_since: dt.datetime = reads.column(
+        description="Since when it is in its state; the queue's order."
+    )
+    hold_expires_at: dt.datetime | None = reads.column(
+        _expiry(), description="When what it holds runs out, if it does."
+    )
+    held: int = reads.column(_packages_in("held"), description="Packages held, not committed.")
+    committed: int = reads.column(_packages_in("committed"), description="Packages committed.")
+    lines: list[PledgeLine] = reads.many(
+        models.PledgeLine.pledge_id,
+        order_by=[col(models.PledgeLine.id)],
+        description="What it promises.",
+    )
+    allocations: list[Allocation] = reads.many(
+        models.Allocation.pledge_id,
+        order_by=[col(models.Allocation.id)],
+        description="Where it goes.",
+    )
+
+    @reads.field(description="What happened to it, the first first.")
+    def timeline(self) -> list[Step]:
+        return reads.rows(timeline_of("pledge", col(models.Pledge.id)))
+
+    @reads.field(description="What the viewer may do with it now.")
+    def acts(self) -> list[PledgeAct]:
+        pledge = models.Pledge
+        acting = func.sec.role(type_=String()).in_(["OWNER", "OPERATOR"])
+        giver = and_(acting, col(pledge.donor_id) == reads.tenant())
+        executor = and_(acting, col(pledge.executor_id) == reads.tenant())
+        pemprov = and_(acting, func.sec.pemprov())
+        state, waiting = _SHOWN, and_(_SHOWN == "submitted", col(pledge.channel) != "DIRECT")
+        held = _packages_in("held") > 0
+        unallocated = (
+            select(models.PledgeLine.id)
+            .where(
+                col(models.PledgeLine.pledge_id) == col(pledge.id),
+                col(models.PledgeLine.allocated) < col(models.PledgeLine.quantity),
+            )
+            .exists()
+        )
+        ready = or_(
+            and_(state == "submitted", col(pledge.channel) == "DIRECT"),
+            state.in_(["accepted", "committed"]),
+        )
+        conditions = {
+            PledgeAct.ACCEPT: and_(executor, waiting),
+            PledgeAct.REJECT: or_(
+                and_(executor, waiting),
+                and_(
+                    pemprov,
+                    state.in_(["submitted", "accepted"]),
+                    col(pledge.donor_id) != reads.tenant(),
+                ),
+            ),
+            PledgeAct.ALLOCATE: and_(executor, state.in_(["accepted", "committed"]), unallocated),
+            PledgeAct.COMMIT: and_(pemprov, ready, held, col(pledge.created_by) != reads.person()),
+            PledgeAct.WITHDRAW: and_(giver, state.in_(["submitted", "accepted", "committed"])),
+        }
+        return reads.sql(
+            func.array_remove(
+                func.array(
+                    *(
+                        case((condition, literal(act.value)), else_=None)
+                        for act, condition in conditions.items()
+                    )
+                ),
+                None,
+                type_=ARRAY(String()),
+            )
+        )
+
+
+@reads.extend(Unit)
+class UnitCommitments:
+    @reads.field(description="What was committed to it, the newest first.")
+    def commitments(
+        self, first: int = 20, after: str | None = None
+    ) -> reads.Connection[Commitment]:
+        row = models.Commitment
+        return reads.page(
+            select(row).where(col(row.unit_id) == col(UnitRow.id)),
+            order_by=[col(row.allocation_id).desc()],
+            first=first,
+            after=after,
+        )
+
+
+@reads.extend(Organisation)
+class OrganisationCommitments:
+    @reads.field(description="What it committed or carries out, the newest first.")
+    def commitments(
+        self, side: Side = Side.GIVER, first: int = 20, after: str | None = None
+    ) -> reads.Connection[Commitment]:
+        row = models.Commitment
+        column = col(row.giver_id if side is Side.GIVER else row.executor_id)
+        return reads.page(
+            select(row).where(column == col(OrganisationRow.id)),
+            order_by=[col(row.allocation_id).desc()],
+            first=first,
+            after=after,
+        )
+
+
+@reads.extend(TenantOrganisation)
+class TenantPledges:
+    @reads.field(description="Its pledges on one side, the newest first.")
+    def pledges(
+        self,
+        side: Side = Side.GIVER,
+        states: list[PledgeState] | None = None,
+        first: int = 20,
+        after: str | None = None,
+    ) -> reads.Connection[Pledge]:
+        pledge = models.Pledge
+        # The policy protects; the side picks the index.
+        column = col(pledge.donor_id if side is Side.GIVER else pledge.executor_id)
+        query = select(pledge).where(column == col(TenantRow.id))
+        if side is Side.EXECUTOR:
+            query = query.where(col(pledge.donor_id) != col(TenantRow.id))
+        if states:
+            query = query.where(_SHOWN.in_(sorted({state.value for state in states})))
+        return reads.page(query, order_by=[col(pledge.id).desc()], first=first, after=after)
+
+
+class PledgeQueries:
+    @reads.field(
+        audience=["gov"],
+        description="The Pemprov's queue: pledges that wait for its approval, the oldest first.",
+    )
+    def pledge_queue(self, first: int = 20, after: str | None = None) -> reads.Connection[Pledge]:
+        pledge, allocation = models.Pledge, models.Allocation
+        waits = (
+            select(allocation.id)
+            .where(col(allocation.pledge_id) == col(pledge.id), col(allocation.state) == "held")
+            .exists()
+        )
+        return reads.page(
+            select(pledge).where(
+                or_(
+                    and_(col(pledge.state) == "submitted", col(pledge.channel) == "DIRECT"),
+                    and_(col(pledge.state).in_(["accepted", "committed"]), waits),
+                )
+            ),
+            order_by=[col(pledge.waits_since), col(pledge.id)],
+            first=first,
+            after=after,
+        )
+
+    @reads.field(description="Committed allocations: the rows behind the figures.")
+    def commitments(
+        self,
+        area: str | None = None,
+        package: str | None = None,
+        organisation: reads.GlobalID | None = None,
+        until: dt.date | None = None,
+        first: int = 20,
+        after: str | None = None,
+    ) -> reads.Connection[Commitment]:
+        return reads.page(
+            commitments_listed(
+                area=area,
+                package=package,
+                organisation=None
+                if organisation is None
+                else reads.id_of(organisation, "Organisation"),
+                until=until,
+            ),
+            order_by=[col(models.Commitment.allocation_id).desc()],
+            first=first,
+            after=after,
+        )

@@ -1,0 +1,210 @@
+"""What a recap as of a day counts (every select takes the day), from the public rows alone.
+
+Counted are allocations to units of kind RW that were committed by the day and not released by
+it, whatever happened to them later. RW, kelurahan and kota are distinct over the same rows;
+Kepulauan Seribu is a kabupaten and a line of its own, institutions too. Organisations are the
+distinct givers and aggregators behind these rows and givers of money received by the day.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Integer, Select, Subquery, and_, func, literal, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from ksbb.contributions.models import Gift
+from ksbb.geo.models import Area
+from ksbb.ledger.models import Ladder, LadderChange
+from ksbb.organisations.models import Organisation
+from ksbb.pledges.models import Commitment
+from ksbb.programmes.models import Package
+from ksbb.units.models import Unit
+
+Day = Any
+
+
+def counted(day: Day, *, rws: bool = True) -> Subquery:
+    """The commitments that count, with their unit's kelurahan and kota.
+
+    Args:
+        day: the recap's day.
+        rws: units of kind RW, or the institutions.
+    """
+    kind = col(Unit.kind)
+    return (
+        select(
+            col(Commitment.unit_id).label("unit_id"),
+            col(Commitment.package_id).label("package_id"),
+            col(Commitment.phase_id).label("phase_id"),
+            col(Commitment.giver_id).label("giver_id"),
+            col(Commitment.executor_id).label("executor_id"),
+            col(Commitment.quantity).label("quantity"),
+            col(Area.id).label("kelurahan_id"),
+            col(Area.kota_id).label("kota_id"),
+        )
+        .join(Unit, col(Unit.id) == col(Commitment.unit_id))
+        .join(Area, col(Area.id) == col(Unit.area_id))
+        .where(
+            kind == "RW" if rws else kind != "RW",
+            col(Commitment.committed_on) <= day,
+            or_(col(Commitment.released_on).is_(None), col(Commitment.released_on) > day),
+        )
+        .subquery("counted")
+    )
+
+
+def organisations(day: Day) -> Subquery:
+    """Each organisation behind the figures once, with its packages and its money.
+
+    Columns: ``organisation_id``, ``packages`` given, ``carried`` (packages of others that it
+    carries out), ``money``.
+    """
+    rows, others, gift = counted(day), counted(day), Gift
+    none = literal(0, BigInteger())
+    gave = select(
+        rows.c.giver_id.label("organisation_id"),
+        rows.c.quantity.cast(BigInteger).label("packages"),
+        none.label("carried"),
+        none.label("money"),
+    )
+    executor = aliased(Organisation)
+    carried = (
+        select(others.c.executor_id, none, others.c.quantity.cast(BigInteger), none)
+        .join(executor, executor.id == others.c.executor_id)
+        .where(others.c.executor_id != others.c.giver_id, executor.kind == "AGGREGATOR")
+    )
+    money = select(col(gift.giver_id), none, none, col(gift.amount)).where(
+        col(gift.received_on) <= day
+    )
+    every = gave.union_all(carried, money).subquery("every")
+    return (
+        select(
+            every.c.organisation_id,
+            func.sum(every.c.packages).cast(BigInteger).label("packages"),
+            func.sum(every.c.carried).cast(BigInteger).label("carried"),
+            func.sum(every.c.money).cast(BigInteger).label("money"),
+        )
+        .group_by(every.c.organisation_id)
+        .subquery("organisations")
+    )
+
+
+def counts(day: Day) -> Select[Any]:
+    """The recap's counts in one row."""
+    rows, found, organisation, kota = (
+        counted(day),
+        organisations(day),
+        aliased(Organisation),
+        aliased(Area),
+    )
+
+    def distinct(column: Any, *where: Any) -> Any:
+        query = select(func.count(func.distinct(column)).cast(Integer))
+        if where:
+            query = query.join(kota, kota.id == rows.c.kota_id).where(*where)
+        return query.scalar_subquery()
+
+    def members(*where: Any) -> Any:
+        return (
+            select(func.count().cast(Integer))
+            .select_from(found)
+            .join(organisation, organisation.id == found.c.organisation_id)
+            .where(*where)
+            .scalar_subquery()
+        )
+
+    return select(
+        distinct(rows.c.unit_id).label("rw_count"),
+        distinct(rows.c.kelurahan_id).label("kelurahan_count"),
+        distinct(rows.c.kota_id, kota.kabupaten.is_(False)).label("kota_count"),
+        distinct(rows.c.kota_id, kota.kabupaten.is_(True)).label("kabupaten_count"),
+        members().label("organisation_count"),
+        members(organisation.kind == "DONOR").label("donor_count"),
+        members(organisation.kind == "AGGREGATOR").label("aggregator_count"),
+    )
+
+
+def packages(day: Day) -> Select[Any]:
+    """Packages committed to RWs and to institutions, and what of them was received."""
+    rows, others = counted(day), counted(day, rws=False)
+
+    def committed(found: Subquery) -> Any:
+        return (
+            select(func.coalesce(func.sum(found.c.quantity), 0).cast(BigInteger))
+            .where(found.c.package_id == col(Package.id))
+            .scalar_subquery()
+        )
+
+    return select(
+        Package,
+        committed(rows).label("quantity"),
+        committed(others).label("institutions"),
+        (received(day, Ladder) + received(day, LadderChange)).label("received"),
+    ).order_by(col(Package.id))
+
+
+def received(day: Day, table: Any) -> Any:
+    """Packages received in RWs by the day, from the base or the changes of the ladder."""
+    query = select(func.coalesce(func.sum(col(table.quantity)), 0).cast(BigInteger)).where(
+        col(table.rung) == "received",
+        col(table.unit_kind) == "RW",
+        col(table.day) <= day,
+        col(table.package_id) == col(Package.id),
+    )
+    if table is Ladder:
+        province = select(col(Area.id)).where(col(Area.level) == "PROVINSI").scalar_subquery()
+        query = query.where(col(table.area_id) == province)
+    return query.scalar_subquery()
+
+
+def kotas(day: Day) -> Select[Any]:
+    """A line for each kota and kabupaten with something in it."""
+    rows = counted(day)
+    return (
+        select(
+            Area,
+            func.count(func.distinct(rows.c.kelurahan_id)).cast(Integer).label("kelurahan_count"),
+            func.count(func.distinct(rows.c.unit_id)).cast(Integer).label("rw_count"),
+            func.sum(rows.c.quantity).cast(BigInteger).label("quantity"),
+        )
+        .join(rows, rows.c.kota_id == col(Area.id))
+        .group_by(col(Area.id))
+        .order_by(col(Area.code))
+    )
+
+
+def units(day: Day) -> Select[Any]:
+    """The RWs behind the figures, each with what was committed to it."""
+    rows = counted(day)
+    return (
+        select(Unit, func.sum(rows.c.quantity).cast(BigInteger).label("quantity"))
+        .join(rows, rows.c.unit_id == col(Unit.id))
+        .group_by(col(Unit.id))
+        .order_by(col(Unit.code))
+    )
+
+
+def givers(day: Day) -> Select[Any]:
+    """The organisations behind the figures, the largest first."""
+    found = organisations(day)
+    return (
+        select(
+            Organisation,
+            found.c.packages.label("packages"),
+            found.c.carried.label("carried"),
+            found.c.money.label("money"),
+        )
+        .join(found, found.c.organisation_id == col(Organisation.id))
+        .order_by(found.c.packages.desc(), found.c.money.desc(), col(Organisation.id))
+    )
+
+
+def gifts(day: Day) -> Select[Any]:
+    """Money received by the day, the first first."""
+    return (
+        select(Gift)
+        .where(and_(col(Gift.received_on) <= day))
+        .order_by(col(Gift.received_on), col(Gift.contribution_id))
+    )
