@@ -1,4 +1,9 @@
-"""Selects over areas, shared by declared fields and by other slices."""
+"""Selects over areas, shared by declared fields and by other slices.
+
+Arguments are plain values or parameters of a compiled read alike.
+"""
+
+from __future__ import annotations
 
 from typing import Any
 
@@ -6,20 +11,26 @@ from geoalchemy2 import Geography, Geometry
 from sqlalchemy import ColumnElement, Double, Select, cast, func, or_, select
 from sqlmodel import col
 
-from ksbb.geo.models import Area
-
-# Which areas lie in this one: itself, and all whose code continues its own.
-Code = Any
+from ksbb.geo.models import Area, BoundarySource
 
 
-def inside(code: Code) -> ColumnElement[bool]:
-    """Whether an area is the one of this code (of any level) or lies in it."""
-    return or_(col(Area.code) == code, func.starts_with(col(Area.code), func.concat(code, ".")))
+def inside(code: Any, area: type[Area] = Area) -> ColumnElement[bool]:
+    """Whether ``area`` (or an alias of it) is the one of this code, of any level, or lies in it.
+
+    A code continues that of the area above it, so no edge has to be followed.
+    """
+    own = col(area.code)
+    return or_(own == code, func.starts_with(own, func.concat(code, ".")))
 
 
-def ids_inside(code: Code) -> Select[tuple[int | None]]:
+def ids_inside(code: Any, area: type[Area] = Area) -> Select[Any]:
     """The ids of the area of this code and of all below it."""
-    return select(col(Area.id)).where(inside(code))
+    return select(col(area.id)).where(inside(code, area))
+
+
+def is_surveyed(source: Any) -> ColumnElement[bool]:
+    """Whether a boundary of this source came from a file and was not drawn by us; never null."""
+    return func.coalesce(source != BoundarySource.DRAWN.value, False)  # noqa: FBT003
 
 
 def place(latitude: Any, longitude: Any) -> ColumnElement[Any]:

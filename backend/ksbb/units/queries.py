@@ -14,14 +14,16 @@ from sqlalchemy import (
     Select,
     and_,
     func,
+    join,
     literal,
     select,
     union_all,
 )
 from sqlalchemy.sql.functions import Function
-from sqlalchemy.sql.selectable import Subquery
+from sqlalchemy.sql.selectable import FromClause, Subquery
 from sqlmodel import col
 
+from ksbb.geo.models import Area
 from ksbb.geo.queries import ids_inside, place
 from ksbb.units.models import Unit, UnitBoundary, UnitKind
 
@@ -41,7 +43,10 @@ def matching(typed: Any) -> ColumnElement[bool]:
 
 
 def listed(
-    search: Any = None, kinds: Iterable[UnitKind] | None = None, area: Any = None
+    search: Any = None,
+    kinds: Iterable[UnitKind] | None = None,
+    area: Any = None,
+    areas: type[Area] = Area,
 ) -> Select[tuple[Unit]]:
     """Units that fit, without an order.
 
@@ -49,6 +54,7 @@ def listed(
         search: words as typed, all of which must fit.
         kinds: the wanted kinds; all if None or empty.
         area: the code of an area of any level in which they lie.
+        areas: Area, or an alias of it where the code is a column of Area itself.
     """
     units = select(Unit)
     if search is not None:
@@ -56,7 +62,7 @@ def listed(
     if kinds:
         units = units.where(col(Unit.kind).in_(sorted({kind.value for kind in kinds})))
     if area is not None:
-        units = units.where(col(Unit.area_id).in_(ids_inside(area)))
+        units = units.where(col(Unit.area_id).in_(ids_inside(area, areas)))
     return units
 
 
@@ -122,6 +128,11 @@ def near(
     return union_all(*parts).subquery("near")
 
 
+def located(found: Subquery) -> FromClause:
+    """Units beside what ``near`` found of them."""
+    return join(Unit, found, found.c.unit_id == col(Unit.id))
+
+
 def limited(first: Any) -> ColumnElement[int]:
     """A number of rows that SQL can't refuse and nobody can make dear: from 1 to MOST."""
     return func.least(func.greatest(first, 1), MOST)
@@ -140,7 +151,7 @@ def nearest(
     found = near(latitude, longitude, radius_metres, kinds, first, where=where)
     return (
         select(Unit, found.c.metres)
-        .join(found, found.c.unit_id == col(Unit.id))
+        .select_from(located(found))
         .order_by(found.c.metres, col(Unit.id))
         .limit(limited(first))
     )
