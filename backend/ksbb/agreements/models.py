@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any, ClassVar
 
 from sqlmodel import SQLModel
 
@@ -24,11 +25,11 @@ class AgreementState(StrEnum):
 class Agreement(SQLModel, table=True):
     """An agreement of an aggregator with the Pemprov; both days belong to its period."""
 
-    __tablename__ = "agreement"
+    __tablename__: ClassVar[Any] = "agreement"
     __table_args__ = {"schema": "app"}
 
     id: int = columns.identity()
-    aggregator_id: int = columns.reference("app.organisation.id")
+    aggregator_id: int = columns.reference("pub.organisation.id")
     number: str = columns.text()
     starts_on: dt.date = columns.day()
     ends_on: dt.date = columns.day()
@@ -41,11 +42,11 @@ class Agreement(SQLModel, table=True):
 class Permit(SQLModel, table=True):
     """A permit to collect; ``cost_cap`` in permille of what was collected."""
 
-    __tablename__ = "permit"
+    __tablename__: ClassVar[Any] = "permit"
     __table_args__ = {"schema": "app"}
 
     id: int = columns.identity()
-    aggregator_id: int = columns.reference("app.organisation.id")
+    aggregator_id: int = columns.reference("pub.organisation.id")
     number: str = columns.text()
     issuer: str = columns.text()
     starts_on: dt.date = columns.day()

@@ -5,21 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import strawberry
 from sqlalchemy import String, func, or_, select
 from sqlmodel import col
 
 from ksbb import reads
-from ksbb.kernel import lifecycle
 from ksbb.organisations import models
-from ksbb.organisations.refusals import OrganisationKind, Role
-
-OrganisationState = strawberry.enum(
-    models.OrganisationState, description="Where an organisation stands with the Pemprov."
-)
-Party = strawberry.enum(
-    lifecycle.Party, description="In what capacity somebody moved a thing; SYSTEM is the clock."
-)
+from ksbb.organisations.enums import Kind, OrganisationState, Party, Role
 
 
 def timeline_of(thing: str, id: Any) -> Any:
@@ -40,7 +31,7 @@ def timeline_of(thing: str, id: Any) -> Any:
 class Organisation:
     """What anybody may know of an organisation that was verified once."""
 
-    kind: OrganisationKind = reads.column(description="What it is in the programme.")
+    kind: Kind = reads.column(description="What it is in the programme.")
     name: str = reads.column(description="Its name.")
     about: str = reads.column(description="What it says of itself.")
     example: bool = reads.column(description="Made up for the demo.")
@@ -61,13 +52,6 @@ class Person:
 class Step:
     """One entry of a timeline: a thing that has states took a step."""
 
-    was: str | None = reads.column(
-        func.nullif(func.upper(col(models.Step.was)), "", type_=String()),
-        description="The state before; null where the thing came into being.",
-    )
-    becomes: str = reads.column(
-        func.upper(col(models.Step.becomes), type_=String()), description="The state after."
-    )
     party: Party = reads.column(description="In what capacity it was moved.")
     organisation: Organisation | None = reads.one(
         models.Step.tenant_id,
@@ -79,6 +63,14 @@ class Step:
     reason: str | None = reads.column(description="Why, where a reason was given.")
     effective: dt.date = reads.column(description="The day it took effect.")
     recorded: dt.datetime = reads.column(description="The moment it was recorded.")
+
+    @reads.field(description="The state before; null where the thing came into being.")
+    def was(self) -> str | None:
+        return reads.sql(func.nullif(func.upper(col(models.Step.was)), "", type_=String()))
+
+    @reads.field(description="The state after.")
+    def becomes(self) -> str:
+        return reads.sql(func.upper(col(models.Step.becomes), type_=String()))
 
 
 @reads.type(models.Membership, node=True)
@@ -125,7 +117,7 @@ class Invitation:
 class TenantOrganisation:
     """An organisation as its own people and the Pemprov see it."""
 
-    kind: OrganisationKind = reads.column(description="What it is in the programme.")
+    kind: Kind = reads.column(description="What it is in the programme.")
     name: str = reads.column(description="Its name.")
     about: str = reads.column(description="What it says of itself.")
     example: bool = reads.column(description="Made up for the demo.")
@@ -200,7 +192,7 @@ class OrganisationQueries:
     @reads.field(description="Verified organisations by name.")
     def organisations(
         self,
-        kind: OrganisationKind | None = None,
+        kind: Kind | None = None,
         search: str | None = None,
         first: int = 20,
         after: str | None = None,
@@ -217,7 +209,7 @@ class OrganisationQueries:
     def tenants(
         self,
         states: list[OrganisationState] | None = None,
-        kind: OrganisationKind | None = None,
+        kind: Kind | None = None,
         search: str | None = None,
         first: int = 20,
         after: str | None = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any, ClassVar
 
 from sqlalchemy import Column, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -23,7 +24,7 @@ class OrganisationState(StrEnum):
 class Person(SQLModel, table=True):
     """Somebody who signs in. ``email`` is lower case; ``locale`` is ``id`` or ``en``."""
 
-    __tablename__ = "person"
+    __tablename__: ClassVar[Any] = "person"
     __table_args__ = {"schema": "app"}
 
     id: int = columns.identity()
@@ -36,7 +37,7 @@ class Person(SQLModel, table=True):
 class TenantOrganisation(SQLModel, table=True):
     """An organisation as its own people and the Pemprov see it."""
 
-    __tablename__ = "organisation"
+    __tablename__: ClassVar[Any] = "organisation"
     __table_args__ = {"schema": "app"}
 
     id: int = columns.identity()
@@ -55,7 +56,7 @@ class TenantOrganisation(SQLModel, table=True):
 class Organisation(SQLModel, table=True):
     """What anybody may read of an organisation that was verified once; a trigger keeps it."""
 
-    __tablename__ = "organisation"
+    __tablename__: ClassVar[Any] = "organisation"
     __table_args__ = {"schema": "pub"}
 
     id: int = columns.reference("app.organisation.id", primary_key=True)
@@ -70,8 +71,11 @@ class Organisation(SQLModel, table=True):
 class Membership(SQLModel, table=True):
     """A person's role in an organisation, until the end of the day ``ends_on`` if it has one."""
 
-    __tablename__ = "membership"
-    __table_args__ = (UniqueConstraint("organisation_id", "person_id"), {"schema": "app"})
+    __tablename__: ClassVar[Any] = "membership"
+    __table_args__: ClassVar[Any] = (
+        UniqueConstraint("organisation_id", "person_id"),
+        {"schema": "app"},
+    )
 
     id: int = columns.identity()
     organisation_id: int = columns.reference("app.organisation.id")
@@ -89,7 +93,7 @@ class Invitation(SQLModel, table=True):
     ``expires_at``, ``accepted_at`` and ``created_at`` are real time, not the domain's clock.
     """
 
-    __tablename__ = "invitation"
+    __tablename__: ClassVar[Any] = "invitation"
     __table_args__ = {"schema": "app"}
 
     id: int = columns.identity()
@@ -106,7 +110,7 @@ class Invitation(SQLModel, table=True):
 class Step(SQLModel, table=True):
     """One entry of the timeline of anything that has states."""
 
-    __tablename__ = "step"
+    __tablename__: ClassVar[Any] = "step"
     __table_args__ = {"schema": "app"}
 
     id: int = columns.identity()

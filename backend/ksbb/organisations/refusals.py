@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import strawberry
-
 from ksbb import reads
-from ksbb.kernel import errors, viewer
+from ksbb.kernel import errors
 from ksbb.organisations import rules
-
-OrganisationKind = strawberry.enum(
-    viewer.Kind, name="OrganisationKind", description="What an organisation is in the programme."
-)
-Role = strawberry.enum(viewer.Role, description="What a person may do in an organisation.")
+from ksbb.organisations.enums import Kind, Role
 
 
 @reads.refusal(errors.NotSignedIn)
@@ -23,7 +17,7 @@ class NotSignedIn:
 class NotAllowed:
     """The viewer's organisation or role does not do this."""
 
-    kinds: list[OrganisationKind] = reads.fact(
+    kinds: list[Kind] = reads.fact(
         description="Kinds of organisations that do; empty: the kind does not matter."
     )
     roles: list[Role] = reads.fact(description="Roles that do.")

@@ -8,13 +8,9 @@ import strawberry
 
 from ksbb import reads
 from ksbb.organisations import actions
+from ksbb.organisations.enums import Kind, Role
 from ksbb.organisations.graph import Invitation, Membership, TenantOrganisation
-from ksbb.organisations.refusals import (
-    AlreadyMember,
-    InvitationNotUsable,
-    OrganisationKind,
-    Role,
-)
+from ksbb.organisations.refusals import AlreadyMember, InvitationNotUsable
 
 KEY = "Chosen by the caller; the same again does nothing again."
 
@@ -22,7 +18,7 @@ KEY = "Chosen by the caller; the same again does nothing again."
 @strawberry.input(description="An application as an organisation.")
 class ApplyAsOrganisationInput:
     key: UUID = strawberry.field(description=KEY)
-    kind: OrganisationKind = strawberry.field(description="DONOR or AGGREGATOR.")
+    kind: Kind = strawberry.field(description="DONOR or AGGREGATOR.")
     name: str = strawberry.field(description="Its name, 2 to 200 characters.")
     about: str = strawberry.field(
         default="", description="What it says of itself, at most 2,000 characters."

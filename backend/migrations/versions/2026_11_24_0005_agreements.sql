@@ -2,7 +2,8 @@
 
 CREATE TABLE app.agreement (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    aggregator_id bigint NOT NULL REFERENCES app.organisation (id),
+    -- Of those that were verified once: their public profile is there.
+    aggregator_id bigint NOT NULL REFERENCES pub.organisation (id),
     number text NOT NULL CHECK (number <> ''),
     starts_on date NOT NULL,
     ends_on date NOT NULL,
@@ -20,7 +21,8 @@ CREATE INDEX agreement_aggregator ON app.agreement (aggregator_id, id);
 
 CREATE TABLE app.permit (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    aggregator_id bigint NOT NULL REFERENCES app.organisation (id),
+    -- Of those that were verified once: their public profile is there.
+    aggregator_id bigint NOT NULL REFERENCES pub.organisation (id),
     number text NOT NULL CHECK (number <> ''),
     issuer text NOT NULL CHECK (issuer <> ''),
     starts_on date NOT NULL,

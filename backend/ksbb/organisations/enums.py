@@ -1,0 +1,18 @@
+"""The enums of organisations with what GraphQL has to know of them; graphs import them here."""
+
+from __future__ import annotations
+
+import strawberry
+
+from ksbb.kernel.lifecycle import Party
+from ksbb.kernel.viewer import Kind, Role
+from ksbb.organisations.models import OrganisationState
+
+__all__ = ["Kind", "OrganisationState", "Party", "Role"]
+
+strawberry.enum(
+    Kind, name="OrganisationKind", description="What an organisation is in the programme."
+)
+strawberry.enum(Role, description="What a person may do in an organisation.")
+strawberry.enum(OrganisationState, description="Where an organisation stands with the Pemprov.")
+strawberry.enum(Party, description="In what capacity somebody moved a thing; SYSTEM is the clock.")
