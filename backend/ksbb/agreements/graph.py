@@ -132,17 +132,3 @@ class PeriodOverlaps:
     number: str = reads.fact(
         description="The other's number; empty where it came about at the same moment."
     )
-
-
-@reads.refusal(rules.AgreementNotInForce)
-class AgreementNotInForce:
-    """The aggregator has no agreement in force today, so it can't take on anything."""
-
-    aggregator: Organisation = reads.fact(description="Which one.")
-
-
-@reads.refusal(rules.PermitNotInForce)
-class PermitNotInForce:
-    """The aggregator has no permit in force today, so it can't collect money."""
-
-    aggregator: Organisation = reads.fact(description="Which one.")
