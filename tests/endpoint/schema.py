@@ -82,6 +82,10 @@ class Query:
         return value
 
     @strawberry.field
+    def overflows(self) -> int | None:
+        return 2**40
+
+    @strawberry.field
     def breaks(self) -> str | None:
         raise RuntimeError("the password is hunter2")
 

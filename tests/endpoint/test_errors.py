@@ -44,6 +44,18 @@ def test_what_the_database_says_is_hidden_too(system: httpx.Client) -> None:
     assert error(answer)["extensions"]["code"] == "INTERNAL"  # type: ignore[index]
 
 
+def test_a_value_of_ours_that_graphql_can_t_write_is_our_fault(system: httpx.Client) -> None:
+    answer = system.post("/graphql", json={"query": "{ overflows }"})
+    assert error(answer)["extensions"]["code"] == "INTERNAL"  # type: ignore[index]
+    assert str(2**40) not in answer.text
+
+
+def test_an_argument_that_can_t_be_read_is_the_caller_s(system: httpx.Client) -> None:
+    text = "query ($first: Int) { places(first: $first) { nodes { name } } }"
+    answer = system.post("/graphql", json={"query": text, "variables": {"first": None}})
+    assert error(answer)["extensions"]["code"] == "BAD_USER_INPUT"  # type: ignore[index]
+
+
 def test_a_refusal_of_the_domain_reaches_the_reader_with_its_facts(system: httpx.Client) -> None:
     answer = system.post("/graphql", json={"query": "{ refuses }"})
     assert error(answer) == {

@@ -17,7 +17,7 @@ from uuid import uuid4
 import asyncpg
 import orjson
 import structlog
-from graphql import GraphQLError
+from graphql import FieldNode, GraphQLError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
@@ -112,9 +112,20 @@ def _understood(error: GraphQLError, exchange: Exchange) -> tuple[str, dict[str,
         # Raised with a code on purpose, by whoever chose the words too.
         facts = {name: fact for name, fact in extensions.items() if name != "code"}
         return extensions["code"], facts, error.message
-    if original is None or (error.path is None and error.nodes):
+    if _sent_wrongly(error, original):
         return "BAD_USER_INPUT", {}, error.message
-    return *_ours(error, original, exchange), None
+    return *_ours(error, original or error, exchange), None
+
+
+def _sent_wrongly(error: GraphQLError, original: Exception | None) -> bool:
+    """Whether GraphQL complains of a value that the caller sent, not of one that we found.
+
+    Variables are read before any path exists, and an argument's complaint points at the value
+    in the document; what a field gives and can't be written points at the field.
+    """
+    if error.nodes:
+        return not isinstance(error.nodes[0], FieldNode)
+    return original is None and error.path is None
 
 
 def _ours(
