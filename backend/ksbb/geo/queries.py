@@ -30,7 +30,7 @@ def ids_inside(code: Any, area: type[Area] = Area) -> Select[Any]:
 
 def is_surveyed(source: Any) -> ColumnElement[bool]:
     """Whether a boundary of this source came from a file and was not drawn by us; never null."""
-    return func.coalesce(source != BoundarySource.DRAWN.value, False)  # noqa: FBT003
+    return func.coalesce(source != BoundarySource.DRAWN.value, False)
 
 
 def place(latitude: Any, longitude: Any) -> ColumnElement[Any]:

@@ -26,7 +26,7 @@ def _shown(count: int | None) -> ColumnElement[int]:
 
 
 def _few(count: int | None) -> ColumnElement[bool]:
-    return func.coalesce(col(count) < FEWEST_SHOWN, False)  # noqa: FBT003
+    return func.coalesce(col(count) < FEWEST_SHOWN, False)
 
 
 @reads.type(models.Snapshot, node=True)
@@ -203,7 +203,7 @@ class UnitQueries:
         first: int = 20,
     ) -> list[NearUnit]:
         found = queries.near(latitude, longitude, radius_metres, kinds, first)
-        metres = found.c.metres
+        metres = queries.METRES
         return reads.rows(
             select(models.Unit, cast(func.round(metres), Integer).label("distance_metres"))
             .select_from(queries.located(found))

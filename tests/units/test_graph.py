@@ -1,0 +1,271 @@
+"""Areas and units as the public reads them in GraphQL, over cells drawn from the facts."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import pytest
+
+from ksbb import reads
+from ksbb.geo.graph import AreaQueries
+from ksbb.kernel.db import Pools, open_pools
+from ksbb.kernel.viewer import NOBODY, Viewer
+from ksbb.local import places, template
+from ksbb.units.graph import UnitQueries
+from ksbb.units.importing import What, run
+from tests.database import Database
+from tests.geo.places import table
+
+SCHEMA = reads.build_schema(
+    queries=[AreaQueries, UnitQueries], cursor_key=lambda: b"the key of cursors in this test"
+)
+GAMBIR = "31.71.01.1001"
+RW_2 = f"{GAMBIR}.002"
+# Two institutions of Gambir: one in the middle of it, one that nobody has found yet.
+INSTITUTIONS = table(
+    "kode,jenis,nama,alamat,kode_kelurahan,lat,lon,jiwa,sumber,tanggal",
+    f"PA-1,panti_asuhan,Panti Asuhan Uji (contoh),Jl. Uji 5,{GAMBIR},-6.1753,106.8264,81,Dinsos,"
+    "2020-04-20",
+    f"PJ-1,panti_jompo,Panti Jompo Uji (contoh),,{GAMBIR},,,12,Dinsos,2020-04-20",
+)
+SNAPSHOTS = table(
+    "kode,kk,jiwa,sumber,tanggal",
+    f"{RW_2},420,1600,Dinsos,2020-04-20",
+    f"{RW_2},400,1500,Dinsos,2020-04-01",
+    f"{GAMBIR}.001,4,12,Dinsos,2020-04-20",
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a read needs of its request."""
+
+    viewer: Viewer
+    pools: Pools
+
+
+@pytest.fixture(scope="module")
+def filled(server: str, _template: str) -> Iterator[Database]:
+    """A database with the facts, two institutions and some figures."""
+    with template.copy(server, _template) as dsn:
+        yield Database(admin=dsn, secret=places.secret())
+
+
+@pytest.fixture(scope="module")
+async def pools(filled: Database) -> AsyncIterator[Pools]:
+    async with filled.connection("worker") as db:
+        for what, sources in (
+            (What.FACTS, ()),
+            (What.UNITS, (INSTITUTIONS,)),
+            (What.SNAPSHOTS, (SNAPSHOTS,)),
+        ):
+            assert (await run(db, what, sources)).written
+    opened = await open_pools(filled.settings())
+    yield opened
+    await opened.close()
+
+
+async def read(pools: Pools, document: str, **variables: object) -> Any:
+    result = await SCHEMA.execute(
+        document, variable_values=variables, context_value=Context(NOBODY, pools)
+    )
+    assert result.errors is None
+    return orjson.loads(orjson.dumps(result.data))
+
+
+async def test_an_area_knows_those_above_and_below_it(pools: Pools) -> None:
+    data = await read(
+        pools,
+        """{ area(code: "31.71.01") {
+            level name kabupaten parent { code } kota { name } kecamatan { code }
+            children { code name } boundarySource officialBoundary location { latitude longitude }
+        } gone: area(code: "31.99") { code } }""",
+    )
+    area = data["area"]
+    assert data["gone"] is None
+    assert area["level"] == "KECAMATAN"
+    assert area["name"] == "Gambir"
+    assert area["parent"] == {"code": "31.71"}
+    assert area["kota"] == {"name": "Jakarta Pusat"}
+    assert area["kecamatan"] is None
+    assert [child["code"] for child in area["children"]] == [
+        f"31.71.01.{number}" for number in range(1001, 1007)
+    ]
+    assert area["boundarySource"] == "DRAWN"
+    assert area["officialBoundary"] is False
+    assert round(area["location"]["latitude"], 1) == -6.2
+
+
+async def test_areas_are_listed_by_level_place_and_name(pools: Pools) -> None:
+    data = await read(
+        pools,
+        """{ kota: areas(level: KOTA) { name kabupaten }
+             all: areas(level: KELURAHAN) { code }
+             inside: areas(within: "31.71.01", level: KELURAHAN) { code }
+             named: areas(search: "KEBAYORAN lama") { name level }
+             wild: areas(search: "%") { name } }""",
+    )
+    assert [row["name"] for row in data["kota"] if row["kabupaten"]] == ["Kepulauan Seribu"]
+    assert len(data["kota"]) == 6
+    assert len(data["all"]) == 267
+    assert len(data["inside"]) == 6
+    assert {row["level"] for row in data["named"]} == {"KECAMATAN", "KELURAHAN"}
+    assert len(data["named"]) == 3
+    assert data["wild"] == []
+
+
+async def test_a_unit_tells_where_it_is_and_how_many_it_has(pools: Pools) -> None:
+    data = await read(
+        pools,
+        """query($code: String!) { unit(code: $code) {
+            kind name rwNumber address families people few example
+            kelurahan { code } kecamatan { name } kota { name }
+            boundarySource officialBoundary location { longitude }
+            snapshot { day source } snapshots { families day }
+        } }""",
+        code=RW_2,
+    )
+    unit = data["unit"]
+    assert unit.pop("location")["longitude"] == pytest.approx(106.83, abs=0.02)
+    assert unit == {
+        "kind": "RW",
+        "name": "RW 02",
+        "rwNumber": 2,
+        "address": None,
+        "families": 420,
+        "people": 1600,
+        "few": False,
+        "example": False,
+        "kelurahan": {"code": GAMBIR},
+        "kecamatan": {"name": "Gambir"},
+        "kota": {"name": "Jakarta Pusat"},
+        "boundarySource": "DRAWN",
+        "officialBoundary": False,
+        "snapshot": {"day": "2020-04-20", "source": "Dinsos"},
+        "snapshots": [
+            {"families": 420, "day": "2020-04-20"},
+            {"families": 400, "day": "2020-04-01"},
+        ],
+    }
+
+
+async def test_fewer_than_five_families_are_not_told(pools: Pools) -> None:
+    data = await read(
+        pools,
+        """query($code: String!) { unit(code: $code) {
+            families people few snapshot { families few } } }""",
+        code=f"{GAMBIR}.001",
+    )
+    assert data["unit"] == {
+        "families": None,
+        "people": 12,
+        "few": True,
+        "snapshot": {"families": None, "few": True},
+    }
+
+
+async def test_a_unit_without_a_known_place_has_none(pools: Pools) -> None:
+    data = await read(
+        pools,
+        """{ unit(code: "PJ-1") { location { latitude } boundarySource officialBoundary
+             snapshot { families people } few } }""",
+    )
+    assert data["unit"] == {
+        "location": None,
+        "boundarySource": None,
+        "officialBoundary": False,
+        "snapshot": {"families": None, "people": 12},
+        "few": True,
+    }
+
+
+PAGE = """query($search: String, $kinds: [UnitKind!], $area: String, $first: Int!, $after: String) {
+    units(search: $search, kinds: $kinds, area: $area, first: $first, after: $after) {
+        nodes { code } pageInfo { hasNextPage endCursor } } }"""
+
+
+async def test_pages_of_units_follow_each_other_without_a_gap(pools: Pools) -> None:
+    seen: list[str] = []
+    after: str | None = None
+    while True:
+        data = await read(pools, PAGE, area="31.71.01", first=20, after=after)
+        page = data["units"]
+        seen += [node["code"] for node in page["nodes"]]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    whole = await read(pools, PAGE, area="31.71.01", first=1000)
+    assert seen == [node["code"] for node in whole["units"]["nodes"]]
+    assert seen == sorted(set(seen))
+    assert len(seen) > 40
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "expected"),
+    [
+        ({"search": "rw 2 gambir", "area": GAMBIR}, [RW_2]),
+        ({"search": "asuhan uji"}, ["PA-1"]),
+        ({"kinds": ["PANTI_ASUHAN", "PANTI_JOMPO"]}, ["PA-1", "PJ-1"]),
+        ({"kinds": ["PANTI_JOMPO"], "area": "31.72"}, []),
+        ({"search": "jl. uji 5", "kinds": ["PANTI_ASUHAN"], "area": "31"}, ["PA-1"]),
+    ],
+)
+async def test_units_are_found_by_words_kind_and_area(
+    pools: Pools, narrowed: dict[str, object], expected: list[str]
+) -> None:
+    data = await read(pools, PAGE, first=10, **narrowed)
+    assert [node["code"] for node in data["units"]["nodes"]] == expected
+
+
+async def test_the_same_document_serves_other_places(pools: Pools) -> None:
+    near = """query($latitude: Float!, $longitude: Float!, $kinds: [UnitKind!], $first: Int!) {
+        unitsNear(latitude: $latitude, longitude: $longitude, radiusMetres: 3000, kinds: $kinds,
+                  first: $first) { distanceMetres unit { code kind } } }"""
+    data = await read(pools, near, latitude=-6.1753, longitude=106.8264, kinds=None, first=3)
+    found = data["unitsNear"]
+    assert [row["distanceMetres"] for row in found][:2] == [0, 0]
+    assert {row["unit"]["kind"] for row in found[:2]} == {"RW", "PANTI_ASUHAN"}
+    data = await read(
+        pools, near, latitude=-6.1700, longitude=106.8264, kinds=["PANTI_ASUHAN"], first=5
+    )
+    assert data["unitsNear"] == [
+        {"distanceMetres": 586, "unit": {"code": "PA-1", "kind": "PANTI_ASUHAN"}}
+    ]
+    data = await read(pools, near, latitude=-6.3, longitude=106.8, kinds=["PANTI_ASUHAN"], first=5)
+    assert data["unitsNear"] == []
+
+
+async def test_an_area_lists_its_own_units(pools: Pools) -> None:
+    data = await read(
+        pools,
+        """{ area(code: "31.71.01.1001") {
+            units(first: 10) { nodes { code } }
+            institutions: units(kinds: [PANTI_ASUHAN]) { nodes { code kelurahan { name } } } } }""",
+    )
+    assert [node["code"] for node in data["area"]["units"]["nodes"]] == [
+        f"{GAMBIR}.001",
+        RW_2,
+        f"{GAMBIR}.004",
+        "PA-1",
+        "PJ-1",
+    ]
+    assert data["area"]["institutions"]["nodes"] == [
+        {"code": "PA-1", "kelurahan": {"name": "Gambir"}}
+    ]
+
+
+async def test_a_unit_is_found_again_by_its_id(pools: Pools) -> None:
+    data = await read(pools, '{ unit(code: "PA-1") { id } }')
+    again = await read(
+        pools,
+        "query($id: GlobalID!) { node(id: $id) { ... on Unit { code kota { id } } } }",
+        id=data["unit"]["id"],
+    )
+    assert again["node"]["code"] == "PA-1"
+    kota = await read(
+        pools,
+        "query($id: GlobalID!) { node(id: $id) { ... on Area { code } } }",
+        id=again["node"]["kota"]["id"],
+    )
+    assert kota["node"] == {"code": "31.71"}
