@@ -79,12 +79,6 @@ def delivers(handlers: Sequence[Handler]) -> Callable[[asyncpg.Pool], Awaitable[
     return work
 
 
-_EXPIRE = (
-    "UPDATE app.{} SET state = 'expired'"
-    " WHERE state IN ('active', 'suspended') AND ends_on < app.today()"
-)
-
-
 def jobs(config: Settings, handlers: Sequence[Handler] = (notify,)) -> tuple[Job, ...]:
     """Everything a worker does."""
     post = Post(config)
@@ -94,7 +88,7 @@ def jobs(config: Settings, handlers: Sequence[Handler] = (notify,)) -> tuple[Job
         Job("fold", calls("SELECT ledger.fold(20000)", 20_000), 2),
         Job("seal", calls("SELECT app.seal_audit(10000)", 10_000), 5),
         Job("lapse", calls("SELECT app.lapse_due(100)", 100), 5),
-        Job("expire", runs(*(_EXPIRE.format(table) for table in ("agreement", "permit"))), 60),
+        Job("expire", calls("SELECT app.expire_due(100)", 100), 60),
         Job("tidy", runs("SELECT sec.tidy()"), 3600),
         Job("tidy mail", post.tidy, 3600),
     )

@@ -1,6 +1,7 @@
 """Agreements and permits: submitted by an aggregator, put into force and ended by the Pemprov."""
 
 import datetime as dt
+from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 import pytest
@@ -252,8 +253,9 @@ class TestSuspendingAndTerminating:
         assert await _in_force(db, viewer) == (True, False)
 
     @pytest.mark.parametrize("verb", [actions.suspend_permit, actions.terminate_permit])
-    async def test_a_reason_is_wanted(self, db: Acting, verb: object) -> None:
-        assert callable(verb)
+    async def test_a_reason_is_wanted(
+        self, db: Acting, verb: Callable[..., Awaitable[int]]
+    ) -> None:
         viewer, approver = await make.aggregator(db), await make.pemprov(db)
         permit = await make.permit(db, viewer)
         with pytest.raises(ReasonMissing):

@@ -113,3 +113,39 @@ ALTER FUNCTION app.agreement_in_force(bigint) OWNER TO ksbb_engine;
 ALTER FUNCTION app.permit_in_force(bigint) OWNER TO ksbb_engine;
 GRANT EXECUTE ON FUNCTION app.agreement_in_force(bigint), app.permit_in_force(bigint)
     TO ksbb_public, ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
+
+-- Closes what is over; returns how many. What is in force is told by the day, so nothing waits
+-- for it but the state that people read.
+CREATE FUNCTION app.expire_due(at_most int DEFAULT 100) RETURNS int LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    over record;
+    count int := 0;
+BEGIN
+    FOR over IN
+        UPDATE app.agreement SET state = 'expired' WHERE id IN (
+            SELECT id FROM app.agreement
+            WHERE state IN ('active', 'suspended') AND ends_on < (SELECT app.today())
+            ORDER BY id LIMIT at_most FOR NO KEY UPDATE SKIP LOCKED)
+        RETURNING id, aggregator_id
+    LOOP
+        PERFORM app.record('AgreementExpired', 'expire_agreement', 'agreement', over.id,
+                           over.aggregator_id, '{}', '{}');
+        count := count + 1;
+    END LOOP;
+    FOR over IN
+        UPDATE app.permit SET state = 'expired' WHERE id IN (
+            SELECT id FROM app.permit
+            WHERE state IN ('active', 'suspended') AND ends_on < (SELECT app.today())
+            ORDER BY id LIMIT at_most FOR NO KEY UPDATE SKIP LOCKED)
+        RETURNING id, aggregator_id
+    LOOP
+        PERFORM app.record('PermitExpired', 'expire_permit', 'permit', over.id,
+                           over.aggregator_id, '{}', '{}');
+        count := count + 1;
+    END LOOP;
+    RETURN count;
+END $$;
+ALTER FUNCTION app.expire_due(int) OWNER TO ksbb_owner;
+GRANT EXECUTE ON FUNCTION app.expire_due(int) TO ksbb_worker;
