@@ -16,6 +16,7 @@ from starlette.requests import Request
 from ksbb.app import application
 from ksbb.endpoint.persisted import identify
 from ksbb.kernel.viewer import Kind, Role, Viewer
+from ksbb.local import node
 from tests.database import Database
 from tests.endpoint.schema import context_of, schema
 
@@ -105,3 +106,12 @@ def browser(address: str) -> Iterator[httpx.Client]:
     headers = {"cookie": COOKIE, "origin": "https://ksbb.example", "x-ksbb-csrf": "1"}
     with httpx.Client(base_url=address, headers=headers, trust_env=False) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def audits() -> Path:
+    """The folder of the audits, with their packages."""
+    folder = Path(__file__).with_name("audits")
+    if not (folder / "node_modules" / "graphql-http").is_dir():
+        node.npm("ci", folder=folder, failing=("npm ci gagal.", "npm ci failed."))
+    return folder

@@ -94,6 +94,10 @@ class Query:
         raise PlaceIsClosed(place="RW 05")
 
     @strawberry.field
+    async def one(self, info: Info[dict[str, Any]]) -> int | None:
+        return await info.context["request"].app.state.pools.public.fetchval("SELECT 1")
+
+    @strawberry.field
     async def divides(self, info: Info[dict[str, Any]]) -> int | None:
         return await info.context["request"].app.state.pools.public.fetchval("SELECT 1 / 0")
 
