@@ -134,9 +134,11 @@ async def _fields(request: Request) -> dict[str, str]:
             if not isinstance(given, dict):
                 raise NotReadable
             pairs = [(name, "" if value is None else value) for name, value in given.items()]
+        elif not body:
+            pairs = []
         elif _media(request) == FORM:
             pairs = parse_qsl(
-                body.decode(), keep_blank_values=True, strict_parsing=bool(body), errors="strict"
+                body.decode(), keep_blank_values=True, strict_parsing=True, errors="strict"
             )
         else:
             raise NotReadable

@@ -1,0 +1,234 @@
+"""One-time links by mail."""
+
+import httpx
+import pytest
+from asyncpg.exceptions import InsufficientPrivilegeError
+
+from ksbb.identity.rules import token_hash
+from ksbb.kernel.viewer import Kind, Role, Viewer
+from tests import make
+from tests.conftest import Connect
+from tests.identity.conftest import House
+
+
+async def test_a_link_signs_in_who_has_never_been_here(house: House, email: str) -> None:
+    browser = await house.signed_in(email)
+    me = await browser.me()
+    assert me is not None
+    assert me["person"]["email"] == email
+    assert (me["organisation"], me["role"], me["memberships"]) == (None, None, [])
+    who = await browser.who()
+    assert who is not None
+    assert who["person"] > 0
+    assert who["organisation"] == 0
+
+
+async def test_a_link_signs_in_the_person_of_its_address(house: House, email: str) -> None:
+    person = await house.make(make.person, email=email)
+    browser = await house.signed_in(email)
+    who = await browser.who()
+    assert who is not None
+    assert who["person"] == person
+
+
+async def test_an_address_in_capitals_is_the_same_address(house: House, email: str) -> None:
+    browser = await house.browser()
+    await browser.ask("/auth/link", email=f" {email.upper()} ")
+    assert [mail["template"] for mail in await house.mails(email)] == ["SIGN_IN"]
+
+
+async def test_a_link_can_be_used_once(house: House, email: str) -> None:
+    link = await house.link(email)
+    first, second = await house.browser(), await house.browser()
+    assert (await first.ask("/auth/in", **link)).status_code == 200
+    answer = await second.ask("/auth/in", **link)
+    assert answer.status_code == 410
+    assert answer.json()["error"]["code"] == "LINK_NOT_USABLE"
+    assert await second.me() is None
+
+
+async def test_a_program_that_opens_a_link_does_not_use_it_up(house: House, email: str) -> None:
+    link = await house.link(email)
+    scanner, browser = await house.browser(), await house.browser()
+    for _ in range(3):
+        page = await scanner.get("/auth/in", params=link)
+        assert page.status_code == 200
+        assert email in page.text
+    await scanner.head("/auth/in", params=link)
+    assert await scanner.me() is None
+    answer = await browser.submit("/auth/in", **link)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/kantor")
+    assert await browser.me() is not None
+
+
+async def test_an_expired_link_signs_nobody_in(house: House, email: str) -> None:
+    link = await house.link(email)
+    await house.admin.execute(
+        "UPDATE sec.mail_link SET expires_at = clock_timestamp() WHERE email = $1", email
+    )
+    browser = await house.browser()
+    page = await browser.get("/auth/in", params=link)
+    assert page.status_code == 410
+    assert "lewat 15 menit" in page.text
+    assert (await browser.submit("/auth/in", **link)).status_code == 410
+    assert await browser.me() is None
+
+
+async def test_a_link_lives_fifteen_minutes(house: House, email: str) -> None:
+    await house.link(email)
+    life = await house.admin.fetchval(
+        "SELECT extract(epoch FROM expires_at - created_at)::float FROM sec.mail_link"
+        " WHERE email = $1",
+        email,
+    )
+    assert isinstance(life, float)
+    assert round(life) == 900
+
+
+@pytest.mark.parametrize("token", ["", "x", "a" * 43, "a" * 5000, "'; DROP TABLE sec.session --"])
+async def test_a_made_up_link_signs_nobody_in(house: House, token: str) -> None:
+    browser = await house.browser()
+    assert (await browser.get("/auth/in", params={"token": token})).status_code == 410
+    answer = await browser.ask("/auth/in", token=token)
+    assert answer.status_code in (400, 410)
+    assert browser.cookie() == ""
+
+
+async def test_another_persons_link_ends_the_session_that_was_there(
+    house: House, email: str
+) -> None:
+    browser = await house.signed_in("lain." + email)
+    before = browser.cookie()
+    await house.signed_in(email, browser)
+    me = await browser.me()
+    assert me is not None
+    assert me["person"]["email"] == email
+    assert browser.cookie() != before
+    browser.cookies.clear()
+    browser.cookies.set("ksbb", before)
+    assert await browser.me() is None
+
+
+async def test_the_answer_does_not_tell_whether_an_address_is_known(
+    house: House, email: str
+) -> None:
+    await house.make(make.person, email=email)
+    browser = await house.browser()
+
+    def told(answer: httpx.Response) -> tuple[int, bytes, list[tuple[str, str]]]:
+        headers = [h for h in answer.headers.items() if h[0] != "x-request-id"]
+        return answer.status_code, answer.content, headers
+
+    known = told(await browser.ask("/auth/link", email=email))
+    unknown = told(await browser.ask("/auth/link", email="tak.dikenal." + email))
+    assert known == unknown
+    assert len(await house.mails("tak.dikenal." + email)) == 1
+    for _ in range(6):
+        assert told(await browser.ask("/auth/link", email=email)) == known
+
+
+async def test_five_links_an_hour_go_to_one_address(house: House, email: str) -> None:
+    # Nobody shares a bucket with this address.
+    await house.admin.execute("DELETE FROM sec.attempt")
+    for _ in range(7):
+        browser = await house.browser()
+        await browser.submit("/auth/link", email=email)
+    assert len(await house.mails(email)) == 5
+    await house.admin.execute("UPDATE sec.attempt SET since = since - interval '61 minutes'")
+    browser = await house.browser()
+    await browser.submit("/auth/link", email=email)
+    assert len(await house.mails(email)) == 6
+
+
+async def test_one_network_asks_for_a_hundred_links_an_hour(house: House, email: str) -> None:
+    browser = await house.browser(source="2001:db8:0:7::1")
+    await browser.ask("/auth/link", email=email)
+    await house.admin.execute(
+        "UPDATE sec.attempt SET count = 100 WHERE kind = 'LINK_SOURCE' AND count = 1"
+    )
+    neighbour = await house.browser(source="2001:db8:0:7:ffff::2")
+    answer = await neighbour.ask("/auth/link", email="lain." + email)
+    assert answer.status_code == 429
+    assert answer.json()["error"]["code"] == "TOO_MANY_LINKS"
+    assert await house.mails("lain." + email) == []
+    elsewhere = await house.browser(source="2001:db8:0:8::1")
+    assert (await elsewhere.ask("/auth/link", email="lain." + email)).status_code == 202
+
+
+async def test_attempts_take_no_more_room_than_there_are_buckets(house: House) -> None:
+    async with house.admin.transaction():
+        # The worst that could come: every bucket is taken. Then further subjects only count up.
+        await house.admin.execute(
+            "INSERT INTO sec.attempt SELECT kind, bucket, clock_timestamp(), 1"
+            " FROM unnest('{LINK_ADDRESS,LINK_SOURCE}'::text[]) kind,"
+            " generate_series(0, 65535) bucket ON CONFLICT DO NOTHING"
+        )
+        await house.admin.execute(
+            "SELECT sec.link_ask('orang' || n || '@contoh.id', 'jaringan ' || n)"
+            " FROM generate_series(1, 50) n"
+        )
+        assert await house.admin.fetchval("SELECT count(*) FROM sec.attempt") == 2 * 65536
+        await house.admin.execute("DELETE FROM sec.attempt")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "sari", "@contoh.id", "a b@contoh.id", "a@b@contoh.id", "sari@contoh..id", "sari@-.id",
+     "ѕari@contoh.id", "sari@contoh.id\nBcc: x@y.id", "a" * 65 + "@contoh.id"],
+)  # fmt: skip
+async def test_what_is_no_address_gets_no_link(house: House, written: str) -> None:
+    browser = await house.browser()
+    before = await house.admin.fetchval("SELECT count(*) FROM app.mail")
+    answer = await browser.ask("/auth/link", email=written)
+    assert answer.status_code == 400
+    assert answer.json()["error"]["code"] == "ADDRESS_INVALID"
+    page = await browser.submit("/auth/link", email=written)
+    assert page.status_code == 400
+    assert 'name="email"' in page.text
+    assert await house.admin.fetchval("SELECT count(*) FROM app.mail") == before
+
+
+async def test_the_database_keeps_hashes_of_tokens_alone(house: House, email: str) -> None:
+    link = await house.link(email)
+    kept = await house.admin.fetchrow("SELECT * FROM sec.mail_link WHERE email = $1", email)
+    assert kept is not None
+    assert kept["hash"] == token_hash(link["token"])
+    assert link["token"].encode() not in repr(kept).encode()
+    browser = await house.browser()
+    await browser.ask("/auth/in", **link)
+    session = await house.admin.fetchrow(
+        "SELECT * FROM sec.session WHERE token_hash = $1", token_hash(browser.cookie())
+    )
+    assert session is not None
+    assert browser.cookie() not in repr(session)
+
+
+@pytest.mark.parametrize("login", ["public", "tenant", "gov", "worker"])
+@pytest.mark.parametrize("table", ["sec.session", "sec.mail_link", "sec.attempt"])
+@pytest.mark.parametrize("verb", ["SELECT * FROM", "DELETE FROM"])
+async def test_no_login_reads_or_writes_the_doors_tables(
+    connect: Connect, login: str, table: str, verb: str
+) -> None:
+    async with connect(login) as connection:
+        with pytest.raises(InsufficientPrivilegeError):
+            await connection.execute(f"{verb} {table}")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT facts FROM app.mail",
+        "SELECT sec.session_open(1, '\\x00', '')",
+        "SELECT sec.person_of('sari@contoh.id')",
+        "SELECT sec.allow('LINK_ADDRESS', '', 1)",
+        "SELECT app.demo_person_add('sari@contoh.id', 'Sari')",
+        "SELECT app.mail_queue('sari@contoh.id', 'SIGN_IN', '{\"token\": \"x\"}')",
+        "SELECT app.mail_queue('sari@contoh.id', 'INVITATION', '{\"token\": \"x\"}')",
+    ],
+)
+async def test_who_runs_sql_as_a_tenant_still_gets_no_session(
+    connect: Connect, statement: str
+) -> None:
+    async with connect("tenant", Viewer(1, 1, Kind.DONOR, Role.OWNER)) as connection:
+        with pytest.raises(InsufficientPrivilegeError):
+            await connection.execute(statement)
