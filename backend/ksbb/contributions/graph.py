@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from ksbb import reads
+from ksbb.agreements import rules as agreements
 from ksbb.contributions import actions, funding, models, rules
 from ksbb.organisations.graph import Organisation, Step, TenantOrganisation, timeline_of
 from ksbb.organisations.models import TenantOrganisation as TenantRow
@@ -206,7 +207,7 @@ class AmountInvalid:
     pass
 
 
-@reads.refusal(rules.PermitNotInForce)
+@reads.refusal(agreements.PermitNotInForce)
 class PermitNotInForce:
     aggregator: Organisation = reads.fact(description="Whose permit.")
 

@@ -72,7 +72,7 @@ class Need:
                 (
                     (col(models.Need.held) + col(models.Need.committed))
                     * 1000
-                    / col(models.Need.target)
+                    // col(models.Need.target)
                 ).label("taken_permille"),
             )
             .select_from(other)

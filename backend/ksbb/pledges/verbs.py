@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 
 from ksbb import reads
+from ksbb.agreements import rules as agreements
 from ksbb.needs.graph import Need
 from ksbb.organisations.graph import Organisation
 from ksbb.organisations.refusals import OrganisationNotVerified
@@ -192,7 +193,7 @@ class ChannelInvalid:
     pass
 
 
-@reads.refusal(rules.AgreementNotInForce)
+@reads.refusal(agreements.AgreementNotInForce)
 class AgreementNotInForce:
     aggregator: Organisation = reads.fact(description="Whose agreement.")
 

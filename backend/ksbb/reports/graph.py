@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, Date, DateTime, Integer, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import BigInteger, Date, DateTime, cast, func, or_, select
 from sqlmodel import col
 
 from ksbb import reads
@@ -178,6 +177,7 @@ class ReportQueries:
                 ),
                 func.app.now(type_=DateTime(timezone=True)).label("as_of"),
             )
+            .select_from(PackageRow)
             .outerjoin(needed, needed.c.package_id == col(PackageRow.id))
             .outerjoin(sums, sums.c.package_id == col(PackageRow.id))
             .where(or_(needed.c.target.is_not(None), sums.c.pledged.is_not(None)))
@@ -222,6 +222,7 @@ class ReportQueries:
                 .cast(BigInteger)
                 .label("received"),
             )
+            .select_from(OrganisationRow)
             .join(found, found.c.giver_id == col(OrganisationRow.id))
             .group_by(col(OrganisationRow.id))
             .having(committed > 0)

@@ -101,7 +101,7 @@ def counts(day: Day) -> Select[Any]:
     )
 
     def distinct(column: Any, *where: Any) -> Any:
-        query = select(func.count(func.distinct(column)).cast(Integer))
+        query = select(func.count(func.distinct(column)).cast(Integer)).select_from(rows)
         if where:
             query = query.join(kota, kota.id == rows.c.kota_id).where(*where)
         return query.scalar_subquery()

@@ -1,0 +1,58 @@
+"""The graph: every slice's queries and mutations in one schema."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError
+
+from ksbb import reads
+from ksbb.agreements.graph import AgreementQueries
+from ksbb.agreements.verbs import AgreementMutations, PermitMutations
+from ksbb.contributions.graph import ContributionMutations, ContributionQueries
+from ksbb.geo.graph import AreaQueries
+from ksbb.kernel.errors import Refusal
+from ksbb.kernel.said import refusal_of
+from ksbb.kernel.settings import settings
+from ksbb.needs.graph import NeedMutations, NeedQueries
+from ksbb.organisations.graph import OrganisationQueries
+from ksbb.organisations.refusals import GENERAL
+from ksbb.organisations.verbs import OrganisationMutations
+from ksbb.pledges.graph import PledgeQueries
+from ksbb.pledges.verbs import PledgeMutations
+from ksbb.programmes.graph import ProgrammeQueries
+from ksbb.reports.graph import ReportQueries
+from ksbb.units.graph import UnitQueries
+
+
+def _refusal_of(error: Exception) -> Refusal | None:
+    return refusal_of(error) if isinstance(error, DBAPIError) else None
+
+
+def _cursor_key() -> bytes:
+    # Without an installation the schema is only exported; nothing is served.
+    return settings().derived("cursor").encode() if settings().secret else b"exported"
+
+
+schema = reads.build_schema(
+    queries=[
+        ProgrammeQueries,
+        AreaQueries,
+        UnitQueries,
+        NeedQueries,
+        OrganisationQueries,
+        AgreementQueries,
+        PledgeQueries,
+        ContributionQueries,
+        ReportQueries,
+    ],
+    mutations=[
+        OrganisationMutations,
+        AgreementMutations,
+        PermitMutations,
+        NeedMutations,
+        PledgeMutations,
+        ContributionMutations,
+    ],
+    refusals=GENERAL,
+    cursor_key=_cursor_key,
+    refusal_of=_refusal_of,
+)
