@@ -19,8 +19,8 @@ CREATE POLICY own_select ON app.idempotency FOR SELECT TO ksbb_tenant, ksbb_gov
 CREATE POLICY own_insert ON app.idempotency FOR INSERT TO ksbb_tenant, ksbb_gov
     WITH CHECK (tenant_id = (SELECT sec.tenant()) AND person_id = (SELECT sec.person()));
 CREATE POLICY own_update ON app.idempotency FOR UPDATE TO ksbb_tenant, ksbb_gov
-    USING (tenant_id = (SELECT sec.tenant()) AND person_id = (SELECT sec.person()) AND result IS NULL)
-    WITH CHECK (tenant_id = (SELECT sec.tenant()) AND person_id = (SELECT sec.person()));
+    USING (person_id = (SELECT sec.person()) AND result IS NULL)
+    WITH CHECK (person_id = (SELECT sec.person()));
 GRANT SELECT, INSERT ON app.idempotency TO ksbb_tenant, ksbb_gov;
 GRANT UPDATE (result) ON app.idempotency TO ksbb_tenant, ksbb_gov;
 

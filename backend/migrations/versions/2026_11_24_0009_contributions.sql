@@ -77,8 +77,8 @@ CREATE TRIGGER published AFTER INSERT OR UPDATE OF state ON app.contribution
 -- Which contributions pay for which pledge: an aggregator's own, in whole packages.
 CREATE TABLE app.funding (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    line_id bigint NOT NULL REFERENCES app.pledge_line (id),
-    pledge_id bigint NOT NULL REFERENCES app.pledge (id),
+    line_id bigint NOT NULL,
+    pledge_id bigint NOT NULL,
     contribution_id bigint NOT NULL,
     donor_id bigint NOT NULL,
     executor_id bigint NOT NULL,
@@ -88,7 +88,10 @@ CREATE TABLE app.funding (
     released_on date,
     UNIQUE (line_id, contribution_id),
     FOREIGN KEY (contribution_id, donor_id, executor_id)
-        REFERENCES app.contribution (id, donor_id, executor_id)
+        REFERENCES app.contribution (id, donor_id, executor_id),
+    -- The aggregator that got the money is the giver of the pledge: it funds no other's.
+    FOREIGN KEY (line_id, pledge_id, executor_id)
+        REFERENCES app.pledge_line (id, pledge_id, donor_id)
 );
 ALTER TABLE app.funding OWNER TO ksbb_owner;
 CREATE INDEX funding_contribution ON app.funding (contribution_id);
