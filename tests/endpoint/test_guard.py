@@ -6,7 +6,7 @@ from graphql import build_schema, parse
 from ksbb.endpoint.documents import Documents
 from ksbb.endpoint.faults import Fault
 from ksbb.endpoint.guard import Measure, measure
-from ksbb.endpoint.limits import LOOK_UP, OWN, PEOPLE, SYSTEMS, Limits
+from ksbb.endpoint.limits import LIST_SIZES, LOOK_UP, OWN, PEOPLE, SYSTEMS, Limits
 
 SCHEMA = build_schema(
     """
@@ -83,8 +83,8 @@ def test_repeats_multiply_where_repeated_fields_are_merged() -> None:
 
 def test_the_page_size_multiplies_what_lies_below_it() -> None:
     found = weigh("{ units(first: 10) { edges { cursor node { code needs { target } } } } }")
-    # The connection, ten units, five needs (a list without a page size) for each.
-    assert found.weight.nodes == 1 + 10 + 10 * 5
+    # The connection, ten units, and the usual number of needs for each.
+    assert found.weight.nodes == 1 + 10 + 10 * LIST_SIZES["Unit.needs"]
 
 
 def test_a_fragment_on_a_connection_is_multiplied_by_the_page_size_of_its_field() -> None:
@@ -108,6 +108,11 @@ def test_a_page_of_pledges_with_lines_and_units_passes() -> None:
 def test_pages_within_pages_are_refused_by_their_number_of_objects() -> None:
     text = "{ units(first: 100) { nodes { near(first: 100) { near(first: 100) { code } } } } }"
     assert refusal(text) == "TOO_MANY_NODES"
+
+
+def test_a_list_that_is_known_to_be_long_counts_with_its_own_length() -> None:
+    found = measure(SCHEMA, parse("{ unit { needs { target } } }"), PEOPLE, sizes={"Unit.needs": 9})
+    assert found.weight.nodes == 1 + 9
 
 
 def test_many_look_ups_are_refused_by_their_cost() -> None:

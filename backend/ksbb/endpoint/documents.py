@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from graphql import DocumentNode, GraphQLSchema
 
+    from ksbb.endpoint.guard import Measure
     from ksbb.endpoint.limits import Limits
 
 # Errors in one reply. A hundred complaints about one document help nobody but an attacker.
@@ -138,7 +139,10 @@ class Documents:
         self.schema = schema
         self._kept: OrderedDict[tuple[str, int], Document] = OrderedDict()
         # How long the schema's lists are, so that questions about it can be weighed.
-        self._lists = {"types": len(schema.type_map), "directives": len(schema.directives)}
+        self._lists = {
+            "__Schema.types": len(schema.type_map),
+            "__Schema.directives": len(schema.directives),
+        }
         self.introspection = self._largest_question()
 
     def free(self, text: str, limits: Limits) -> Document:
@@ -162,9 +166,7 @@ class Documents:
             document.node = _parse(text, limits)
             _sort(document, document.node)
             if document.introspects:
-                measure(
-                    self.schema, document.node, self.introspection, introspection=self._lists
-                ).judge(self.introspection)
+                self._weigh(document.node, self.introspection).judge(self.introspection)
             else:
                 found = measure(self.schema, document.node, limits)
                 found.judge(limits)
@@ -182,6 +184,9 @@ class Documents:
             document.code = "GRAPHQL_VALIDATION_FAILED"
         return document
 
+    def _weigh(self, question: DocumentNode, limits: Limits) -> Measure:
+        return measure(self.schema, question, limits, sizes=self._lists, introspects=True)
+
     def _largest_question(self) -> Limits:
         """No question about the schema may be larger than the usual one with all options."""
         usual = get_introspection_query(
@@ -191,7 +196,7 @@ class Documents:
             input_value_deprecation=True,
             one_of=True,
         )
-        weight = measure(self.schema, parse(usual), PEOPLE, introspection=self._lists).weight
+        weight = self._weigh(parse(usual), PEOPLE).weight
         return replace(PEOPLE, depth=weight.depth + 2, nodes=weight.nodes, cost=weight.look_ups)
 
 

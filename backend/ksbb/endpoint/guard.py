@@ -38,7 +38,7 @@ from graphql import (
 )
 
 from ksbb.endpoint.faults import Fault
-from ksbb.endpoint.limits import LIST_SIZE, LOOK_UP, NESTING, Limits
+from ksbb.endpoint.limits import LIST_SIZE, LIST_SIZES, LOOK_UP, NESTING, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,20 +122,22 @@ def measure(
     document: DocumentNode,
     limits: Limits,
     values: Mapping[str, Any] | None = None,
-    introspection: Mapping[str, int] | None = None,
+    *,
+    sizes: Mapping[str, int] = LIST_SIZES,
+    introspects: bool = False,
 ) -> Measure:
     """Weigh all operations of a parsed document that need not be valid.
 
     With ``values`` (the request's variables) page sizes given by variables count as they are;
-    without, they count as 1: a document is refused early only for what is certain. With
-    ``introspection`` (how long the schema's own lists are, by field) the document may ask
-    for the schema.
+    without, they count as 1: a document is refused early only for what is certain. ``sizes``
+    are those of lists without a page size, by ``Type.field``. With ``introspects`` the
+    document may ask for the schema.
 
     Raises:
         Fault: a page size out of 1..limits.first, nesting no one could need, or questions
             about the schema among those about data.
     """
-    return _Walk(schema, document, limits, values, introspection).run()
+    return _Walk(schema, document, limits, values, sizes, introspects=introspects).run()
 
 
 class _Walk:
@@ -145,13 +147,15 @@ class _Walk:
         document: DocumentNode,
         limits: Limits,
         values: Mapping[str, Any] | None,
-        introspection: Mapping[str, int] | None,
+        list_sizes: Mapping[str, int],
+        *,
+        introspects: bool,
     ) -> None:
         self.schema = schema
         self.limits = limits
         self.values = values
-        self.introspects = introspection is not None
-        self.list_sizes = introspection or {}
+        self.list_sizes = list_sizes
+        self.introspects = introspects
         self.visits = 0
         self.sizes: dict[str, None] = {}
         self.operations = [
@@ -250,7 +254,10 @@ class _Walk:
             total.nodes += 1 + below.nodes
             total.cost += below.cost
             return
-        items = self.page_size(node, declared) or self.list_sizes.get(name, LIST_SIZE)
+        items = self.page_size(node, declared)
+        if items is None:
+            where = f"{parent.name}.{name}" if parent else name
+            items = self.list_sizes.get(where, LIST_SIZE)
         if is_list:
             total.nodes += items * (1 + below.nodes)
             total.cost += LOOK_UP + items * below.cost

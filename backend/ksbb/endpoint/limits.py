@@ -8,6 +8,19 @@ from dataclasses import dataclass
 # programme, the lines of a pledge): the estimate takes this many.
 LIST_SIZE = 5
 
+# Where that is far too few: Jakarta's areas and what hangs on them.
+LIST_SIZES = {
+    "Query.areas": 300,
+    "Area.children": 8,
+    "Query.ladderByArea": 50,
+    "Query.ladderByOrganisation": 50,
+    "Query.ladderByDay": 30,
+    "Recap.units": 300,
+    "Recap.organisations": 50,
+    "Recap.gifts": 30,
+    "Unit.needs": 12,
+}
+
 # A value that is looked up (an object, a list, a connection) costs about fifty times what a
 # further column of the same row costs, so costs are counted in fiftieths of a look-up.
 LOOK_UP = 50
