@@ -113,7 +113,8 @@ def _serve(host: str, port: int) -> int:
     address = f"http://localhost:{port}"
     os.environ.update({"KSBB_HOST": host, "KSBB_PORT": str(port)})
     os.environ.setdefault("KSBB_PUBLIC_URL", address)
-    shown = [("KSBB", address), *((label, address + path) for label, path in demo.PAGES)]
+    pages = demo.PAGES if settings().demo else ()
+    shown = [("KSBB", address), *((label, address + path) for label, path in pages)]
     python = sys.executable
     web = ["-m", "uvicorn", "ksbb.app:create_app", "--factory", "--host", host]
     programs = [
