@@ -174,7 +174,13 @@ async def test_attempts_take_no_more_room_than_there_are_buckets(house: House) -
 @pytest.mark.parametrize(
     "written",
     ["", "sari", "@contoh.id", "a b@contoh.id", "a@b@contoh.id", "sari@contoh..id", "sari@-.id",
-     "ѕari@contoh.id", "sari@contoh.id\nBcc: x@y.id", "a" * 65 + "@contoh.id"],
+     "ѕari@contoh.id", "sari@contoh.id\nBcc: x@y.id", "a..b@contoh.id",
+        ".a@contoh.id",
+        "a(b)@contoh.id",
+        '"a"@contoh.id',
+        "<a>@contoh.id",
+        "a@" + "b" * 254,
+        "a" * 65 + "@contoh.id"],
 )  # fmt: skip
 async def test_what_is_no_address_gets_no_link(house: House, written: str) -> None:
     browser = await house.browser()

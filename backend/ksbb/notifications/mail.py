@@ -41,7 +41,7 @@ log = structlog.get_logger("ksbb.mail")
 
 _CLAIM = """
     UPDATE app.mail SET attempts = attempts + 1, due = clock_timestamp() + interval '2 minutes'
-    WHERE id = (SELECT id FROM app.mail WHERE state = 'waiting' AND due <= now()
+    WHERE id = (SELECT id FROM app.mail WHERE state = 'waiting' AND due <= statement_timestamp()
                 ORDER BY due, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
     RETURNING id, recipient, template, facts, attempts, created_at
 """
@@ -56,7 +56,7 @@ _LATER = """
 _EXPIRE = """
     UPDATE app.mail SET state = 'failed', fault = coalesce(fault || '; ', '') || 'expired',
         facts = '{}', done_at = clock_timestamp()
-    WHERE state = 'waiting' AND expires_at <= now()
+    WHERE state = 'waiting' AND expires_at <= statement_timestamp()
 """
 _FORGET = "DELETE FROM app.mail WHERE state <> 'waiting' AND done_at < now() - interval '30 days'"
 
@@ -186,7 +186,11 @@ class Post:
         message = EmailMessage(policy=SMTP_POLICY.clone(cte_type="7bit"))
         message["Subject"] = written.subject
         message["From"] = self.sender
-        message["To"] = Address(addr_spec=row["recipient"])
+        recipient = Address(addr_spec=row["recipient"])
+        if recipient.addr_spec != row["recipient"]:
+            # It held a comment or quotes: as a header it would name another mailbox.
+            raise ValueError(recipient.addr_spec)
+        message["To"] = recipient
         message["Date"] = format_datetime(created)
         host = urlsplit(self.origin).hostname or "localhost"
         message["Message-ID"] = f"<mail.{row['id']}.{int(created.timestamp())}@{host}>"

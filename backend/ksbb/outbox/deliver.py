@@ -55,7 +55,7 @@ Handler = Callable[[Connection, Delivery], Awaitable[None]]
 
 _CLAIM = """
     SELECT id, event, kind, tenant_id, other_id, thing, thing_id, payload, attempts
-    FROM app.outbox WHERE handled_at IS NULL AND due <= now()
+    FROM app.outbox WHERE handled_at IS NULL AND due <= statement_timestamp()
     ORDER BY due, id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED
 """
 _HANDLED = """
@@ -86,7 +86,8 @@ async def deliver(connection: Connection, handlers: Sequence[Handler]) -> bool:
     """Deliver one batch of what is due; whether there may be more.
 
     Raises:
-        OSError, asyncpg.InterfaceError: the database went away; nothing of the batch is lost.
+        OSError, asyncpg.PostgresError, asyncpg.InterfaceError: the database went away; nothing
+            of the batch is lost.
     """
     async with connection.transaction():
         claimed = await connection.fetch(_CLAIM, BATCH)
@@ -97,11 +98,11 @@ async def deliver(connection: Connection, handlers: Sequence[Handler]) -> bool:
                 async with connection.transaction():
                     for handler in handlers:
                         await handler(connection, delivery)
-            except (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError):
-                raise
             except Exception as error:
+                if connection.is_closed():
+                    raise
                 # Whatever a handler may raise: one event must not hold up the others.
-                log.exception("event failed", event=delivery.id, kind=delivery.kind)
+                log.exception("event failed", outbox=delivery.id, kind=delivery.kind)
                 fault = f"{type(error).__name__}: {error}"[:500]
                 wait = delay(delivery.attempts + 1)
                 await connection.execute(_FAILED, delivery.id, fault, wait, ATTEMPTS)
