@@ -5,6 +5,7 @@ The clock shows 24 April 2020, 08.00 WIB. Each RW has 100 vulnerable families, s
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import text
 
@@ -98,9 +99,13 @@ async def programme(db: Acting, *, auto_commit: bool = False) -> Scene:
         phases = [
             await one(
                 "INSERT INTO pub.phase (programme_id, number, name, starts_on, ends_on)"
-                f" VALUES (:programme, {number}, 'Tahap {number}', '{starts}', '{ends}')"
+                " VALUES (:programme, :number, :name, cast(:starts AS date), cast(:ends AS date))"
                 " RETURNING id",
                 programme=programme_id,
+                number=number,
+                name=f"Tahap {number}",
+                starts=date.fromisoformat(starts),
+                ends=date.fromisoformat(ends),
             )
             for number, starts, ends in (
                 (1, "2020-04-24", "2020-04-30"),
@@ -145,9 +150,9 @@ async def programme(db: Acting, *, auto_commit: bool = False) -> Scene:
 
 async def publish(db: Acting, scene: Scene) -> None:
     """Publish the needs of both phases, as the Pemprov."""
-    from uuid import uuid4  # noqa: PLC0415
+    from uuid import uuid4
 
-    from ksbb.needs.actions import publish_needs  # noqa: PLC0415
+    from ksbb.needs.actions import publish_needs
 
     for phase in scene.phases:
         async with db.viewer(scene.pemprov) as session:

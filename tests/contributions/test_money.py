@@ -153,9 +153,7 @@ class TestFunding:
         donor, baznas = await make.donor(db), await scene.aggregator(db)
         money = await came_in(db, baznas, await intend(db, donor, baznas))
         with pytest.raises((rules.FundingInvalid, errors.NotFound)):
-            await fund(
-                db, baznas, await pledge(db, it, donor), money, it.packages["SEMBAKO"], 1
-            )
+            await fund(db, baznas, await pledge(db, it, donor), money, it.packages["SEMBAKO"], 1)
 
 
 class TestBooks:
@@ -210,9 +208,7 @@ class TestBooks:
             async with db.session.begin_nested():
                 await db.session.execute(text(verb.format(f"ledger.{table}", column, column)))
 
-    async def test_a_transfer_joins_only_a_journal_of_its_own_transaction(
-        self, db: Acting
-    ) -> None:
+    async def test_a_transfer_joins_only_a_journal_of_its_own_transaction(self, db: Acting) -> None:
         await scene.programme(db)
         donor, baznas = await make.donor(db), await scene.aggregator(db)
         await came_in(db, baznas, await intend(db, donor, baznas))
@@ -226,8 +222,8 @@ class TestBooks:
                     text("""
                         INSERT INTO ledger.transfer (journal_id, book, commodity, quantity,
                             from_account, from_tenant, from_other, to_account, to_tenant, to_other)
-                        SELECT journal_id, book, commodity, 1, from_account, from_tenant, from_other,
-                               to_account, to_tenant, to_other
+                        SELECT journal_id, book, commodity, 1, from_account, from_tenant,
+                               from_other, to_account, to_tenant, to_other
                         FROM ledger.transfer WHERE from_tenant = :tenant LIMIT 1"""),
                     {"tenant": baznas.organisation_id},
                 )

@@ -7,10 +7,10 @@ from ksbb.kernel.errors import StateRefused
 from ksbb.pledges import actions, rules
 from ksbb.pledges.models import Channel
 from tests.database import Database
-from tests.faults.world import together, world
+from tests.faults.world import World, together, world
 
 
-async def capacity(w, unit: int) -> tuple[int, int, int]:  # type: ignore[no-untyped-def]
+async def capacity(w: World, unit: int) -> tuple[int, ...]:
     row = await w.pools.public.fetchrow(
         "SELECT target, held, committed FROM pub.need WHERE id = $1", w.it.need(unit)
     )
@@ -51,13 +51,16 @@ async def test_one_key_sent_by_many_at_once_pledges_once(fresh_database: Databas
                     tx,
                     donor,
                     key,
-                    phase_id=w.it.phases[0],
-                    channel=Channel.DIRECT,
-                    aggregator_id=None,
-                    lines=[
-                        rules.Line(w.it.packages["SEMBAKO"], 10, (rules.Share(w.it.units[0], 10),))
-                    ],
-                    statement_accepted=True,
+                    offer=rules.Offer(
+                        w.it.phases[0],
+                        Channel.DIRECT,
+                        lines=[
+                            rules.Line(
+                                w.it.packages["SEMBAKO"], 10, (rules.Share(w.it.units[0], 10),)
+                            )
+                        ],
+                        statement_accepted=True,
+                    ),
                 )
 
         done, refused = await together([same() for _ in range(10)])

@@ -43,19 +43,21 @@ class World:
                 tx,
                 viewer,
                 uuid4(),
-                phase_id=self.it.phases[0],
-                channel=channel,
-                aggregator_id=self.pmi.organisation_id
-                if channel is Channel.VIA_AGGREGATOR
-                else None,
-                lines=[
-                    rules.Line(
-                        self.it.packages["SEMBAKO"],
-                        sum(quantity for _, quantity in shares),
-                        tuple(rules.Share(self.it.units[u], q) for u, q in shares),
-                    )
-                ],
-                statement_accepted=True,
+                offer=rules.Offer(
+                    self.it.phases[0],
+                    channel,
+                    aggregator_id=self.pmi.organisation_id
+                    if channel is Channel.VIA_AGGREGATOR
+                    else None,
+                    lines=[
+                        rules.Line(
+                            self.it.packages["SEMBAKO"],
+                            sum(quantity for _, quantity in shares),
+                            tuple(rules.Share(self.it.units[u], q) for u, q in shares),
+                        )
+                    ],
+                    statement_accepted=True,
+                ),
             )
 
     async def act(

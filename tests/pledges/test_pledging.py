@@ -1,6 +1,7 @@
 """What a pledge takes, what it is refused, and what becomes of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,34 +24,34 @@ async def pledge(
     viewer: Viewer,
     quantities: Sequence[int] = (10,),
     *,
-    package: str = "SEMBAKO",
-    phase: int = 0,
-    channel: Channel = Channel.DIRECT,
-    aggregator: Viewer | None = None,
     quantity: int | None = None,
     key: UUID | None = None,
-    accepted: bool = True,
+    aggregator: Viewer | None = None,
+    **changed: object,
 ) -> int:
-    """Pledge so many packages to the scene's units, in their order."""
+    """Pledge so many SEMBAKO to the scene's units, in their order.
+
+    `quantity` is the line's, their sum if None; `changed` are fields of the offer.
+    """
     shares = tuple(
         rules.Share(unit, n) for unit, n in zip(it.units, quantities, strict=False) if n != 0
+    )
+    line = rules.Line(
+        it.packages["SEMBAKO"], sum(quantities) if quantity is None else quantity, shares
+    )
+    offer = rules.Offer(
+        it.phases[0],
+        Channel.VIA_AGGREGATOR if aggregator else Channel.DIRECT,
+        [line],
+        aggregator_id=None if aggregator is None else aggregator.organisation_id,
+        statement_accepted=True,
     )
     async with db.viewer(viewer) as session:
         return await actions.pledge(
             session,
             viewer,
             key or uuid4(),
-            phase_id=it.phases[phase],
-            channel=channel,
-            aggregator_id=None if aggregator is None else aggregator.organisation_id,
-            lines=[
-                rules.Line(
-                    it.packages[package],
-                    sum(quantities) if quantity is None else quantity,
-                    shares,
-                )
-            ],
-            statement_accepted=accepted,
+            offer=replace(offer, **changed),  # type: ignore[arg-type]
         )
 
 
@@ -91,11 +92,7 @@ class TestPledge:
                 db.session,
                 NOBODY,
                 uuid4(),
-                phase_id=it.phases[0],
-                channel=Channel.DIRECT,
-                aggregator_id=None,
-                lines=[],
-                statement_accepted=True,
+                offer=rules.Offer(it.phases[0], Channel.DIRECT, []),
             )
 
     async def test_a_reader_pledges_nothing(self, db: Acting) -> None:
@@ -173,7 +170,7 @@ class TestPledge:
         await make.clock(db, "2020-05-01 00:01")
         with pytest.raises(rules.PhaseClosed):
             await pledge(db, it, await make.donor(db))
-        await pledge(db, it, await make.donor(db), phase=1)
+        await pledge(db, it, await make.donor(db), phase_id=it.phases[1])
 
     async def test_a_closed_need_takes_no_pledge(self, db: Acting) -> None:
         it = await scene.programme(db)
@@ -187,7 +184,7 @@ class TestPledge:
     async def test_the_statement_has_to_be_accepted(self, db: Acting) -> None:
         it = await scene.programme(db)
         with pytest.raises(rules.StatementNotAccepted):
-            await pledge(db, it, await make.donor(db), accepted=False)
+            await pledge(db, it, await make.donor(db), statement_accepted=False)
 
     async def test_an_aggregator_without_an_agreement_in_force_can_not_be_chosen(
         self, db: Acting
@@ -195,9 +192,7 @@ class TestPledge:
         it = await scene.programme(db)
         pmi = await scene.aggregator(db, agreement=False)
         with pytest.raises(AgreementNotInForce):
-            await pledge(
-                db, it, await make.donor(db), channel=Channel.VIA_AGGREGATOR, aggregator=pmi
-            )
+            await pledge(db, it, await make.donor(db), aggregator=pmi)
 
     async def test_an_aggregators_own_pledge_needs_an_agreement_too(self, db: Acting) -> None:
         it = await scene.programme(db)
@@ -212,7 +207,6 @@ class TestPledge:
                 db,
                 it,
                 await make.donor(db),
-                channel=Channel.VIA_AGGREGATOR,
                 aggregator=await make.donor(db),
             )
 
@@ -282,9 +276,7 @@ class TestThroughAnAggregator:
     async def test_it_accepts_and_allocates_then_the_pemprov_commits(self, db: Acting) -> None:
         it = await scene.programme(db)
         donor, pmi = await make.donor(db), await scene.aggregator(db)
-        made = await pledge(
-            db, it, donor, [], quantity=50, channel=Channel.VIA_AGGREGATOR, aggregator=pmi
-        )
+        made = await pledge(db, it, donor, [], quantity=50, aggregator=pmi)
         with pytest.raises(errors.StateRefused):
             await act(db, it.pemprov, actions.commit, made)
         await act(db, pmi, actions.accept, made)
@@ -305,7 +297,7 @@ class TestThroughAnAggregator:
     async def test_only_its_executor_accepts(self, db: Acting) -> None:
         it = await scene.programme(db)
         donor, pmi = await make.donor(db), await scene.aggregator(db)
-        made = await pledge(db, it, donor, channel=Channel.VIA_AGGREGATOR, aggregator=pmi)
+        made = await pledge(db, it, donor, aggregator=pmi)
         with pytest.raises(errors.NotAllowed):
             await act(db, donor, actions.accept, made)
         with pytest.raises(errors.NotFound):
@@ -316,7 +308,7 @@ class TestThroughAnAggregator:
     async def test_a_lapsed_agreement_cannot_accept(self, db: Acting) -> None:
         it = await scene.programme(db)
         donor, pmi = await make.donor(db), await scene.aggregator(db)
-        made = await pledge(db, it, donor, channel=Channel.VIA_AGGREGATOR, aggregator=pmi)
+        made = await pledge(db, it, donor, aggregator=pmi)
         async with db.viewer(it.pemprov) as session:
             await session.execute(
                 text("UPDATE app.agreement SET state = 'suspended', reason = 'uji'")
@@ -327,7 +319,7 @@ class TestThroughAnAggregator:
     async def test_a_rejection_gives_its_reason_and_frees_the_capacity(self, db: Acting) -> None:
         it = await scene.programme(db)
         donor, pmi = await make.donor(db), await scene.aggregator(db)
-        made = await pledge(db, it, donor, channel=Channel.VIA_AGGREGATOR, aggregator=pmi)
+        made = await pledge(db, it, donor, aggregator=pmi)
         with pytest.raises(errors.ReasonMissing):
             await act(db, pmi, actions.reject, made, reason="  ")
         await act(db, pmi, actions.reject, made, reason="Gudang penuh")
@@ -340,7 +332,7 @@ class TestThroughAnAggregator:
     ) -> None:
         it = await scene.programme(db)
         donor, pmi = await make.donor(db), await scene.aggregator(db)
-        made = await pledge(db, it, donor, [100], channel=Channel.VIA_AGGREGATOR, aggregator=pmi)
+        made = await pledge(db, it, donor, [100], aggregator=pmi)
         await make.clock(db, "2020-04-27 07:59")
         with pytest.raises(rules.NeedAlreadyMet):
             await pledge(db, it, await make.donor(db), [1])
@@ -359,7 +351,7 @@ class TestThroughAnAggregator:
     ) -> None:
         it = await scene.programme(db)
         donor, pmi = await make.donor(db), await scene.aggregator(db)
-        made = await pledge(db, it, donor, channel=Channel.VIA_AGGREGATOR, aggregator=pmi)
+        made = await pledge(db, it, donor, aggregator=pmi)
         await act(db, pmi, actions.accept, made)
         await make.clock(db, "2020-04-29 08:00")
         await act(db, it.pemprov, actions.commit, made)
@@ -400,7 +392,7 @@ class TestWithdraw:
     async def test_nobody_else_takes_it_back(self, db: Acting) -> None:
         it = await scene.programme(db)
         donor, pmi = await make.donor(db), await scene.aggregator(db)
-        made = await pledge(db, it, donor, channel=Channel.VIA_AGGREGATOR, aggregator=pmi)
+        made = await pledge(db, it, donor, aggregator=pmi)
         with pytest.raises(errors.NotAllowed):
             await act(db, pmi, actions.withdraw, made)
         with pytest.raises(errors.NotFound):

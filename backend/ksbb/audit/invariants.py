@@ -6,8 +6,9 @@ INVARIANTS: dict[str, str] = {
     "a need's held and committed are the sums of its allocations": """
         SELECT n.id, n.held, n.committed, s.held AS sum_held, s.committed AS sum_committed
         FROM pub.need n
-        LEFT JOIN (SELECT need_id, coalesce(sum(quantity) FILTER (WHERE state = 'held'), 0) AS held,
-                          coalesce(sum(quantity) FILTER (WHERE state IN ('committed', 'fulfilled')), 0)
+        LEFT JOIN (SELECT need_id,
+                          sum(quantity) FILTER (WHERE state = 'held') AS held,
+                          sum(quantity) FILTER (WHERE state IN ('committed', 'fulfilled'))
                               AS committed
                    FROM app.allocation GROUP BY need_id) s ON s.need_id = n.id
         WHERE (n.held, n.committed) IS DISTINCT FROM (coalesce(s.held, 0), coalesce(s.committed, 0))
@@ -27,8 +28,8 @@ INVARIANTS: dict[str, str] = {
         FROM ledger.account a
         LEFT JOIN (SELECT account_id, sum(quantity) AS quantity FROM ledger.posting
                    GROUP BY account_id) s ON s.account_id = a.id
-        WHERE a.balance <> CASE WHEN a.kind IN ('promise', 'withdrawn', 'outside', 'supplier') THEN 0
-                                ELSE coalesce(s.quantity, 0) END
+        WHERE a.balance <> CASE WHEN a.kind IN ('promise', 'withdrawn', 'outside', 'supplier')
+                                THEN 0 ELSE coalesce(s.quantity, 0) END
     """,
     "the books hold what the allocations hold": """
         SELECT * FROM (
@@ -58,8 +59,8 @@ INVARIANTS: dict[str, str] = {
     """,
     "the ladder that the public reads is the ledger's": """
         WITH steps AS (
-            SELECT u.area_id, u.kind, x.other_id, x.tenant_id, j.effective, n.phase_id, n.package_id,
-                   t.quantity, ledger.rung(x.kind) AS was, ledger.rung(y.kind) AS becomes
+            SELECT u.area_id, u.kind, x.other_id, x.tenant_id, j.effective, n.phase_id,
+                   n.package_id, t.quantity, ledger.rung(x.kind) AS was, ledger.rung(y.kind) AS becomes
             FROM ledger.transfer t
             JOIN ledger.journal j ON j.id = t.journal_id
             JOIN ledger.account x ON x.id = t.from_account
@@ -68,11 +69,13 @@ INVARIANTS: dict[str, str] = {
             JOIN pub.unit u ON u.id = n.unit_id
             WHERE t.book = 'PROMISE'
         ), derived AS (
-            SELECT l.area_id, s.kind, s.other_id, s.tenant_id, s.effective, s.phase_id, s.package_id,
-                   r.rung, sum(CASE WHEN s.becomes > s.was THEN s.quantity ELSE -s.quantity END) AS q
+            SELECT l.area_id, s.kind, s.other_id, s.tenant_id, s.effective, s.phase_id,
+                   s.package_id, r.rung,
+                   sum(CASE WHEN s.becomes > s.was THEN s.quantity ELSE -s.quantity END) AS q
             FROM steps s
             JOIN pub.area a ON a.id = s.area_id
-            CROSS JOIN LATERAL (VALUES (a.id), (a.kecamatan_id), (a.kota_id), (a.provinsi_id)) AS l (area_id)
+            CROSS JOIN LATERAL (VALUES (a.id), (a.kecamatan_id), (a.kota_id), (a.provinsi_id))
+                AS l (area_id)
             CROSS JOIN LATERAL unnest('{pledged,committed,dispatched,received,verified}'::text[])
                 WITH ORDINALITY AS r (rung, height)
             WHERE l.area_id IS NOT NULL AND r.height > least(s.was, s.becomes)
@@ -101,8 +104,8 @@ INVARIANTS: dict[str, str] = {
     """,
     "targets by area are the needs' targets": """
         SELECT * FROM (
-            SELECT l.area_id, n.phase_id, n.package_id, u.kind AS unit_kind, sum(n.target) AS target,
-                   count(*) AS needs
+            SELECT l.area_id, n.phase_id, n.package_id, u.kind AS unit_kind,
+                   sum(n.target) AS target, count(*) AS needs
             FROM pub.need n JOIN pub.unit u ON u.id = n.unit_id JOIN pub.area a ON a.id = u.area_id
             CROSS JOIN LATERAL (VALUES (a.id), (a.kecamatan_id), (a.kota_id), (a.provinsi_id))
                 AS l (area_id)
@@ -115,9 +118,10 @@ INVARIANTS: dict[str, str] = {
         FULL JOIN pub.commitment c ON c.allocation_id = a.id
         WHERE (a.committed_on IS NOT NULL) <> (c.allocation_id IS NOT NULL)
            OR (c.allocation_id IS NOT NULL
-               AND (a.quantity, a.unit_id, a.donor_id, a.executor_id, a.committed_on, a.released_on)
-                   IS DISTINCT FROM
-                   (c.quantity, c.unit_id, c.giver_id, c.executor_id, c.committed_on, c.released_on))
+               AND (a.quantity, a.unit_id, a.donor_id, a.executor_id, a.committed_on,
+                    a.released_on)
+                   IS DISTINCT FROM (c.quantity, c.unit_id, c.giver_id, c.executor_id,
+                                     c.committed_on, c.released_on))
     """,
     "a contribution is bound to no more than its fundings, and no more than came in": """
         SELECT c.id, c.received, c.funded, coalesce(s.amount, 0) AS sum
@@ -180,8 +184,8 @@ INVARIANTS: dict[str, str] = {
     """,
     "every audit row is sealed once, or waits": """
         SELECT a.id, s.times FROM app.audit a
-        LEFT JOIN (SELECT id, count(*) AS times FROM app.seal, unnest(audit_ids) AS id GROUP BY id) s
-            ON s.id = a.id
+        LEFT JOIN (SELECT id, count(*) AS times FROM app.seal, unnest(audit_ids) AS id
+                   GROUP BY id) s ON s.id = a.id
         LEFT JOIN app.audit_unsealed u ON u.audit_id = a.id
         WHERE coalesce(s.times, 0) + (u.audit_id IS NOT NULL)::int <> 1
     """,

@@ -47,7 +47,7 @@ def main(argv: list[str]) -> int:
     """Print each invariant and whether it holds; 1 if one does not."""
     argparse.ArgumentParser(
         prog="ksbb verify",
-        description="Turunkan ulang semua buku dan bandingkan. / Derive all books anew and compare.",
+        description="Turunkan ulang semua buku dan bandingkan. Derive all books anew, compare.",
     ).parse_args(argv)
     configured = settings()
     breaches = {

@@ -173,7 +173,8 @@ async def require_collector(tx: AsyncSession, giver_id: int, aggregator_id: int)
         await tx.execute(
             text("""
                 SELECT a.name, a.kind, a.verified, g.verified AS giver_verified,
-                       app.agreement_in_force(a.id) AS agreement, app.permit_in_force(a.id) AS permit
+                       app.agreement_in_force(a.id) AS agreement,
+                       app.permit_in_force(a.id) AS permit
                 FROM pub.organisation a LEFT JOIN pub.organisation g ON g.id = :giver
                 WHERE a.id = :aggregator"""),
             {"giver": giver_id, "aggregator": aggregator_id},

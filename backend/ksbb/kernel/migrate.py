@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import cast
 
 import psycopg
 from alembic import command, op
@@ -35,7 +36,9 @@ def upgrade(admin_dsn: str, secret: str) -> None:
         _roles(connection, secret)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("sqlalchemy.url", sqlalchemy_url(admin_dsn, "psycopg").replace("%", "%%"))
+    config.set_main_option(
+        "sqlalchemy.url", sqlalchemy_url(admin_dsn, "psycopg").replace("%", "%%")
+    )
     command.upgrade(config, "head")
     with psycopg.connect(admin_dsn) as connection:
         connection.execute(
@@ -69,8 +72,7 @@ def run_sql(revision: str) -> None:
     Straight on the driver's connection: SQLAlchemy would read colons and per cent signs.
     """
     connection = op.get_bind().connection.driver_connection
-    assert isinstance(connection, psycopg.Connection)
-    connection.execute(Path(revision).with_suffix(".sql").read_bytes())
+    cast("psycopg.Connection", connection).execute(Path(revision).with_suffix(".sql").read_bytes())
 
 
 def main(argv: list[str]) -> int:

@@ -48,14 +48,17 @@ class Settings(BaseSettings):
         return derive(self.secret, purpose)
 
 
+SHORTEST_SECRET = 32
+
+
 def derive(secret: str, purpose: str) -> str:
     """HMAC-SHA256 of the purpose under the installation's secret, in hexadecimal.
 
     Raises:
         ValueError: the secret is shorter than 32 characters.
     """
-    if len(secret) < 32:
-        raise ValueError("KSBB_SECRET must have at least 32 characters.")
+    if len(secret) < SHORTEST_SECRET:
+        raise ValueError(f"KSBB_SECRET must have at least {SHORTEST_SECRET} characters.")
     return hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
 

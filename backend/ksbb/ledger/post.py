@@ -1,4 +1,4 @@
-"""Writing money to the books. (Promises are posted where the database moves capacity.)"""
+"""Writing money to the books; promises are posted where the database moves capacity."""
 
 from __future__ import annotations
 

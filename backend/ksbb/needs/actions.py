@@ -30,7 +30,7 @@ JOIN pub.programme g ON g.id = k.programme_id
 JOIN pub.share s ON s.package_id = k.id AND s.permille > 0
 JOIN pub.unit u ON u.kind = s.unit_kind AND u.snapshot_id IS NOT NULL
 WHERE pp.phase_id = :phase AND (CAST(:packages AS bigint[]) IS NULL OR k.id = ANY (:packages))
-  AND CASE WHEN k.per = 'PERSON' THEN u.people WHEN u.kind = 'RW' THEN u.families ELSE u.people END > 0
+  AND CASE WHEN k.per = 'FAMILY' AND u.kind = 'RW' THEN u.families ELSE u.people END > 0
 ON CONFLICT (unit_id, phase_id, package_id) DO NOTHING
 RETURNING target
 """)
@@ -45,6 +45,9 @@ async def publish_needs(
     Answers ``needs`` (how many were added), ``packages`` (their sum) and the ``phase``.
 
     Args:
+        tx: the transaction.
+        viewer: somebody of the Pemprov.
+        phase_id: the phase.
         package_ids: only these packages; all that the phase asks for, if None.
 
     Raises:

@@ -11,8 +11,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from ksbb import reads
-from ksbb.organisations.verbs import KEY
 from ksbb.needs import actions, models, queries, rules
+from ksbb.organisations.verbs import KEY
 from ksbb.programmes.graph import Package, Phase
 from ksbb.programmes.models import Phase as PhaseRow
 from ksbb.units.graph import Unit, UnitKind

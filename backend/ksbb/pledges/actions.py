@@ -27,24 +27,13 @@ from ksbb.pledges.events import (
     PledgeWithdrawn,
 )
 from ksbb.pledges.models import Channel, PledgeState
-from ksbb.pledges.reserve import Window, reserve
+from ksbb.pledges.reserve import reserve
 
-ANYTIME = Window()
+ANYTIME = rules.Window()
 
 
 @once
-async def pledge(
-    tx: AsyncSession,
-    viewer: Viewer,
-    *,
-    phase_id: int,
-    channel: Channel,
-    aggregator_id: int | None,
-    lines: Sequence[rules.Line],
-    statement_accepted: bool,
-    note: str = "",
-    window: Window = ANYTIME,
-) -> int:
+async def pledge(tx: AsyncSession, viewer: Viewer, *, offer: rules.Offer) -> int:
     """Submit a pledge; what it directs to units is held from now on. Returns its number of row.
 
     Where the programme commits at once, a direct pledge is committed when this returns.
@@ -55,10 +44,10 @@ async def pledge(
         (`rules.check_lines`) and of the reservation (`reserve`).
     """
     require(viewer)
-    if not statement_accepted:
+    if not offer.statement_accepted:
         raise rules.StatementNotAccepted
-    rules.check_channel(channel, viewer.organisation_id, aggregator_id)
-    stage = await queries.stage(tx, viewer.organisation_id, channel, phase_id, aggregator_id)
+    rules.check_channel(offer.channel, viewer.organisation_id, offer.aggregator_id)
+    stage = await queries.stage(tx, viewer.organisation_id, offer)
     if not stage.giver_verified:
         raise OrganisationNotVerified
     if stage.executor_id is None or not stage.executor_verified:
@@ -67,10 +56,10 @@ async def pledge(
         raise AgreementNotInForce(stage.executor_id, stage.executor_name)
     if stage.over:
         raise rules.PhaseClosed(stage.phase, str(stage.ends_on))
-    for line in lines:
+    for line in offer.lines:
         rules.check_quantity(line.quantity)
-    versions = await queries.versions(tx, [line.package_id for line in lines])
-    rules.check_lines(lines, channel, {key: row.name for key, row in versions.items()})
+    versions = await queries.versions(tx, [line.package_id for line in offer.lines])
+    rules.check_lines(offer.lines, offer.channel, {key: row.name for key, row in versions.items()})
 
     submitted = await tx.execute(
         text("""
@@ -82,10 +71,10 @@ async def pledge(
         {
             "giver": viewer.organisation_id,
             "executor": stage.executor_id,
-            "aggregator": aggregator_id,
-            "channel": channel,
-            "phase": phase_id,
-            "note": note.strip(),
+            "aggregator": offer.aggregator_id,
+            "channel": offer.channel,
+            "phase": offer.phase_id,
+            "note": offer.note.strip(),
             "statement": rules.STATEMENT,
             "person": viewer.person_id,
         },
@@ -102,24 +91,24 @@ async def pledge(
             "pledge": pledge_id,
             "giver": viewer.organisation_id,
             "executor": stage.executor_id,
-            "phase": phase_id,
-            "packages": [line.package_id for line in lines],
-            "versions": [versions[line.package_id].version_id for line in lines],
-            "quantities": [line.quantity for line in lines],
+            "phase": offer.phase_id,
+            "packages": [line.package_id for line in offer.lines],
+            "versions": [versions[line.package_id].version_id for line in offer.lines],
+            "quantities": [line.quantity for line in offer.lines],
         },
     )
-    if any(line.shares for line in lines):
-        await reserve(tx, pledge_id, phase_id, lines, window)
+    if any(line.shares for line in offer.lines):
+        await reserve(tx, pledge_id, offer.phase_id, offer.lines, offer.window)
     await record(
         tx,
         PledgeSubmitted(
             id=pledge_id,
             other=stage.executor_id if stage.executor_id != viewer.organisation_id else None,
-            channel=channel,
-            packages=sum(line.quantity for line in lines),
+            channel=offer.channel,
+            packages=sum(line.quantity for line in offer.lines),
         ),
     )
-    if stage.auto_commit and channel is Channel.DIRECT:
+    if stage.auto_commit and offer.channel is Channel.DIRECT:
         await _commit(tx, pledge_id, viewer.organisation_id)
     return pledge_id
 
@@ -131,7 +120,7 @@ async def allocate(
     *,
     pledge_id: int,
     lines: Sequence[rules.Line],
-    window: Window = ANYTIME,
+    window: rules.Window = ANYTIME,
 ) -> int:
     """Direct more of an accepted pledge to units; its executor's act.
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ksbb.kernel.errors import NotFound
 from ksbb.pledges.models import Channel, PledgeState
+from ksbb.pledges.rules import Offer
 
 _STAGE = text("""
 SELECT f.name AS phase, f.ends_on, f.ends_on < app.today() AS over, g.auto_commit, g.newcomer_limit,
@@ -41,13 +42,12 @@ SELECT a.unit_id, a.package_id, n.id AS need_id, u.name || ', ' || area.name AS 
 FROM unnest(CAST(:units AS bigint[]), CAST(:packages AS bigint[])) AS a (unit_id, package_id)
 JOIN pub.unit u ON u.id = a.unit_id
 JOIN pub.area area ON area.id = u.area_id
-LEFT JOIN pub.need n ON n.unit_id = a.unit_id AND n.package_id = a.package_id AND n.phase_id = :phase
+LEFT JOIN pub.need n
+    ON n.unit_id = a.unit_id AND n.package_id = a.package_id AND n.phase_id = :phase
 """)
 
 
-async def stage(
-    tx: AsyncSession, giver_id: int, channel: Channel, phase_id: int, aggregator_id: int | None
-) -> Row[Any]:
+async def stage(tx: AsyncSession, giver_id: int, offer: Offer) -> Row[Any]:
     """The phase, the giver and the executor of a pledge to be: one row.
 
     Raises:
@@ -58,9 +58,9 @@ async def stage(
             _STAGE,
             {
                 "giver": giver_id,
-                "channel": channel,
-                "phase": phase_id,
-                "aggregator": aggregator_id,
+                "channel": offer.channel,
+                "phase": offer.phase_id,
+                "aggregator": offer.aggregator_id,
             },
         )
     ).one_or_none()
@@ -115,7 +115,6 @@ class Standing:
     id: int
     donor_id: int
     executor_id: int
-    executor_kind: str
     executor_name: str
     channel: Channel
     phase_id: int
@@ -135,8 +134,8 @@ async def standing(tx: AsyncSession, pledge_id: int) -> Standing:
     row = (
         await tx.execute(
             text("""
-                SELECT p.id, p.donor_id, p.executor_id, o.kind AS executor_kind,
-                       o.name AS executor_name, p.channel, p.phase_id, p.state, p.created_by,
+                SELECT p.id, p.donor_id, p.executor_id, o.name AS executor_name, p.channel,
+                       p.phase_id, p.state, p.created_by,
                        g.auto_commit,
                        o.kind = 'AGGREGATOR' AND NOT app.agreement_in_force(o.id) AS no_agreement
                 FROM app.pledge p
@@ -149,8 +148,18 @@ async def standing(tx: AsyncSession, pledge_id: int) -> Standing:
     ).one_or_none()
     if row is None:
         raise NotFound("Pledge")
-    facts = dict(row._mapping)
-    return Standing(**facts | {"channel": Channel(row.channel), "state": PledgeState(row.state)})
+    return Standing(
+        id=row.id,
+        donor_id=row.donor_id,
+        executor_id=row.executor_id,
+        executor_name=row.executor_name,
+        channel=Channel(row.channel),
+        phase_id=row.phase_id,
+        state=PledgeState(row.state),
+        created_by=row.created_by,
+        auto_commit=row.auto_commit,
+        no_agreement=row.no_agreement,
+    )
 
 
 async def state_of(tx: AsyncSession, pledge_id: int) -> PledgeState:

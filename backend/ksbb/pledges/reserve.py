@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from sqlalchemy import Row, text
@@ -14,20 +12,12 @@ from ksbb.kernel.errors import InvalidInput, NotFound
 from ksbb.pledges import queries, rules
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """When the delivery is meant to take place, both days inclusive; either may be open."""
-
-    starts: dt.date | None = None
-    ends: dt.date | None = None
-
-
 async def reserve(
     tx: AsyncSession,
     pledge_id: int,
     phase_id: int,
     lines: Sequence[rules.Line],
-    window: Window,
+    window: rules.Window,
 ) -> None:
     """Hold the needs that the lines' shares name.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ksbb.kernel.errors import Refusal
@@ -240,6 +241,27 @@ class Line:
     package_id: int
     quantity: int
     shares: Sequence[Share] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When the delivery is meant to take place, both days inclusive; either may be open."""
+
+    starts: dt.date | None = None
+    ends: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a giver promises, before anybody said yes to it."""
+
+    phase_id: int
+    channel: Channel
+    lines: Sequence[Line]
+    aggregator_id: int | None = None
+    note: str = ""
+    window: Window = field(default_factory=Window)
+    statement_accepted: bool = False
 
 
 def check_quantity(quantity: int) -> None:

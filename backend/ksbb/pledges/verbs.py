@@ -15,7 +15,6 @@ from ksbb.organisations.refusals import OrganisationNotVerified
 from ksbb.organisations.verbs import KEY
 from ksbb.pledges import actions, rules
 from ksbb.pledges.graph import Channel, Pledge
-from ksbb.pledges.reserve import Window
 
 
 @strawberry.input(description="Packages of a line for one unit.")
@@ -277,15 +276,17 @@ class PledgeMutations:
                 tx.session,
                 tx.viewer,
                 input.key,
-                phase_id=reads.number_of(input.phase, "Phase"),
-                channel=input.channel,
-                aggregator_id=None
-                if input.aggregator is None
-                else reads.number_of(input.aggregator, "Organisation"),
-                lines=[_line(line) for line in input.lines],
-                statement_accepted=input.statement_accepted,
-                note=input.note,
-                window=Window(input.window_starts, input.window_ends),
+                offer=rules.Offer(
+                    phase_id=reads.number_of(input.phase, "Phase"),
+                    channel=input.channel,
+                    aggregator_id=None
+                    if input.aggregator is None
+                    else reads.number_of(input.aggregator, "Organisation"),
+                    lines=[_line(line) for line in input.lines],
+                    note=input.note,
+                    window=rules.Window(input.window_starts, input.window_ends),
+                    statement_accepted=input.statement_accepted,
+                ),
             )
         )
 
@@ -301,7 +302,7 @@ class PledgeMutations:
                 input.key,
                 pledge_id=reads.number_of(input.pledge, "Pledge"),
                 lines=_lines(input.allocations),
-                window=Window(input.window_starts, input.window_ends),
+                window=rules.Window(input.window_starts, input.window_ends),
             )
         )
 
