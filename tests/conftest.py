@@ -5,6 +5,7 @@
 - `db`: the same, for tests with several parties: `async with db.viewer(donor) as tx:`; what
   they need to be there, `tests/make.py` makes.
 - `fresh_database`: a copy for one test that commits, runs several processes, or migrates.
+- `graph`: the real GraphQL schema on such a copy, asked in the name of any viewer.
 - `jakarta`: the folder of the real boundary files, for tests marked `jakarta`; without
   `--jakarta DIR` these are not collected, and the header says so.
 
@@ -14,6 +15,7 @@ Async tests and fixtures run under anyio on asyncio without a marker.
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import asyncpg
 import hypothesis
@@ -27,6 +29,9 @@ from ksbb.local import cluster, places, template
 from tests.acting import Acting
 from tests.database import Database, Door
 from tests.network import forbid_outside
+
+if TYPE_CHECKING:
+    from tests.graph import Graph
 
 forbid_outside()
 
@@ -123,3 +128,13 @@ async def db(database: Database) -> AsyncIterator[Acting]:
             await session.rollback()
     finally:
         await engine.dispose()
+
+
+@pytest.fixture
+async def graph(fresh_database: Database) -> AsyncIterator["Graph"]:
+    """The real graph on a database of the test's own; what mutations do is committed."""
+    # Here and not above: the whole schema is built, which most tests don't need.
+    from tests.graph import opened
+
+    async with opened(fresh_database) as asked:
+        yield asked

@@ -30,6 +30,11 @@ async def clock(db: Acting, moment: str) -> None:
         await session.execute(text("SELECT app.clock_set(:at)"), {"at": at})
 
 
+def day(written: str) -> date:
+    """The day of "2020-05-03"."""
+    return date.fromisoformat(written)
+
+
 async def person(db: Acting, *, email: str | None = None, name: str = "Sari Contoh") -> int:
     """Somebody who can sign in."""
     return await _one(

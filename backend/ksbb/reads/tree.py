@@ -42,6 +42,10 @@ def walk_trees(schema: GraphQLSchema, converter: Any) -> None:
             for field in kind.fields.values():
                 field.resolve = _resolver(field, converter)
         elif isinstance(kind, GraphQLObjectType):
+            definition = kind.extensions.get("strawberry-definition")
+            if hasattr(getattr(definition, "origin", None), "__refuses__"):
+                # It says which type it is by itself; Strawberry would ask for an instance.
+                kind.is_type_of = None
             for field in kind.fields.values():
                 declared = field.extensions.get("strawberry-definition")
                 if isinstance(declared, ReadField) and declared.source is not None:
