@@ -188,7 +188,7 @@ from .declare import (
     tenant,
     value,
 )
-from .declare import type_ as type  # noqa: A004
+from .declare import type_ as type
 from .execute import MOST_NODES, ReadContext
 from .faults import DeclarationError, Fault
 from .inputs import number_of

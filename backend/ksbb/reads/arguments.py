@@ -32,7 +32,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 from graphql.language import ValueNode, Visitor, visit
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from .faults import BadText, DeclarationError, WrongID
+from .faults import BadText, DeclarationError, WrongId
 from .scalars import LEAVES, GlobalID
 from .sqltext import Argument
 
@@ -244,7 +244,7 @@ class IDArgument:
         def checked(value: Any) -> None:
             for one in value if isinstance(value, list) else [value]:
                 if one is not None and one.type != name:
-                    raise WrongID(expected=str(name))
+                    raise WrongId(expected=str(name))
 
         if name is not None:
             self.owner.checks.append(Check(self.slot, checked))
@@ -267,14 +267,14 @@ def id_of(argument: Any, kind: type | str) -> Any:
         kind: the GraphQL type's class or its name.
 
     Raises:
-        WrongID: a `GlobalID` of another type. (In a read the field fails with it.)
+        WrongId: a `GlobalID` of another type. (In a read the field fails with it.)
     """
     name = kind if isinstance(kind, str) else cast("Any", kind).__strawberry_definition__.name
     if isinstance(argument, IDArgument):
         return argument.number(name)
     if isinstance(argument, GlobalID):
         if argument.type != name:
-            raise WrongID(expected=name)
+            raise WrongId(expected=name)
         return argument.id
     return None
 

@@ -1,5 +1,6 @@
 """Checks when the schema is built: every declaration is compiled once, for every audience,
-with all arguments and with as few as possible, so that a wrong one stops the start."""
+with all arguments and with as few as possible, so that a wrong one stops the start.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """From a document to SQL: graphql-core collects fields and coerces arguments, declarations say
-where values come from, and here one level is put into the next."""
+where values come from, and here one level is put into the next.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ from .sqltext import Marks, quoted, text_literal
 SCHEMA_FIELDS = frozenset({"__schema", "__type"})
 
 
-class NotStrict(Exception):  # noqa: N818 -- a way out, not a fault
+class NotStrict(Exception):
     """The document needs the executor: a field is refused, or only Python can say it."""
 
 
@@ -202,7 +203,8 @@ class Compiler:
             del self.checks[checks:], self.terms[terms:]
             self.factors = factors
             return self.refuse(path, fault)
-        self.checks += [(path, check) for check in arguments.checks]
+        # Arguments are judged before what the body makes of them.
+        self.checks[checks:checks] = [(path, check) for check in arguments.checks]
         return sql
 
     def leave_to_executor(self) -> None:

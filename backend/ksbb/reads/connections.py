@@ -49,7 +49,7 @@ from .arguments import Check, Slot
 from .faults import BadCursor, BadPageSize, DeclarationError
 from .plan import Path
 from .rowsource import Opened
-from .sqltext import MARK, Argument, Marks, against_parent, quoted, text_literal
+from .sqltext import MARK, Argument, Marks, against_parent, outer_joined, quoted, text_literal
 
 if TYPE_CHECKING:
     from .selected import Selected
@@ -127,7 +127,7 @@ def _key(clause: Any, opened: Opened) -> Key:
         descending=descending,
         # PostgreSQL takes null as the largest value.
         nulls_first=descending if nulls is None else nulls,
-        nullable=getattr(clause, "nullable", True) is not False or opened.outer_joined(),
+        nullable=getattr(clause, "nullable", True) is not False or outer_joined(opened.select),
     )
 
 

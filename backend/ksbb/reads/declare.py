@@ -21,7 +21,6 @@ from .faults import DeclarationError
 from .scalars import GlobalID
 from .sqltext import ParentLabel
 
-
 T = TypeVar("T")
 C = TypeVar("C", bound=type)
 

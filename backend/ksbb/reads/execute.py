@@ -122,7 +122,8 @@ class ReadingExecutor(StrawberryGraphQLCoreExecutionContext):
         plan = plans.strict(self)
         if plan is not None and not plan.failing(variables):
             try:
-                return ExecutionResult(orjson.Fragment(await self.fetch(plan)), None)
+                answer = await self.fetch(plan) if plan.sql else b"{}"
+                return ExecutionResult(cast("Any", orjson.Fragment(answer)), None)
             except _PromiseBrokenError:
                 pass
         self.root_value = await self.tree(lambda refused: plans.tree(self, refused), self.fetch)

@@ -46,7 +46,7 @@ class BadText(Fault):
 
 
 @dataclass(eq=False)
-class WrongID(Fault):
+class WrongId(Fault):
     texts: ClassVar[dict[str, str]] = {
         "id": "ID ini bukan ID {expected}.",
         "en": "This is not the id of a {expected}.",

@@ -131,7 +131,7 @@ class MutationField(ReadField):
         self.refusals = (*self.refusals, *(r for r in common if r not in self.refusals))
         words = str(self.python_name).split("_")
         name = "".join(word.capitalize() for word in words) + "Result"
-        members = Union[(success, *self.refusals)]  # noqa: UP007
+        members = Union[(success, *self.refusals)]
         self.type_annotation = StrawberryAnnotation(
             Annotated[
                 members,

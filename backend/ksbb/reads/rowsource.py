@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Join, Label, Select, inspect, literal_column
-from sqlalchemy.sql import visitors
+from sqlalchemy import Label, Select, inspect, literal_column
 from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import TypeEngine
 
@@ -133,14 +132,6 @@ class Opened:
                     return not column.nullable and _alone_unique(column)
         return False
 
-    def outer_joined(self) -> bool:
-        """Whether an outer join may leave columns of the row empty."""
-        return any(
-            isinstance(part, Join) and (part.isouter or part.full)
-            for source in self.select.get_final_froms()
-            for part in visitors.iterate(source)
-        )
-
     def text(self, marks: Marks, *extra: Any) -> str:
         """The sub-select's SQL with the columns that were asked for, and `extra` ones."""
         whole = bool(
@@ -156,7 +147,13 @@ class Opened:
         columns += extra
         if not columns:
             columns.append(literal_column("1").label("one"))
-        return marks.text(self.select.with_only_columns(*columns, maintain_column_froms=True))
+        # FROM is settled before the columns change: kept apart, a joined sub-select would stand
+        # there twice, or SQLAlchemy could not tell which source a join begins from.
+        settled = self.select.with_only_columns(*columns, maintain_column_froms=False)
+        settled._from_obj = tuple(self.select.get_final_froms())  # noqa: SLF001
+        settled._setup_joins = ()  # noqa: SLF001
+        settled._memoized_select_entities = ()  # noqa: SLF001
+        return marks.text(settled)
 
 
 def _alone_unique(column: Any) -> bool:

@@ -26,7 +26,7 @@ from .faults import DeclarationError, Forbidden
 from .plan import Path
 from .rowsource import Opened, Row, Value
 from .scalars import BROKEN, LEAVES
-from .sqltext import against_parent, tables, text_literal
+from .sqltext import core, placed, tables, text_literal
 
 if TYPE_CHECKING:
     from .arguments import IDArgument
@@ -93,7 +93,7 @@ class Selected:
         request = self.compiler.request
         return request.audience == "public" and any(
             table.schema not in request.open_schemas
-            for table in tables(against_parent(thing, None, self.where))
+            for table in tables(core(thing))
         )
 
     def expression(self, expression: Any) -> Value:
@@ -104,10 +104,10 @@ class Selected:
         """
         if self.closed(expression):
             raise Forbidden
-        placed = against_parent(expression, self.row, self.where)
-        column = against_parent(expression, None, self.where)
-        nullable = bool(column.nullable) if isinstance(column, Column) else None
-        return Value(f"({self.compiler.marks.text(placed)})", placed.type, nullable)
+        plain = core(expression)
+        nullable = bool(plain.nullable) if isinstance(plain, Column) else None
+        text = self.compiler.marks.text(placed(plain, self.row, self.where))
+        return Value(f"({text})", plain.type, nullable)
 
     def identity(self) -> str:
         """The global id as `GlobalID` forms it: base64 without line breaks."""

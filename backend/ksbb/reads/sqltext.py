@@ -14,9 +14,8 @@ from typing import Any, Protocol
 from sqlalchemy import BindParameter, Column, ColumnClause, Join, Select, Table, literal_column
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.sql import visitors
-from sqlalchemy.sql.annotation import _deep_deannotate  # pyright: ignore[reportPrivateUsage]
 from sqlalchemy.sql.elements import ClauseElement
-from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy.sql.selectable import FromClause, SelectBase
 from sqlalchemy.util import immutabledict
 
 from .faults import DeclarationError
@@ -140,9 +139,11 @@ def core(element: Any) -> Any:
     """
     if not isinstance(element, ClauseElement):
         element = element.__clause_element__()
-    plain: Any = _deep_deannotate(element)
+    # A clone, and only its selects: tables and entities are shared with everybody else. (Taking
+    # off all annotations clones a joined sub-select apart from the columns taken from it.)
+    plain: Any = visitors.cloned_traverse(element, {}, {})
     for part in visitors.iterate(plain):
-        if getattr(part, "_propagate_attrs", None):
+        if isinstance(part, SelectBase) and part._propagate_attrs:  # noqa: SLF001
             part._propagate_attrs = immutabledict()  # noqa: SLF001
     return plain
 
@@ -176,8 +177,11 @@ def against_parent(element: Any, row: Above | None, where: str) -> Any:
         DeclarationError: the parent's own table stands in FROM without an alias.
     """
     element = core(element)
-    if row is None:
-        return element
+    return element if row is None else placed(element, row, where)
+
+
+def placed(element: Any, row: Above, where: str) -> Any:
+    """The same for what `core` has made."""
     own = None if row.model is None else row.model.__table__.key
 
     def replace(part: Any, **_: Any) -> Any:
@@ -207,19 +211,26 @@ def _selects(element: Any) -> Iterator[Select[Any]]:
 
 
 def _sources(select: Select[Any]) -> Iterator[FromClause]:
-    for source in select.get_final_froms():
-        if isinstance(source, Join):
-            yield from _joined(source)
-        else:
-            yield source
+    """What the select takes rows from, also out of joins; by the parts, without compiling."""
+    parts: list[Any] = [
+        *select._raw_columns,
+        *select._where_criteria,
+        *select._from_obj,
+        *(joined[0] for joined in select._setup_joins),
+    ]
+    for part in parts:
+        yield from part._from_objects
 
 
-def _joined(join: Join) -> Iterator[FromClause]:
-    for side in (join.left, join.right):
-        if isinstance(side, Join):
-            yield from _joined(side)
-        else:
-            yield side
+def outer_joined(select: Select[Any]) -> bool:
+    """Whether an outer join may leave columns empty."""
+    if any(flags.get("isouter") or flags.get("full") for *_, flags in select._setup_joins):
+        return True
+    return any(
+        isinstance(part, Join) and (part.isouter or part.full)
+        for source in select._from_obj
+        for part in visitors.iterate(source)
+    )
 
 
 def tables(element: Any) -> set[Table]:

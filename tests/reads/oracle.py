@@ -1,0 +1,547 @@
+"""The oracle: the same schema answered by plain Python over rows in memory.
+
+It shares the contract (SDL) and graphql-core's executor with what it judges, and nothing else:
+no declaration, no SQL, no plan. What it has to know of ids, scalars and cursors it says anew.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import hmac
+import json
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from graphql import (
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLSchema,
+    build_schema,
+    execute_sync,
+    parse,
+)
+
+from ksbb.reads import faults
+from tests.reads.world import Author, Book, Loan, Member, World
+
+CURSOR_KEY = b"the cursors of the tests are signed with this"
+LOANS_OF_NOBODY = frozenset({"public"})
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks: an audience, and the organisation in its signed context."""
+
+    audience: str
+    tenant: int
+
+
+def _fault(fault: faults.Fault) -> GraphQLError:
+    return GraphQLError(fault.message("id"), extensions={"code": fault.code})
+
+
+# --- scalars -----------------------------------------------------------------------------------
+
+
+def _moment(value: dt.datetime) -> str:
+    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond:06}Z"
+
+
+def _id(name: str, number: int) -> str:
+    return base64.b64encode(f"{name}:{number}".encode()).decode()
+
+
+def _read_id(text: str) -> tuple[str, int]:
+    name, number = base64.b64decode(text).decode().split(":")
+    return name, int(number)
+
+
+# --- orders ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Order:
+    """One expression of a list's order: its text in declared SQL, and how rows compare."""
+
+    sql: str
+    value: Callable[[Any], Any]
+    descending: bool = False
+    nulls_first: bool = False
+
+    def key(self, row: Any) -> tuple[Any, ...]:
+        """Sorts as PostgreSQL does: null at its end, NaN above every number."""
+        value = self.value(row)
+        if value is None:
+            return (0 if self.nulls_first else 2,)
+        if isinstance(value, float):
+            value = (1, 0.0) if math.isnan(value) else (0, value)
+        return (1, _Reversed(value) if self.descending else value)
+
+
+class _Reversed:
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __lt__(self, other: _Reversed) -> bool:
+        return other.value < self.value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Reversed) and other.value == self.value
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _cursor_text(value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dt.datetime):
+        return _moment(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        if math.isnan(value):
+            return "NaN"
+        if math.isinf(value):
+            return "Infinity" if value > 0 else "-Infinity"
+        return repr(int(value)) if value == int(value) else repr(value)
+    return str(value)
+
+
+BOOK_PRICE = Order("shelf.book.price DESC", lambda b: b.price, descending=True, nulls_first=True)
+BOOK_ID = Order("shelf.book.id", lambda b: b.id)
+LISTS: dict[str, tuple[Order, ...]] = {
+    "Author.books": (BOOK_PRICE, BOOK_ID),
+    "Book.siblings": (
+        Order("book_1.rating DESC NULLS LAST", lambda b: b.rating, descending=True),
+        Order("book_1.id", lambda b: b.id),
+    ),
+    "Book.loans": (
+        Order("desk.loan.due", lambda l: l.due),
+        Order("desk.loan.id", lambda l: l.id),
+    ),
+    "Query.authors": (
+        Order("shelf.author.born", lambda a: a.born),
+        Order("shelf.author.id", lambda a: a.id),
+    ),
+    "Query.books": (
+        Order(
+            "shelf.book.printed DESC", lambda b: b.printed, descending=True, nulls_first=True
+        ),
+        Order("shelf.book.id DESC", lambda b: b.id, descending=True, nulls_first=True),
+    ),
+    "Query.lent": (
+        Order("desk.loan.id DESC", lambda l: l.id, descending=True, nulls_first=True),
+    ),
+}
+
+
+def cursor(place: str, row: Any, key: bytes = CURSOR_KEY) -> str:
+    """The cursor of a row in a list."""
+    order = LISTS[place]
+    text = ", ".join(o.sql for o in order)
+    signature = hashlib.sha256(f"{place} {text}".encode()).hexdigest()[:8]
+    payload = json.dumps(
+        [signature, *(_cursor_text(o.value(row)) for o in order)], ensure_ascii=False
+    ).encode()
+    mac = hmac.new(key, payload, hashlib.sha256).digest()[:12]
+    return base64.b64encode(mac + payload).decode()
+
+
+class Oracle:
+    """Answers documents over a world."""
+
+    def __init__(self, sdl: str, world: World) -> None:
+        self.world = world
+        self.schema: GraphQLSchema = build_schema(sdl)
+        self._scalars()
+        self._resolvers()
+
+    def answer(
+        self, document: str, variables: dict[str, Any], asker: Asker
+    ) -> tuple[Any, list[tuple[Any, ...]]]:
+        """Data, and errors as (path, message, code)."""
+        result = execute_sync(
+            self.schema, parse(document), context_value=asker, variable_values=variables
+        )
+        return result.data, sorted(
+            (
+                tuple(str(p) for p in error.path or ()),
+                error.message,
+                (error.extensions or {}).get("code"),
+            )
+            for error in result.errors or ()
+        )
+
+    # --- the schema ---
+
+    def _scalars(self) -> None:
+        types: Any = self.schema.type_map
+        types["GlobalID"].coerce_input_value = _read_id
+        types["Rupiah"].coerce_input_value = int
+        types["Rupiah"].coerce_output_value = str
+        types["Date"].coerce_input_value = dt.date.fromisoformat
+        types["Date"].coerce_output_value = lambda d: d.isoformat()
+        types["DateTime"].coerce_input_value = dt.datetime.fromisoformat
+        types["DateTime"].coerce_output_value = _moment
+        for name in ("GlobalID", "Rupiah", "Date", "DateTime"):
+            parse_value = types[name].coerce_input_value
+            types[name].coerce_input_literal = lambda node, p=parse_value: p(node.value)
+
+    def _resolvers(self) -> None:
+        tables = {"Author": Author, "Book": Book, "Loan": Loan, "Member": Member}
+        names = {cls: name for name, cls in tables.items()}
+        for kind in self.schema.type_map.values():
+            if not isinstance(kind, GraphQLObjectType) or kind.name.startswith("__"):
+                continue
+            for name, field in kind.fields.items():
+                field.resolve = self._resolver(kind.name, name)
+        node: Any = self.schema.type_map["Node"]
+        node.resolve_type = lambda value, _info, _type: names[type(value)]
+
+    def _resolver(self, kind: str, name: str) -> Callable[..., Any]:
+        special = getattr(self, f"_{kind}_{_snake(name)}", None)
+        if special is not None:
+            return lambda source, info, **a: special(
+                source, info.context, SimpleNamespace(**{_snake(k): v for k, v in a.items()})
+            )
+        if kind in ("Author", "Book", "Loan", "Member") and name == "id":
+            return lambda source, _info: _id(kind, source.id)
+        attribute = _snake(name)
+        return lambda source, _info, **_: getattr(source, attribute)
+
+    # --- lists ---
+
+    def _page(self, place: str, rows: list[Any], a: Any) -> Any:
+        order = LISTS[place]
+        if not 1 <= a.first <= 1000:
+            raise _fault(faults.BadPageSize(most=1000))
+        after = getattr(a, "after", None)
+        if after is not None:
+            if "\x00" in after:
+                raise _fault(faults.BadText())
+            self._genuine(place, after)
+        ordered = sorted(rows, key=lambda row: [o.key(row) for o in order])
+        if after is not None:
+            # Where the row of the cursor would stand, whether it is in this list or not.
+            at = self._values(after)
+            ordered = [row for row in ordered if self._behind(order, row, at)]
+        shown = ordered[: a.first]
+        edges = [SimpleNamespace(node=row, cursor=cursor(place, row)) for row in shown]
+        return SimpleNamespace(
+            nodes=shown,
+            edges=edges,
+            page_info=SimpleNamespace(
+                has_next_page=len(ordered) > len(shown),
+                has_previous_page=after is not None,
+                start_cursor=edges[0].cursor if edges else None,
+                end_cursor=edges[-1].cursor if edges else None,
+            ),
+        )
+
+    @staticmethod
+    def _genuine(place: str, text: str) -> None:
+        try:
+            raw = base64.b64decode(text, validate=True)
+        except ValueError:
+            raise _fault(faults.BadCursor()) from None
+        mac = hmac.new(CURSOR_KEY, raw[12:], hashlib.sha256).digest()[:12]
+        if mac != raw[:12]:
+            raise _fault(faults.BadCursor())
+        order = ", ".join(o.sql for o in LISTS[place])
+        expected = hashlib.sha256(f"{place} {order}".encode()).hexdigest()[:8]
+        if json.loads(raw[12:])[0] != expected:
+            raise _fault(faults.BadCursor())
+
+    @staticmethod
+    def _values(text: str) -> list[str | None]:
+        return json.loads(base64.b64decode(text)[12:])[1:]
+
+    @staticmethod
+    def _behind(order: tuple[Order, ...], row: Any, at: list[str | None]) -> bool:
+        for o, text in zip(order, at, strict=True):
+            mine = o.value(row)
+            theirs = _typed(mine, text, o)
+            stand_in = Order("", lambda v: v, o.descending, o.nulls_first)
+            a, b = stand_in.key(mine), stand_in.key(theirs)
+            if a != b:
+                return b < a
+        return False
+
+    # --- Query ---
+
+    def _seen(self, asker: Asker) -> list[Loan]:
+        if asker.audience in LOANS_OF_NOBODY:
+            return []
+        return [
+            loan
+            for loan in self.world.loans.values()
+            if asker.tenant in (loan.giver_id, loan.taker_id)
+        ]
+
+    def _member(self, number: int, asker: Asker) -> Member | None:
+        member = self.world.members.get(number)
+        seen = member is not None and asker.audience != "public"
+        return member if seen and member and member.tenant_id == asker.tenant else None
+
+    def _find(self, name: str, number: int, asker: Asker) -> Any:
+        match name:
+            case "Author":
+                return self.world.authors.get(number)
+            case "Book":
+                return self.world.books.get(number)
+            case "Loan":
+                return next((x for x in self._seen(asker) if x.id == number), None)
+            case "Member":
+                return self._member(number, asker)
+        return None
+
+    def _Query_node(self, _s: Any, asker: Asker, a: Any) -> Any:
+        return self._find(*a.id, asker)
+
+    def _Query_author(self, _s: Any, _asker: Asker, a: Any) -> Any:
+        name, number = a.id
+        if name != "Author":
+            raise _fault(faults.WrongId(expected="Author"))
+        return self.world.authors.get(number)
+
+    def _Query_authors(self, _s: Any, _asker: Asker, a: Any) -> Any:
+        rows = list(self.world.authors.values())
+        if getattr(a, "names", None) is not None:
+            _storable(*a.names)
+            rows = [r for r in rows if r.name in a.names]
+        if getattr(a, "born_after", None) is not None:
+            rows = [r for r in rows if r.born is not None and r.born > a.born_after]
+        return self._page("Query.authors", rows, a)
+
+    def _Query_books(self, _s: Any, _asker: Asker, a: Any) -> Any:
+        rows = self._filtered(list(self.world.books.values()), getattr(a, "filter", None))
+        if getattr(a, "ids", None) is not None:
+            if any(name != "Book" for name, _ in a.ids):
+                raise _fault(faults.WrongId(expected="Book"))
+            wanted = {number for _, number in a.ids}
+            rows = [r for r in rows if r.id in wanted]
+        return self._page("Query.books", rows, a)
+
+    def _filtered(self, rows: list[Book], filter: dict[str, Any] | None) -> list[Book]:
+        if not filter:
+            return rows
+        if filter.get("genres") is not None:
+            stored = {"NOVEL": "novel", "POEM": "poem", "ESSAY": "essay"}
+            rows = [r for r in rows if r.genre in {stored[g] for g in filter["genres"]}]
+        if filter.get("text") is not None:
+            _storable(filter["text"])
+            part = filter["text"].lower()
+            rows = [r for r in rows if r.title is not None and part in r.title.lower()]
+        if filter.get("printedAfter") is not None:
+            rows = [r for r in rows if r.printed and r.printed > filter["printedAfter"]]
+        if filter.get("cheaperThan") is not None:
+            rows = [r for r in rows if r.price < filter["cheaperThan"]]
+        return rows
+
+    def _Query_book(self, _s: Any, _asker: Asker, a: Any) -> Any:
+        _storable(a.code)
+        return next((b for b in self.world.books.values() if b.code == a.code), None)
+
+    _Query_book_needed = _Query_book
+
+    def _Query_genres(self, _s: Any, _asker: Asker, a: Any) -> Any:
+        groups: dict[str, list[Book]] = {}
+        for book in self.world.books.values():
+            groups.setdefault(book.genre, []).append(book)
+        return [
+            SimpleNamespace(
+                stored=genre,
+                genre=_genre(genre),
+                books=len(books),
+                price=sum(b.price for b in books),
+                sample=min(books, key=lambda b: b.id),
+            )
+            for genre, books in sorted(groups.items())
+            if len(books) >= a.least
+        ]
+
+    def _GenreTotal_dearest(self, source: Any, _asker: Asker, _a: Any) -> Any:
+        books = [b for b in self.world.books.values() if b.genre == source.stored]
+        return min(books, key=lambda b: (-b.price, b.id))
+
+    def _Query_near(self, _s: Any, asker: Asker, a: Any) -> Any:
+        rows = list(self.world.books.values())
+        if getattr(a, "loaned", None) is not None:
+            if asker.audience == "public":
+                return []
+            lent = {loan.book_id for loan in self._seen(asker)}
+            rows = [b for b in rows if (b.id in lent) == a.loaned]
+        rows.sort(key=lambda b: (abs(b.price - a.price), b.id))
+        return [SimpleNamespace(book=b, distance=abs(b.price - a.price)) for b in rows[:3]]
+
+    def _Query_ends(self, _s: Any, _asker: Asker, _a: Any) -> Any:
+        ids = sorted(self.world.authors)
+        return [self.world.authors[n] for n in sorted(ids[:2] + ids[-2:], reverse=True)]
+
+    def _Query_average(self, _s: Any, _asker: Asker, a: Any) -> Any:
+        known = [b.rating for b in self.world.books.values() if b.rating is not None]
+        return sum(known) / len(known) * a.factor if known else None
+
+    def _Query_loan_total(self, _s: Any, asker: Asker, _a: Any) -> Any:
+        if asker.audience == "public":
+            raise _fault(faults.Forbidden())
+        return len(self._seen(asker))
+
+    def _Query_lent(self, _s: Any, asker: Asker, a: Any) -> Any:
+        if asker.audience == "public":
+            return self._nothing(a)
+        return self._page(
+            "Query.lent", [x for x in self._seen(asker) if x.giver_id == asker.tenant], a
+        )
+
+    def _Query_something(self, _s: Any, asker: Asker, a: Any) -> Any:
+        kind = {0: "Author", 1: "Book"}.get(int(math.fmod(a.place, 3)), "Loan")
+        return self._find(kind, a.place, asker)
+
+    def _Query_staff_only(self, _s: Any, asker: Asker, _a: Any) -> Any:
+        if asker.audience == "public":
+            raise _fault(faults.Forbidden())
+        return "staff"
+
+    def _Query_motto(self, _s: Any, _asker: Asker, _a: Any) -> Any:
+        return "read"
+
+    # --- Author ---
+
+    def _books_of(self, author: Author) -> list[Book]:
+        return [b for b in self.world.books.values() if b.author_id == author.id]
+
+    def _Author_teacher(self, s: Author, _asker: Asker, _a: Any) -> Any:
+        return None if s.teacher_id is None else self.world.authors[s.teacher_id]
+
+    def _Author_students(self, s: Author, _asker: Asker, _a: Any) -> Any:
+        found = [x for x in self.world.authors.values() if x.teacher_id == s.id]
+        return sorted(found, key=lambda x: (x.name, x.id))
+
+    def _Author_motto_or_name(self, s: Author, _asker: Asker, a: Any) -> Any:
+        prefix = getattr(a, "prefix", None)
+        if prefix is None:
+            return s.motto
+        _storable(prefix)
+        return prefix + (s.motto or "")
+
+    def _Author_books(self, s: Author, _asker: Asker, a: Any) -> Any:
+        rows = self._books_of(s)
+        if getattr(a, "genre", None) is not None:
+            rows = [b for b in rows if _genre(b.genre) == a.genre]
+        return self._page("Author.books", rows, a)
+
+    def _Author_all_books(self, s: Author, _asker: Asker, a: Any) -> Any:
+        rows = self._filtered(self._books_of(s), getattr(a, "filter", None))
+        return sorted(rows, key=lambda b: b.code)
+
+    def _Author_book_count(self, s: Author, _asker: Asker, _a: Any) -> Any:
+        return len(self._books_of(s))
+
+    def _Author_best(self, s: Author, _asker: Asker, _a: Any) -> Any:
+        order = Order("", lambda b: b.rating, descending=True)
+        rows = [b for b in self._books_of(s) if b.rating is not None]
+        return min(rows, key=lambda b: (order.key(b), b.id), default=None)
+
+    def _Author_sentence(self, s: Author, _asker: Asker, a: Any) -> Any:
+        if s.motto is None:
+            return None
+        said = f"{s.name}: {s.motto}"
+        return said.upper() if a.loud else said
+
+    # --- Book ---
+
+    def _Book_genre(self, s: Book, _asker: Asker, _a: Any) -> Any:
+        return _genre(s.genre)
+
+    def _Book_tags(self, s: Book, _asker: Asker, _a: Any) -> Any:
+        return list(s.tags)
+
+    def _Book_author(self, s: Book, _asker: Asker, _a: Any) -> Any:
+        return self.world.authors[s.author_id]
+
+    def _Book_firm_title(self, s: Book, _asker: Asker, _a: Any) -> Any:
+        return s.title or None
+
+    def _Book_measure(self, s: Book, _asker: Asker, _a: Any) -> Any:
+        if s.pages is None:
+            return None
+        author = self.world.authors[s.author_id]
+        return SimpleNamespace(pages=s.pages, doubled=2 * s.pages, author=author)
+
+    def _Book_siblings(self, s: Book, _asker: Asker, a: Any) -> Any:
+        rows = [
+            b
+            for b in self.world.books.values()
+            if b.author_id == s.author_id and b.id != s.id
+        ]
+        return self._page("Book.siblings", rows, a)
+
+    def _Book_loans(self, s: Book, asker: Asker, a: Any) -> Any:
+        if asker.audience == "public":
+            return self._nothing(a)
+        rows = [x for x in self._seen(asker) if x.book_id == s.id]
+        if getattr(a, "states", None) is not None:
+            rows = [x for x in rows if x.state in a.states]
+        if getattr(a, "due_by", None) is not None:
+            rows = [x for x in rows if x.due is not None and x.due <= a.due_by]
+        return self._page("Book.loans", rows, a)
+
+    def _Book_loan_count(self, s: Book, asker: Asker, _a: Any) -> Any:
+        if asker.audience == "public":
+            raise _fault(faults.Forbidden())
+        return sum(x.book_id == s.id for x in self._seen(asker))
+
+    def _nothing(self, a: Any) -> Any:
+        if getattr(a, "after", None) is not None and "\x00" in a.after:
+            raise _fault(faults.BadText())
+        info = SimpleNamespace(
+            has_next_page=False, has_previous_page=False, start_cursor=None, end_cursor=None
+        )
+        return SimpleNamespace(nodes=[], edges=[], page_info=info)
+
+    # --- Loan ---
+
+    def _Loan_book(self, s: Loan, _asker: Asker, _a: Any) -> Any:
+        return self.world.books[s.book_id]
+
+    def _Loan_member(self, s: Loan, asker: Asker, _a: Any) -> Any:
+        return self._member(s.member_id, asker)
+
+    _Loan_maybe_member = _Loan_member
+
+
+def _genre(stored: str) -> str:
+    return stored.upper() if stored in ("novel", "poem", "essay") else stored
+
+
+def _storable(*texts: str | None) -> None:
+    for text in texts:
+        if text is not None and ("\x00" in text or re.search("[\ud800-\udfff]", text)):
+            raise _fault(faults.BadText())
+
+
+def _typed(like: Any, text: str | None, order: Order) -> Any:
+    """A cursor's text as a value that compares with the list's own."""
+    if text is None:
+        return None
+    if "printed" in order.sql:
+        return dt.datetime.fromisoformat(text)
+    if "due" in order.sql or "born" in order.sql:
+        return dt.date.fromisoformat(text)
+    if "rating" in order.sql:
+        return float(text)
+    del like
+    return int(text)
+
+
+def _snake(name: str) -> str:
+    return re.sub("([A-Z])", lambda m: "_" + m[1].lower(), name)
