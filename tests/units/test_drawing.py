@@ -61,12 +61,14 @@ async def test_cells_fill_their_kelurahan_and_kelurahan_their_kota(connect: Conn
             "  FROM pub.unit u JOIN pub.unit_boundary b ON b.unit_id = u.id GROUP BY u.area_id"
             ") ground ON ground.area_id = a.id"
         )
+        assert worst is not None
         assert worst < 0.001
         apart = await db.fetchval(
             "SELECT max(abs(1 - below.ground / ST_Area(a.boundary))) FROM pub.area a JOIN ("
             "  SELECT parent_id, sum(ST_Area(boundary)) AS ground FROM pub.area GROUP BY parent_id"
             ") below ON below.parent_id = a.id"
         )
+        assert apart is not None
         assert apart < 0.001
 
 

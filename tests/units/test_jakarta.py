@@ -63,4 +63,5 @@ async def test_the_real_files_take_the_place_of_every_drawn_cell(
         square_kilometres = await db.fetchval(
             "SELECT ST_Area(boundary::geography) / 1e6 FROM pub.area WHERE code = '31'"
         )
+        assert square_kilometres is not None
         assert 660 < square_kilometres < 662

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import strawberry
 from sqlalchemy import select
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from ksbb import reads
 from ksbb.geo import models, queries
+from ksbb.geo.models import BoundarySource
+from ksbb.geo.models import Level as AreaLevel
 
-AreaLevel = strawberry.enum(
-    models.Level, name="AreaLevel", description="Where an area stands in the tree."
-)
-BoundarySource = strawberry.enum(
-    models.BoundarySource,
+strawberry.enum(AreaLevel, name="AreaLevel", description="Where an area stands in the tree.")
+strawberry.enum(
+    BoundarySource,
     description="Where a boundary comes from: IMPORTED from a file, JOINED from the areas below"
     " (which are), or DRAWN by the program from points, which is no official boundary.",
 )
@@ -84,12 +83,12 @@ class AreaQueries:
         within: str | None = None,
         search: str | None = None,
     ) -> list[Area]:
-        area = aliased(models.Area)
+        area = models.Area
         found = select(area)
         if level is not None:
-            found = found.where(area.level == level.value)
+            found = found.where(col(area.level) == level.value)
         if within is not None:
-            found = found.where(queries.inside(within, area))
+            found = found.where(queries.inside(within))
         if search is not None:
-            found = found.where(reads.contains(area.name, search))
-        return reads.rows(found.order_by(area.code))
+            found = found.where(reads.contains(col(area.name), search))
+        return reads.rows(found.order_by(col(area.code)))

@@ -28,7 +28,7 @@ def ids_inside(code: Any, area: type[Area] = Area) -> Select[Any]:
     return select(col(area.id)).where(inside(code, area))
 
 
-def is_surveyed(source: Any) -> ColumnElement[bool]:
+def is_surveyed(source: Any) -> Any:
     """Whether a boundary of this source came from a file and was not drawn by us; never null."""
     return func.coalesce(source != BoundarySource.DRAWN.value, False)
 

@@ -145,7 +145,7 @@ async def draw(connection: asyncpg.Connection) -> int:
     for level in ("KECAMATAN", "KOTA", "PROVINSI"):
         await connection.execute(_ABOVE, level)
     await connection.execute(_UNITS, far)
-    drawn: int = await connection.fetchval(
+    drawn = await connection.fetchval(
         "SELECT count(*) FROM pub.unit_boundary WHERE source = 'DRAWN'"
     )
-    return drawn
+    return int(drawn or 0)

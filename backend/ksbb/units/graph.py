@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import strawberry
 from sqlalchemy import ColumnElement, Integer, case, cast, func, select
@@ -14,18 +15,19 @@ from ksbb.geo.graph import Area, BoundarySource, Location
 from ksbb.geo.models import Area as AreaRow
 from ksbb.geo.queries import is_surveyed, latitude_of, longitude_of
 from ksbb.units import models, queries
+from ksbb.units.models import UnitKind
 
-UnitKind = strawberry.enum(models.UnitKind, description="What kind of unit receives.")
+strawberry.enum(UnitKind, description="What kind of unit receives.")
 
 # Smaller counts of people or families could point at somebody.
 FEWEST_SHOWN = 5
 
 
-def _shown(count: int | None) -> ColumnElement[int]:
+def _shown(count: int | None) -> Any:
     return case((col(count) >= FEWEST_SHOWN, col(count)))
 
 
-def _few(count: int | None) -> ColumnElement[bool]:
+def _few(count: int | None) -> Any:
     return func.coalesce(col(count) < FEWEST_SHOWN, False)
 
 
@@ -124,11 +126,11 @@ class Unit:
 
 def _above(key: int | None) -> Area:
     """The area above the unit's kelurahan that this column of it names."""
-    above, own = aliased(AreaRow), aliased(AreaRow)
+    above = aliased(AreaRow)
     return reads.row(
         select(above)
-        .join(own, getattr(own, col(key).name) == above.id)
-        .where(own.id == col(models.Unit.area_id))
+        .join(AreaRow, col(key) == above.id)
+        .where(col(AreaRow.id) == col(models.Unit.area_id))
     )
 
 

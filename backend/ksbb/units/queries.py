@@ -52,7 +52,7 @@ def listed(
     kinds: Iterable[UnitKind] | None = None,
     area: Any = None,
     areas: type[Area] = Area,
-) -> Select[tuple[Unit]]:
+) -> Select[Unit]:
     """Units that fit, without an order.
 
     Args:
@@ -104,7 +104,7 @@ def near(
         .where(func.ST_Covers(col(UnitBoundary.boundary), func.geometry(here)))
         .scalar_subquery()
     )
-    parts: list[Select[Any]] = [
+    parts: list[Any] = [
         select(col(Unit.id).label("unit_id"), literal(0.0, Double()).label("metres")).where(
             col(Unit.id).in_(around),
             *([col(Unit.kind).in_(wanted)] if wanted else []),
@@ -151,7 +151,7 @@ def nearest(
     first: Any,
     *,
     where: ColumnElement[bool] | None = None,
-) -> Select[tuple[Unit, float]]:
+) -> Select[Any, Any]:
     """The nearest units with their distance ``metres``, the nearest first; see ``near``."""
     found = near(latitude, longitude, radius_metres, kinds, first, where=where)
     return (

@@ -31,6 +31,7 @@ _OVERLAP = """
     FROM (SELECT number, kelurahan, ST_GeomFromEWKB(ewkb) AS boundary
           FROM unnest($1::int[], $2::text[], $3::bytea[]) AS n (number, kelurahan, ewkb)) n
     JOIN pub.area a ON a.code = n.kelurahan AND a.boundary_source = 'IMPORTED'
+    ORDER BY n.number
 """
 _AWAY = """
     SELECT n.number, ST_Distance(a.boundary::geography, n.point) AS metres
@@ -39,6 +40,7 @@ _AWAY = """
                AS n (number, kelurahan, x, y)) n
     JOIN pub.area a ON a.code = n.kelurahan AND a.boundary_source = 'IMPORTED'
     WHERE NOT ST_Covers(a.boundary, n.point::geometry)
+    ORDER BY n.number
 """
 _WRITE = """
     INSERT INTO pub.unit AS u (kind, code, name, rw_number, area_id, address, point, example)
@@ -158,7 +160,7 @@ async def _warn_misfits(
         [x for _, _, (x, _) in points],
         [y for _, _, (_, y) in points],
     )
-    for row in sorted(overlaps, key=lambda row: row["number"]):
+    for row in overlaps:
         if row["share"] < POOR_OVERLAP:
             unit = units[row["number"]]
             percent = round(100 * row["share"])
@@ -170,7 +172,7 @@ async def _warn_misfits(
                     f"only {percent}% of {unit.code} lies in its kelurahan",
                 ),
             )
-    for row in sorted(away, key=lambda row: row["number"]):
+    for row in away:
         unit = units[row["number"]]
         metres = round(row["metres"])
         report.warn(

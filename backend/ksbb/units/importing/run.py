@@ -105,9 +105,9 @@ async def _apply(
 async def _record(
     connection: asyncpg.Connection, what: What, sources: Sequence[Source], report: Report
 ) -> None:
-    provinsi: int = await connection.fetchval("SELECT id FROM pub.area WHERE code = $1", PROVINSI)
+    provinsi = await connection.fetchval("SELECT id FROM pub.area WHERE code = $1", PROVINSI)
     event = RegistryImported(
-        id=provinsi,
+        id=int(provinsi or 0),
         what=what.value,
         files={source.name: hashlib.sha256(source.content).hexdigest() for source in sources},
         new=report.total(Outcome.NEW),

@@ -141,8 +141,8 @@ async def apply_snapshots(
     """
     if not snapshots:
         return
-    today: dt.date = await connection.fetchval("SELECT app.today()")
-    per_family: int = (
+    today: dt.date = (await connection.fetch("SELECT app.today()"))[0][0]
+    per_family = int(
         await connection.fetchval("SELECT people_per_family FROM pub.programme ORDER BY id LIMIT 1")
         or PEOPLE_PER_FAMILY
     )
