@@ -1,39 +1,64 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { documentsPlugin } from './scripts/documents_plugin.ts';
-import { type Door, doors } from './scripts/doors.ts';
+import { buildOf } from './scripts/doors.ts';
+import { languagePlugin } from './scripts/language_plugin.ts';
 import { pagePlugin } from './scripts/page_plugin.ts';
 
 /**
- * One build per door (`vite build --mode public`, `--mode office`). Both write into `dist`: the
- * files with hashes in their names into `dist/assets`, one HTML file for each door beside it.
+ * One build per door and, for the public one, language (`vite build --mode public`, `public-en`,
+ * `office`). All write into `dist`: the files with hashes in their names into `dist/assets`, one
+ * HTML file for each build beside it.
  */
 export default defineConfig(({ mode }) => {
-  const name: Door = mode === 'office' ? 'office' : 'public';
-  const door = doors[name];
+  const build = buildOf(mode);
   return {
     root: fileURLToPath(new URL('.', import.meta.url)),
     base: '/',
     appType: 'spa',
-    publicDir: name === 'public' ? 'static' : false,
-    plugins: [documentsPlugin(name), pagePlugin(name)],
-    resolve: { alias: door.alias },
-    css: { modules: { generateScopedName: '[hash:base64:5]' } },
+    publicDir: mode === 'public' ? 'static' : false,
+    plugins: [
+      documentsPlugin(build.door),
+      pagePlugin(mode === 'public'),
+      ...(build.lang ? [languagePlugin(build.lang)] : []),
+    ],
+    resolve: { alias: build.alias },
+    define: { 'import.meta.env.KSBB_LANG': JSON.stringify(build.lang) ?? 'undefined' },
+    css: {
+      modules: {
+        // Readable, and smaller once compressed than hashes. A test holds file names apart.
+        generateScopedName: (name, file) => `${basename(file).split('.')[0]}-${name}`,
+      },
+    },
     build: {
       outDir: 'dist',
       assetsDir: 'assets',
       emptyOutDir: false,
-      target: door.target,
-      cssTarget: door.target,
+      target: build.target,
+      cssTarget: build.target,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      manifest: `manifest-${name}.json`,
-      rolldownOptions: { input: door.page },
+      manifest: `manifest-${mode}.json`,
+      // One stylesheet for the small door, so that a page never waits for a second one.
+      cssCodeSplit: build.door === 'office',
+      rolldownOptions: {
+        input: build.page,
+        output:
+          build.shared.length > 0
+            ? { codeSplitting: { minShareCount: 2, groups: build.shared } }
+            : {},
+      },
     },
     server: {
-      port: door.port,
+      port: 5173,
       strictPort: true,
-      proxy: { '/graphql': process.env.KSBB_BACKEND ?? 'http://127.0.0.1:8000' },
+      proxy: Object.fromEntries(
+        ['/graphql', '/auth', '/mail'].map((path) => [
+          path,
+          process.env.KSBB_BACKEND ?? 'http://127.0.0.1:8000',
+        ]),
+      ),
     },
   };
 });

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { doors } from './scripts/doors.ts';
+import { buildOf } from './scripts/doors.ts';
 
 // What both doors share is tested on both libraries: React for the office, Preact for the public.
 const shared = ['src/{ui,words,format}/**/*.test.{ts,tsx}'];
@@ -10,7 +10,7 @@ export default defineConfig({
     projects: [
       {
         resolve: {
-          alias: [...doors.public.alias, { find: '#act', replacement: 'preact/test-utils' }],
+          alias: [...buildOf('public').alias, { find: '#act', replacement: 'preact/test-utils' }],
         },
         test: {
           name: 'public',

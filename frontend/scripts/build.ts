@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { doors } from './doors.ts';
+import { builds } from './doors.ts';
 import { build, dist } from './places.ts';
 import { run, tool } from './run.ts';
 
@@ -22,10 +22,10 @@ rmSync(build, { recursive: true, force: true });
 mkdirSync(build);
 
 run('scripts/documents.ts');
-for (const door of Object.keys(doors)) {
-  run(tool.vite, 'build', '--mode', door, '--logLevel', 'warn');
+for (const name of Object.keys(builds)) {
+  run(tool.vite, 'build', '--mode', name, '--logLevel', 'warn');
   // The manifest serves the size check, not the visitors.
-  renameSync(join(dist, `manifest-${door}.json`), join(build, `manifest-${door}.json`));
+  renameSync(join(dist, `manifest-${name}.json`), join(build, `manifest-${name}.json`));
 }
 
 const worthIt = /\.(html|js|css|svg|json|txt|webmanifest)$/;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { doors } from './doors.ts';
+
 import { frontend, persisted, repository } from './places.ts';
 
 /**
@@ -12,12 +12,13 @@ import { frontend, persisted, repository } from './places.ts';
  * any more must not stop a server whose schema has moved on. With `--check` the committed
  * manifests must already be the ones this gives.
  */
-const manifests = Object.keys(doors).map((door) => join(persisted, `${door}.json`));
+const doors = ['public', 'office'];
+const manifests = doors.map((door) => join(persisted, `${door}.json`));
 const before = manifests.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : ''));
 
 mkdirSync(persisted, { recursive: true });
 for (const file of manifests) writeFileSync(file, '{}\n');
-for (const door of Object.keys(doors)) {
+for (const door of doors) {
   const generated = join(frontend, 'src', door, '__generated__');
   rmSync(generated, { recursive: true, force: true });
   mkdirSync(generated);

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { tokensCss } from '../src/tokens.ts';
-import type { Door } from './doors.ts';
 
 const virtual = 'virtual:tokens.css';
 const themeFile = fileURLToPath(new URL('../src/theme.js', import.meta.url));
@@ -12,7 +11,7 @@ const themeFile = fileURLToPath(new URL('../src/theme.js', import.meta.url));
  * Serves the tokens as a stylesheet, and puts the theme script in front of the page as a file with
  * a hash in its name: it must run before the first paint, and no script may stand inline.
  */
-export function pagePlugin(door: Door): Plugin {
+export function pagePlugin(writesTheme: boolean): Plugin {
   const themeSource = readFileSync(themeFile, 'utf8')
     .replace(/^\/\/.*\n/gm, '')
     .replace(/^\s*\/\/.*\n/gm, '');
@@ -34,7 +33,7 @@ export function pagePlugin(door: Door): Plugin {
       },
     ],
     generateBundle() {
-      if (door === 'public') {
+      if (writesTheme) {
         this.emitFile({
           type: 'asset',
           fileName: `assets/theme-${hash}.js`,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type Door, doors } from './doors.ts';
-import { build, dist } from './places.ts';
+import { buildOf, builds } from './doors.ts';
+import { build as built, dist } from './places.ts';
 
 type Chunk = {
   file: string;
@@ -29,24 +29,26 @@ function closure(manifest: Record<string, Chunk>, key: string, seen = new Set<st
 const kilo = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
 let over = false;
 
-for (const door of Object.keys(doors) as Door[]) {
-  const { page, firstLoad, furtherPage } = doors[door];
+for (const build of Object.keys(builds)) {
+  const { page, firstVisit, furtherPage } = buildOf(build);
   const manifest: Record<string, Chunk> = JSON.parse(
-    readFileSync(join(build, `manifest-${door}.json`), 'utf8'),
+    readFileSync(join(built, `manifest-${build}.json`), 'utf8'),
   );
-  const files = (keys: Iterable<string>) =>
-    new Set([...keys].map((key) => manifest[key]?.file ?? ''));
+  const weight = (keys: Iterable<string>) =>
+    weigh(new Set([...keys].map((key) => manifest[key]?.file ?? '')));
   const first = closure(manifest, page);
   const say = (what: string, bytes: number, budget: number) => {
     const mark = bytes > budget ? 'OVER' : 'ok';
     if (bytes > budget) over = true;
-    console.log(`  ${mark.padEnd(4)} ${door} ${what}: ${kilo(bytes)} of ${kilo(budget)} gzip`);
+    console.log(`  ${mark.padEnd(4)} ${build} ${what}: ${kilo(bytes)} of ${kilo(budget)} gzip`);
   };
-  say('first load', weigh(files(first)), firstLoad);
+  say('frame', weight(first), firstVisit);
   for (const [key, chunk] of Object.entries(manifest)) {
     if (!chunk.isDynamicEntry) continue;
-    const extra = [...closure(manifest, key)].filter((each) => !first.has(each));
-    say(key.replace(/^src\/\w+\//, ''), weigh(files(extra)), furtherPage);
+    const name = key.replace(/^src\/\w+\//, '');
+    const further = [...closure(manifest, key)].filter((each) => !first.has(each));
+    say(`${name} as a first visit`, weight([...first, ...further]), firstVisit);
+    say(`${name} as a further page`, weight(further), furtherPage);
   }
 }
 if (over) process.exit(1);

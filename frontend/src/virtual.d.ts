@@ -1,1 +1,6 @@
 declare module 'virtual:tokens.css';
+
+interface ImportMetaEnv {
+  /** The language of a build that has only one. */
+  readonly KSBB_LANG: 'id' | 'en' | undefined;
+}

@@ -117,12 +117,6 @@ function pairs({ file, text, program }: (typeof parsed)[number]) {
         found.push({ place: `${file}:${lineOf(text, node.start)}`, id, en });
       }
     },
-    CallExpression(node) {
-      // The glossary's states: state(tone, id, en).
-      if (node.callee.type !== 'Identifier' || node.callee.name !== 'state') return;
-      const [, id, en] = node.arguments.map((each) => said(each, text));
-      if (id && en) found.push({ place: `${file}:${lineOf(text, node.start)}`, id, en });
-    },
   }).visit(program);
   return found;
 }

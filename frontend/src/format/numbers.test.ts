@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { distance, number, percent, rupiah, rupiahShort } from './numbers.ts';
+import { byRupiah, distance, number, percent, rupiah, rupiahShort } from './numbers.ts';
 
 describe('numbers as they are read', () => {
   test('thousands are parted by a point in Indonesian and a comma in English', () => {
@@ -24,6 +24,15 @@ describe('numbers as they are read', () => {
     expect(rupiahShort('1545000000', 'id')).toBe('Rp1,54 miliar');
     expect(rupiahShort('1999999999', 'en')).toBe('Rp1.99 billion');
     expect(rupiahShort('999999', 'id')).toBe('Rp999.999');
+  });
+
+  test('amounts are ordered by their size, not by their first digit', () => {
+    expect(['900', '1000', '10000000000000000001', '10000000000000000000'].sort(byRupiah)).toEqual([
+      '900',
+      '1000',
+      '10000000000000000000',
+      '10000000000000000001',
+    ]);
   });
 
   test('only nothing is 0% and only all of it is 100%', () => {

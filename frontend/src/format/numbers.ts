@@ -6,37 +6,43 @@ export type RupiahText = string;
 const group = (lang: Lang) => (lang === 'id' ? '.' : ',');
 const point = (lang: Lang) => (lang === 'id' ? ',' : '.');
 
-/** 40913 -> "40.913" (id), "40,913" (en). Whole numbers only. */
-export function number(value: number | bigint, lang: Lang): string {
-  const digits = (value < 0 ? -value : value).toString();
-  const grouped = digits.replace(/\B(?=(\d{3})+$)/g, group(lang));
-  return value < 0 ? `−${grouped}` : grouped;
+/** 40913 -> "40.913" (id), "40,913" (en). Whole numbers only; long ones come as digits. */
+export function number(value: number | string, lang: Lang): string {
+  const [, sign, digits] = /^(-?)(\d+)$/.exec(String(value)) ?? ['', '', String(value)];
+  const grouped = (digits ?? '').replace(/\B(?=(\d{3})+$)/g, group(lang));
+  return sign ? `−${grouped}` : grouped;
 }
 
 /** "1000000000" -> "Rp1.000.000.000". Intl would put a space after Rp. */
 export function rupiah(value: RupiahText, lang: Lang): string {
-  return `Rp${number(BigInt(value), lang)}`;
+  return `Rp${number(value, lang)}`;
 }
 
-const scales: readonly [size: bigint, id: string, en: string][] = [
-  [1_000_000_000_000n, 'triliun', 'trillion'],
-  [1_000_000_000n, 'miliar', 'billion'],
-  [1_000_000n, 'juta', 'million'],
+const scales: readonly [zeros: number, id: string, en: string][] = [
+  [12, 'triliun', 'trillion'],
+  [9, 'miliar', 'billion'],
+  [6, 'juta', 'million'],
 ];
 
-/** "1545000000" -> "Rp1,54 miliar". Cuts off, never rounds up: less than given is never said. */
+/**
+ * "1545000000" -> "Rp1,54 miliar". Cuts off, never rounds up: less than given is never said. It
+ * works on the digits, because old phones know no whole numbers of that size.
+ */
 export function rupiahShort(value: RupiahText, lang: Lang): string {
-  const amount = BigInt(value);
-  for (const [size, id, en] of scales) {
-    if (amount >= size) {
-      const hundredths = (amount * 100n) / size;
-      const fraction = (hundredths % 100n).toString().padStart(2, '0').replace(/0+$/, '');
-      const whole = number(hundredths / 100n, lang);
+  for (const [zeros, id, en] of scales) {
+    if (value.length > zeros) {
+      const whole = number(value.slice(0, -zeros), lang);
+      const fraction = value.slice(-zeros).slice(0, 2).replace(/0+$/, '');
       const text = fraction ? `${whole}${point(lang)}${fraction}` : whole;
       return `Rp${text} ${lang === 'id' ? id : en}`;
     }
   }
   return rupiah(value, lang);
+}
+
+/** Orders amounts without leaving the digits. */
+export function byRupiah(a: RupiahText, b: RupiahText): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 /**

@@ -3,8 +3,8 @@ import { brand } from '../brand.tsx';
 import { setLang } from '../ui/preferences.ts';
 import { PublicShell } from '../ui/Shell.tsx';
 import { Empty, ErrorState, Loading } from '../ui/States.tsx';
-import { type Lang, LangProvider, type Pair, useText } from '../words/lang.ts';
-import { to } from './address.ts';
+import { type Pair, useText } from '../words/lang.ts';
+import { otherLanguage, to } from './address.ts';
 import { type Page, routeOf } from './pages.ts';
 import { type Here, useHere } from './router.ts';
 
@@ -60,21 +60,22 @@ function Content({ here }: { here: Here }) {
   return <Page here={here} parts={parts} key={path} />;
 }
 
-function Frame({ here, onLang }: { here: Here; onLang: (lang: Lang) => void }) {
+export function App() {
   const t = useText();
-  const item = (href: string, label: string) => ({
+  const here = useHere();
+  const item = (href: string, label: string, path: string) => ({
     href,
     label,
-    current: href === to.home ? here.path === href : here.path.startsWith(href),
+    current: path === '/' ? here.path === path : here.path.startsWith(path),
   });
   return (
     <PublicShell
       home={to.home}
       nav={[
-        item(to.home, t(words.home)),
-        item(to.units, t(words.units)),
-        item(to.recap, t(words.recap)),
-        item(to.organisations, t(words.organisations)),
+        item(to.home, t(words.home), '/'),
+        item(to.units, t(words.units), '/unit'),
+        item(to.recap, t(words.recap), '/transparansi'),
+        item(to.organisations, t(words.organisations), '/organisasi'),
       ]}
       side={<a href={to.signIn}>{t(words.signIn)}</a>}
       footer={
@@ -82,25 +83,12 @@ function Frame({ here, onLang }: { here: Here; onLang: (lang: Lang) => void }) {
           {brand.short} {t(brand.place)}
         </p>
       }
-      onLang={onLang}
+      onLang={(lang) => {
+        setLang(lang);
+        location.assign(otherLanguage());
+      }}
     >
       <Content here={here} />
     </PublicShell>
-  );
-}
-
-export function App({ first }: { first: Lang }) {
-  const [lang, choose] = useState(first);
-  const here = useHere();
-  return (
-    <LangProvider value={lang}>
-      <Frame
-        here={here}
-        onLang={(next) => {
-          setLang(next);
-          choose(next);
-        }}
-      />
-    </LangProvider>
   );
 }

@@ -1,13 +1,18 @@
+/** What the addresses of this build begin with: each language has its own. */
+export const base = import.meta.env.KSBB_LANG === 'en' ? '/en' : '';
+
 /** Every address of the public door, and what the office is reached by. */
 export const to = {
-  home: '/',
-  units: '/unit',
-  unit: (code: string) => `/unit/${encodeURIComponent(code)}`,
-  recap: '/transparansi',
-  organisations: '/organisasi',
-  organisation: (id: string) => `/organisasi/${encodeURIComponent(id)}`,
-  signIn: '/masuk',
-  apply: '/daftar',
+  home: base || '/',
+  units: `${base}/unit`,
+  unit: (code: string) => `${base}/unit/${encodeURIComponent(code)}`,
+  recap: `${base}/transparansi`,
+  day: `${base}/transparansi/rekap`,
+  rows: `${base}/transparansi/rincian`,
+  organisations: `${base}/organisasi`,
+  organisation: (id: string) => `${base}/organisasi/${encodeURIComponent(id)}`,
+  signIn: `${base}/masuk`,
+  apply: `${base}/daftar`,
   office: '/kantor',
   /** The office's form for a pledge, with this unit already chosen. */
   give: (code: string) => `/kantor/janji/baru?unit=${encodeURIComponent(code)}`,
@@ -19,4 +24,10 @@ export function withQuery(path: string, query: Record<string, string | undefined
     .filter(([, value]) => value)
     .map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`);
   return parts.length > 0 ? `${path}?${parts.join('&')}` : path;
+}
+
+/** The same page in the other language. */
+export function otherLanguage(): string {
+  const path = base ? location.pathname.slice(base.length) || '/' : `/en${location.pathname}`;
+  return path.replace(/(.)\/$/, '$1') + location.search;
 }

@@ -1,8 +1,9 @@
 import 'virtual:tokens.css';
 import '../ui/base.css';
 import { createRoot } from 'react-dom/client';
-import { lang } from '../ui/preferences.ts';
 import { App } from './App.tsx';
+import { askEarly } from './programme.ts';
 
 const place = document.getElementById('root');
-if (place) createRoot(place).render(<App first={lang()} />);
+askEarly(document.documentElement.lang);
+if (place) createRoot(place).render(<App />);

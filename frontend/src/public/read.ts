@@ -9,12 +9,13 @@ export type Doc<O extends Operation> = string & { readonly of?: O };
 
 /** Stands for a document in the source; the build puts the document's id in its place. */
 export function graphql(_text: TemplateStringsArray): never {
-  throw new Error('graphql`` is replaced when the page is built');
+  throw new Error('the build puts the id of the document here');
 }
 
 /** The server could not answer. `code` is what it asks to be told by. */
 export class ReadError extends Error {
-  readonly code: string | undefined;
+  // Declared only: a field would bring a helper along for old browsers.
+  declare readonly code: string | undefined;
   constructor(message: string, code?: string) {
     super(message);
     this.code = code;

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import { to } from './address.ts';
+import { base, to } from './address.ts';
 
+/** Where one is: the path without the language's part. */
 export type Here = { path: string; query: URLSearchParams };
 
 const listeners = new Set<() => void>();
@@ -9,7 +10,7 @@ const tell = () => {
 };
 
 const here = (): Here => ({
-  path: decodeURIComponent(location.pathname).replace(/(.)\/+$/, '$1'),
+  path: decodeURIComponent(location.pathname.slice(base.length)).replace(/(.)\/+$/, '$1') || '/',
   query: new URLSearchParams(location.search),
 });
 
@@ -27,6 +28,7 @@ export function go(href: string, how: { replace?: boolean; keepPlace?: boolean }
 
 const isOurs = (link: HTMLAnchorElement) =>
   link.origin === location.origin &&
+  `${link.pathname}/`.startsWith(`${base}/`) &&
   !link.target &&
   !link.hasAttribute('download') &&
   link.pathname !== to.office &&

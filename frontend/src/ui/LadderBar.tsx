@@ -14,9 +14,10 @@ export type Ladder = {
   target: number;
   pledged: number;
   committed: number;
-  dispatched: number;
-  received: number;
-  verified: number;
+  /** The rungs beyond are left out where they are not counted: unknown is not none. */
+  dispatched?: number;
+  received?: number;
+  verified?: number;
 };
 
 const words = {
@@ -65,8 +66,8 @@ function Bar({ ladder, slim }: { ladder: Ladder; slim: boolean }) {
       )}
       {filled.map(
         (rung) =>
-          ladder[rung] > 0 && (
-            <rect key={rung} className={css[rung]} width={at(ladder[rung])} height="100%" />
+          (ladder[rung] ?? 0) > 0 && (
+            <rect key={rung} className={css[rung]} width={at(ladder[rung] ?? 0)} height="100%" />
           ),
       )}
     </svg>
@@ -114,9 +115,11 @@ export function LadderBar({ ladder, show = 'full' }: LadderBarProps) {
   const share = (
     <>
       <strong>{percent(ladder.committed, ladder.target)}</strong> {t(words.met)}
-      <span className={css.beside}>
-        {percent(ladder.received, ladder.target)} {t(words.received)}
-      </span>
+      {ladder.received !== undefined && (
+        <span className={css.beside}>
+          {percent(ladder.received, ladder.target)} {t(words.received)}
+        </span>
+      )}
     </>
   );
   if (show === 'line') {
@@ -127,7 +130,7 @@ export function LadderBar({ ladder, show = 'full' }: LadderBarProps) {
       </div>
     );
   }
-  const rungs: Rung[] = ['committed', 'dispatched', 'received', 'verified', 'pledged'];
+  const order = ['committed', 'dispatched', 'received', 'verified', 'pledged'] as const;
   return (
     <div className={css.full}>
       <div className={css.head}>
@@ -136,19 +139,23 @@ export function LadderBar({ ladder, show = 'full' }: LadderBarProps) {
       </div>
       <Bar ladder={ladder} slim={false} />
       <dl className={css.rungs}>
-        {rungs.map((rung) => (
-          <div className={css.rung} key={rung}>
-            <dt>
-              <Swatch rung={rung} />
-              {t(rungWord[rung])}
-            </dt>
-            <dd>
-              {rung === 'committed'
-                ? t(words.of)(number(ladder[rung], lang), number(ladder.target, lang))
-                : number(ladder[rung], lang)}
-            </dd>
-          </div>
-        ))}
+        {order.map((rung) => {
+          const packages = ladder[rung];
+          if (packages === undefined) return null;
+          return (
+            <div className={css.rung} key={rung}>
+              <dt>
+                <Swatch rung={rung} />
+                {t(rungWord[rung])}
+              </dt>
+              <dd>
+                {rung === 'committed'
+                  ? t(words.of)(number(packages, lang), number(ladder.target, lang))
+                  : number(packages, lang)}
+              </dd>
+            </div>
+          );
+        })}
       </dl>
     </div>
   );

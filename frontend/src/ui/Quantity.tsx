@@ -10,11 +10,11 @@ const words = {
   ],
 } as const satisfies Record<string, Pair>;
 
-/** Reads "1.340", "1,340" and "1340" as 1340; what is no whole number is null. */
-export function readWhole(text: string): bigint | null {
-  const digits = text.trim().replace(/^rp\s*/i, '');
-  if (!/^\d{1,3}([.,\s]\d{3})*$|^\d+$/.test(digits)) return null;
-  return BigInt(digits.replace(/\D/g, ''));
+/** Reads "1.340", "1,340" and "1340" as the digits 1340; what is no whole number is null. */
+export function readWhole(text: string): string | null {
+  const amount = text.trim().replace(/^rp\s*/i, '');
+  if (!/^\d{1,3}([.,\s]\d{3})*$|^\d+$/.test(amount)) return null;
+  return amount.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
 }
 
 type QuantityProps = {
@@ -22,9 +22,9 @@ type QuantityProps = {
   labelUnseen?: boolean;
   hint?: string;
   error?: string | undefined;
-  /** Empty while nothing is typed. */
-  value: bigint | null;
-  onValue: (value: bigint | null) => void;
+  /** The digits of a whole number; null while nothing, or nothing of use, is typed. */
+  value: string | null;
+  onValue: (value: string | null) => void;
 };
 
 /**

@@ -70,11 +70,11 @@ export const channel = {
 } as const satisfies Record<string, Pair>;
 
 export const role = {
-  OWNER: ['Pemilik', 'Owner'],
+  OWNER: ['Pemilik akun', 'Owner'],
   OPERATOR: ['Operator', 'Operator'],
-  VIEWER: ['Pengamat', 'Viewer'],
-  FIELD: ['Lapangan', 'Field'],
-  KELURAHAN: ['Kelurahan', 'Kelurahan'],
+  VIEWER: ['Pembaca', 'Viewer'],
+  FIELD: ['Petugas lapangan', 'Field staff'],
+  KELURAHAN: ['Petugas kelurahan', 'Kelurahan officer'],
   VERIFIER: ['Verifikator', 'Verifier'],
 } as const satisfies Record<string, Pair>;
 
@@ -83,53 +83,52 @@ export type Tone = 'plain' | 'waiting' | 'good' | 'strong' | 'stopped';
 
 type StateWord = { readonly word: Pair; readonly tone: Tone };
 
-const state = (tone: Tone, id: string, en: string): StateWord => ({ word: [id, en], tone });
-
 export const organisationState: Record<string, StateWord> = {
-  APPLIED: state('waiting', 'menunggu verifikasi', 'awaiting verification'),
-  VERIFIED: state('good', 'terverifikasi', 'verified'),
-  REJECTED: state('stopped', 'ditolak', 'rejected'),
-  SUSPENDED: state('stopped', 'ditangguhkan', 'suspended'),
+  APPLIED: { tone: 'waiting', word: ['menunggu verifikasi', 'awaiting verification'] },
+  VERIFIED: { tone: 'good', word: ['terverifikasi', 'verified'] },
+  REJECTED: { tone: 'stopped', word: ['ditolak', 'rejected'] },
+  SUSPENDED: { tone: 'stopped', word: ['ditangguhkan', 'suspended'] },
 };
 
 export const agreementState: Record<string, StateWord> = {
-  DRAFT: state('plain', 'draf', 'draft'),
-  SUBMITTED: state('waiting', 'diajukan', 'submitted'),
-  ACTIVE: state('good', 'berlaku', 'in force'),
-  SUSPENDED: state('stopped', 'ditangguhkan', 'suspended'),
-  EXPIRED: state('stopped', 'berakhir', 'expired'),
-  TERMINATED: state('stopped', 'diakhiri', 'terminated'),
+  DRAFT: { tone: 'plain', word: ['konsep', 'draft'] },
+  SUBMITTED: { tone: 'waiting', word: ['diajukan', 'submitted'] },
+  ACTIVE: { tone: 'good', word: ['berlaku', 'in force'] },
+  SUSPENDED: { tone: 'stopped', word: ['ditangguhkan', 'suspended'] },
+  EXPIRED: { tone: 'stopped', word: ['berakhir', 'expired'] },
+  TERMINATED: { tone: 'stopped', word: ['diakhiri', 'terminated'] },
 };
 
 export const needState: Record<string, StateWord> = {
-  DRAFT: state('plain', 'draf', 'draft'),
-  PUBLISHED: state('good', 'terbuka', 'open'),
-  CLOSED: state('plain', 'ditutup', 'closed'),
+  DRAFT: { tone: 'plain', word: ['konsep', 'draft'] },
+  PUBLISHED: { tone: 'good', word: ['terbuka', 'open'] },
+  CLOSED: { tone: 'plain', word: ['ditutup', 'closed'] },
 };
 
 export const pledgeState: Record<string, StateWord> = {
-  DRAFT: state('plain', 'draf', 'draft'),
-  SUBMITTED: state('waiting', 'menunggu konfirmasi', 'awaiting confirmation'),
-  ACCEPTED: state('waiting', 'disetujui pelaksana', 'accepted by the executor'),
-  COMMITTED: state('strong', 'komitmen', 'committed'),
-  COMPLETED: state('good', 'selesai', 'completed'),
-  REJECTED: state('stopped', 'ditolak', 'rejected'),
-  WITHDRAWN: state('stopped', 'ditarik', 'withdrawn'),
-  LAPSED: state('stopped', 'kedaluwarsa', 'lapsed'),
+  DRAFT: { tone: 'plain', word: ['konsep', 'draft'] },
+  SUBMITTED: { tone: 'waiting', word: ['diajukan', 'submitted'] },
+  ACCEPTED: { tone: 'waiting', word: ['diterima pelaksana', 'accepted by the executor'] },
+  COMMITTED: { tone: 'strong', word: ['komitmen', 'committed'] },
+  COMPLETED: { tone: 'good', word: ['selesai', 'completed'] },
+  REJECTED: { tone: 'stopped', word: ['ditolak', 'rejected'] },
+  WITHDRAWN: { tone: 'stopped', word: ['ditarik', 'withdrawn'] },
+  LAPSED: { tone: 'stopped', word: ['gugur', 'lapsed'] },
 };
 
 export const allocationState: Record<string, StateWord> = {
-  HELD: state('waiting', 'ditahan', 'held'),
-  COMMITTED: state('strong', 'komitmen', 'committed'),
-  FULFILLED: state('good', 'terpenuhi', 'fulfilled'),
-  RELEASED: state('stopped', 'dilepas', 'released'),
+  HELD: { tone: 'waiting', word: ['ditahan', 'held'] },
+  COMMITTED: { tone: 'strong', word: ['komitmen', 'committed'] },
+  FULFILLED: { tone: 'good', word: ['terpenuhi', 'fulfilled'] },
+  RELEASED: { tone: 'stopped', word: ['dilepas', 'released'] },
 };
 
 export const contributionState: Record<string, StateWord> = {
-  INTENDED: state('waiting', 'direncanakan', 'intended'),
-  RECEIVED: state('strong', 'diterima', 'received'),
-  SPENT: state('good', 'menjadi paket', 'spent on packages'),
-  RETURNED: state('stopped', 'dikembalikan', 'returned'),
+  INTENDED: { tone: 'waiting', word: ['diniatkan', 'intended'] },
+  RECEIVED: { tone: 'strong', word: ['diterima', 'received'] },
+  SPENT: { tone: 'good', word: ['dibelanjakan', 'spent on packages'] },
+  RETURNED: { tone: 'stopped', word: ['dikembalikan', 'returned'] },
+  WITHDRAWN: { tone: 'stopped', word: ['ditarik', 'withdrawn'] },
 };
 
 /** Words the screens must not use, each with the word that takes its place. */

@@ -5,16 +5,20 @@ export type Lang = 'id' | 'en';
 /** One text in both languages. The pair keeps them together: none can be forgotten. */
 export type Pair<T = string> = readonly [id: T, en: T];
 
+// A build in one language holds one text of each pair: scripts/language_plugin.ts.
+const only: Lang | undefined = import.meta.env.KSBB_LANG;
+
 const LangContext = createContext<Lang>('id');
 
 export const LangProvider = LangContext.Provider;
 
 export function useLang(): Lang {
-  return useContext(LangContext);
+  const chosen = useContext(LangContext);
+  return only ?? chosen;
 }
 
 /** Picks the reader's side of a pair: `const t = useText(); t(words.title)`. */
 export function useText(): <T>(pair: Pair<T>) => T {
   const lang = useLang();
-  return (pair) => pair[lang === 'id' ? 0 : 1];
+  return (pair) => pair[only || lang === 'id' ? 0 : 1];
 }

@@ -1,0 +1,200 @@
+import { moment } from '../../format/dates.ts';
+import { number, percent } from '../../format/numbers.ts';
+import { Button } from '../../ui/Button.tsx';
+import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
+import { GapScale } from '../../ui/GapScale.tsx';
+import { Section } from '../../ui/Shell.tsx';
+import { ErrorState, Loading } from '../../ui/States.tsx';
+import { UnitItem, UnitList } from '../../ui/UnitItem.tsx';
+import { rungWord } from '../../words/glossary.ts';
+import { type Pair, useLang, useText } from '../../words/lang.ts';
+import type { HomeQuery } from '../__generated__/HomeQuery.graphql.ts';
+import type { HomeUrgentQuery } from '../__generated__/HomeUrgentQuery.graphql.ts';
+import { to, withQuery } from '../address.ts';
+import { AreaTable } from '../parts/AreaTable.tsx';
+import { PackageTable } from '../parts/PackageTable.tsx';
+import { useProgramme } from '../programme.ts';
+import { type Doc, graphql, useRead } from '../read.ts';
+import { packageNameOf, summaryOf } from '../units.ts';
+import css from './Home.module.css';
+
+const document: Doc<HomeQuery> = graphql`
+  query HomeQuery {
+    ladder {
+      package {
+        code
+      }
+      target
+      pledged
+      committed
+      dispatched
+      received
+      verified
+      asOf
+    }
+    ladderByArea(level: KOTA, package: "SEMBAKO") {
+      area {
+        code
+        name
+        kabupaten
+      }
+      target
+      pledged
+      committed
+      received
+    }
+  }
+`;
+
+const urgentDocument: Doc<HomeUrgentQuery> = graphql`
+  query HomeUrgentQuery($phase: GlobalID!) {
+    needs(phase: $phase, package: "SEMBAKO", open: true, first: 10) {
+      edges {
+        node {
+          target
+          held
+          committed
+          package {
+            code
+          }
+          unit {
+            code
+            name
+            kind
+            families
+            few
+            example
+            kelurahan {
+              name
+            }
+            kecamatan {
+              name
+            }
+            kota {
+              name
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
+const words = {
+  title: [
+    'Siapa yang masih menunggu bantuan, dan sampai mana bantuan itu',
+    'Who still waits for help, and how far the help has come',
+  ],
+  lead: [
+    'KSBB mempertemukan donatur, agregator, dan warga DKI Jakarta. Setiap angka di sini dapat dibuka sampai ke rinciannya.',
+    'KSBB links donors, aggregators and the people of DKI Jakarta. Every figure here opens the rows that make it up.',
+  ],
+  find: ['Cari unit prioritas', 'Find a priority unit'],
+  join: ['Daftarkan organisasi', 'Register an organisation'],
+  needed: ['dibutuhkan', 'needed'],
+  packages: ['paket', 'packages'],
+  ofNeed: [(share: string) => `${share} dari kebutuhan`, (share: string) => `${share} of the need`],
+  rows: ['Lihat rinciannya', 'See the rows'],
+  asOf: [
+    (when: string) => `Keadaan ${when}, seluruh tahap yang sudah diumumkan`,
+    (when: string) => `As of ${when}, all published phases`,
+  ],
+  urgent: ['Paling mendesak', 'Most urgent'],
+  urgentWhy: [
+    (what: string, phase: number) =>
+      `Unit dengan ${what.toLowerCase()} terbanyak yang belum dijanjikan siapa pun pada tahap ${phase}.`,
+    (what: string, phase: number) =>
+      `Units with the most ${what.toLowerCase()}s that nobody has promised yet in phase ${phase}.`,
+  ],
+  all: ['Semua unit prioritas', 'All priority units'],
+  give: ['Bantu unit ini', 'Help this unit'],
+  byPackage: ['Menurut paket', 'By package'],
+  byArea: ['Menurut wilayah', 'By area'],
+  byAreaWhy: [
+    (what: string) => `${what}, seluruh tahap. Buka sebuah wilayah untuk melihat bagiannya.`,
+    (what: string) => `${what}, all phases. Open an area to see its parts.`,
+  ],
+} as const satisfies Record<string, Pair<unknown>>;
+
+function Urgent({ phase }: { phase: { id: string; number: number } }) {
+  const t = useText();
+  const { data, error, again } = useRead(urgentDocument, { phase: phase.id });
+  if (error) return <ErrorState code={error.code} onAgain={again} />;
+  if (!data) return <Loading lines={8} />;
+  const needs = data.needs.edges.map((edge) => edge.node);
+  return (
+    <Section title={t(words.urgent)} aside={<a href={to.units}>{t(words.all)}</a>}>
+      <p className={css.why}>{t(words.urgentWhy)(t(packageNameOf('SEMBAKO')), phase.number)}</p>
+      <UnitList>
+        {needs.map((need, index) => (
+          <UnitItem
+            key={need.unit.code}
+            unit={summaryOf(need.unit, need, t)}
+            href={to.unit(need.unit.code)}
+            rank={index + 1}
+            action={<Button href={to.give(need.unit.code)}>{t(words.give)}</Button>}
+          />
+        ))}
+      </UnitList>
+    </Section>
+  );
+}
+
+export function Page() {
+  const t = useText();
+  const lang = useLang();
+  const { phase } = useProgramme();
+  const { data, error, again } = useRead(document, {});
+  const main = data?.ladder.find((row) => row.package.code === 'SEMBAKO') ?? data?.ladder[0];
+  const what = main ? t(packageNameOf(main.package.code)) : '';
+  const figure = (rung: 'committed' | 'received') =>
+    main && (
+      <FigureCard
+        label={`${what}, ${t(rungWord[rung])}`}
+        figure={number(main[rung], lang)}
+        unit={t(words.packages)}
+        note={t(words.ofNeed)(percent(main[rung], main.target))}
+        href={withQuery(to.rows, { paket: main.package.code })}
+        rows={t(words.rows)}
+      />
+    );
+  return (
+    <>
+      <div className={css.opening}>
+        <h1 tabIndex={-1}>{t(words.title)}</h1>
+        <p className={css.lead}>{t(words.lead)}</p>
+        <div className={css.doors}>
+          <Button look="primary" href={to.units}>
+            {t(words.find)}
+          </Button>
+          <Button href={to.apply}>{t(words.join)}</Button>
+        </div>
+      </div>
+      {error && <ErrorState code={error.code} onAgain={again} />}
+      {!data && !error && <Loading lines={3} />}
+      {main && (
+        <FigureRow asOf={t(words.asOf)(moment(main.asOf, lang))}>
+          <FigureCard
+            label={`${what}, ${t(words.needed)}`}
+            figure={number(main.target, lang)}
+            unit={t(words.packages)}
+          />
+          {figure('committed')}
+          {figure('received')}
+        </FigureRow>
+      )}
+      {phase && <Urgent phase={phase} />}
+      {data && (
+        <>
+          <Section title={t(words.byPackage)} aside={<a href={to.recap}>{t(words.rows)}</a>}>
+            <PackageTable rows={data.ladder} />
+          </Section>
+          <Section title={t(words.byArea)} aside={<GapScale />}>
+            <p className={css.why}>{t(words.byAreaWhy)(t(packageNameOf('SEMBAKO')))}</p>
+            <AreaTable rows={data.ladderByArea} packageCode="SEMBAKO" />
+          </Section>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,295 @@
+import { day } from '../../format/dates.ts';
+import { number, rupiah } from '../../format/numbers.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Chip } from '../../ui/Chip.tsx';
+import { PageHead, Section } from '../../ui/Shell.tsx';
+import { Empty, ErrorState, Loading } from '../../ui/States.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { organisationKind, rungWord } from '../../words/glossary.ts';
+import { type Pair, useLang, useText } from '../../words/lang.ts';
+import type { OrganisationQuery } from '../__generated__/OrganisationQuery.graphql.ts';
+import { to, withQuery } from '../address.ts';
+import type { PageProps } from '../pages.ts';
+import { type Doc, graphql, useRead } from '../read.ts';
+import { packageNameOf, unitName } from '../units.ts';
+import css from './Organisations.module.css';
+
+const document: Doc<OrganisationQuery> = graphql`
+  query OrganisationQuery($id: GlobalID!) {
+    organisation(id: $id) {
+      id
+      name
+      kind
+      about
+      verified
+      verifiedOn
+      gave: commitments(side: GIVER, first: 20) {
+        pageInfo {
+          hasNextPage
+        }
+        edges {
+          cursor
+          node {
+            ...Organisation_row @relay(mask: false)
+          }
+        }
+      }
+      carries: commitments(side: EXECUTOR, first: 20) {
+        pageInfo {
+          hasNextPage
+        }
+        edges {
+          cursor
+          node {
+            ...Organisation_row @relay(mask: false)
+          }
+        }
+      }
+    }
+    ladder(organisation: $id) {
+      package {
+        code
+      }
+      committed
+      received
+    }
+    recap {
+      gifts {
+        giver {
+          id
+          name
+        }
+        aggregator {
+          id
+          name
+        }
+        amount
+        receivedOn
+      }
+    }
+  }
+`;
+
+graphql`
+  fragment Organisation_row on Commitment {
+    quantity
+    committedOn
+    releasedOn
+    package {
+      code
+    }
+    giver {
+      id
+      name
+    }
+    unit {
+      code
+      name
+      kind
+      kelurahan {
+        name
+      }
+    }
+  }
+`;
+
+const words = {
+  back: ['Organisasi', 'Organisations'],
+  none: ['Organisasi ini tidak ada', 'There is no such organisation'],
+  all: ['Semua organisasi', 'All organisations'],
+  verified: [
+    (when: string) => `terverifikasi sejak ${when}`,
+    (when: string) => `verified since ${when}`,
+  ],
+  suspended: ['sedang ditangguhkan', 'suspended at present'],
+  sums: ['Yang diberikan', 'What it gave'],
+  package: ['Paket', 'Package'],
+  gave: ['Komitmen yang diberikan', 'Commitments it gave'],
+  carries: ['Komitmen yang dilaksanakan', 'Commitments it carries out'],
+  nothing: ['Belum ada komitmen', 'No commitments yet'],
+  nothingWhy: [
+    'Janji bantuan tampil di sini setelah dikonfirmasi Pemprov.',
+    'Pledges appear here once the provincial government confirmed them.',
+  ],
+  unit: ['Unit', 'Unit'],
+  giver: ['Pemberi', 'Giver'],
+  quantity: ['Jumlah', 'Quantity'],
+  on: ['Sejak', 'Since'],
+  released: [(when: string) => `dilepas ${when}`, (when: string) => `released ${when}`],
+  allRows: ['Lihat semua baris', 'See all rows'],
+  money: ['Uang', 'Money'],
+  moneyTo: [(name: string) => `kepada ${name}`, (name: string) => `to ${name}`],
+  moneyFrom: [(name: string) => `dari ${name}`, (name: string) => `from ${name}`],
+} as const satisfies Record<string, Pair<unknown>>;
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+type OrganisationData = NonNullable<OrganisationQuery['response']['organisation']>;
+
+function Commitments({ rows, giver }: { rows: OrganisationData['gave']['edges']; giver: boolean }) {
+  const t = useText();
+  const lang = useLang();
+  return (
+    <Table
+      caption={t(giver ? words.carries : words.gave)}
+      captionUnseen
+      rows={rows}
+      keyOf={(row) => row.cursor}
+      columns={[
+        {
+          name: 'unit',
+          head: t(words.unit),
+          names: true,
+          by: ({ node }) => unitName(node.unit),
+          cell: ({ node }) => <a href={to.unit(node.unit.code)}>{unitName(node.unit)}</a>,
+        },
+        ...(giver
+          ? [
+              {
+                name: 'giver',
+                head: t(words.giver),
+                by: ({ node }: (typeof rows)[number]) => node.giver.name,
+                cell: ({ node }: (typeof rows)[number]) => node.giver.name,
+              },
+            ]
+          : []),
+        {
+          name: 'package',
+          head: t(words.package),
+          cell: ({ node }) => t(packageNameOf(node.package.code)),
+        },
+        {
+          name: 'quantity',
+          head: t(words.quantity),
+          figures: true,
+          by: ({ node }) => node.quantity,
+          cell: ({ node }) => number(node.quantity, lang),
+        },
+        {
+          name: 'on',
+          head: t(words.on),
+          figures: true,
+          by: ({ node }) => node.committedOn,
+          cell: ({ node }) =>
+            node.releasedOn
+              ? t(words.released)(day(node.releasedOn, lang))
+              : day(node.committedOn, lang),
+        },
+      ]}
+    />
+  );
+}
+
+export function Page({ parts }: PageProps) {
+  const t = useText();
+  const lang = useLang();
+  const { data, error, again } = useRead(document, { id: parts[0] ?? '' });
+  if (error) return <ErrorState code={error.code} onAgain={again} />;
+  if (!data) return <Loading lines={8} />;
+  const organisation = data.organisation;
+  if (!organisation) {
+    return <Empty title={t(words.none)} action={<a href={to.organisations}>{t(words.all)}</a>} />;
+  }
+  const sums = data.ladder.filter((row) => row.committed > 0);
+  const gifts = (data.recap?.gifts ?? []).filter(
+    (gift) => gift.giver.id === organisation.id || gift.aggregator.id === organisation.id,
+  );
+  const carries = organisation.carries.edges.filter(
+    ({ node }) => node.giver.id !== organisation.id,
+  );
+  return (
+    <>
+      <PageHead
+        back={{ href: to.organisations, label: t(words.back) }}
+        title={organisation.name}
+        lead={organisation.about || undefined}
+      />
+      <p className={css.chips}>
+        <Chip>{t(organisationKind[organisation.kind])}</Chip>
+        {organisation.verified ? (
+          <Chip tone="good">{t(words.verified)(day(organisation.verifiedOn, lang))}</Chip>
+        ) : (
+          <Chip tone="stopped">{t(words.suspended)}</Chip>
+        )}
+      </p>
+      {sums.length > 0 && (
+        <Section title={t(words.sums)}>
+          <Table
+            caption={t(words.sums)}
+            captionUnseen
+            rows={sums}
+            keyOf={(row) => row.package.code}
+            columns={[
+              {
+                name: 'package',
+                head: t(words.package),
+                names: true,
+                cell: (row) => t(packageNameOf(row.package.code)),
+              },
+              {
+                name: 'committed',
+                head: capital(t(rungWord.committed)),
+                figures: true,
+                by: (row) => row.committed,
+                cell: (row) => (
+                  <a
+                    href={withQuery(to.rows, {
+                      paket: row.package.code,
+                      organisasi: organisation.id,
+                    })}
+                  >
+                    {number(row.committed, lang)}
+                  </a>
+                ),
+              },
+              {
+                name: 'received',
+                head: capital(t(rungWord.received)),
+                figures: true,
+                by: (row) => row.received,
+                cell: (row) => number(row.received, lang),
+              },
+            ]}
+          />
+        </Section>
+      )}
+      {gifts.length > 0 && (
+        <Section title={t(words.money)}>
+          <ul className={css.list}>
+            {gifts.map((gift) => (
+              <li
+                className={css.item}
+                key={`${gift.giver.id} ${gift.aggregator.id} ${gift.receivedOn} ${gift.amount}`}
+              >
+                <strong>{rupiah(gift.amount, lang)}</strong>{' '}
+                {gift.giver.id === organisation.id
+                  ? t(words.moneyTo)(gift.aggregator.name)
+                  : t(words.moneyFrom)(gift.giver.name)}
+                <p className={css.about}>{day(gift.receivedOn, lang)}</p>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title={t(words.gave)}>
+        {organisation.gave.edges.length === 0 ? (
+          <Empty title={t(words.nothing)}>{t(words.nothingWhy)}</Empty>
+        ) : (
+          <Commitments rows={organisation.gave.edges} giver={false} />
+        )}
+        {organisation.gave.pageInfo.hasNextPage && (
+          <p>
+            <Button href={withQuery(to.rows, { organisasi: organisation.id })}>
+              {t(words.allRows)}
+            </Button>
+          </p>
+        )}
+      </Section>
+      {carries.length > 0 && (
+        <Section title={t(words.carries)}>
+          <Commitments rows={carries} giver />
+        </Section>
+      )}
+    </>
+  );
+}

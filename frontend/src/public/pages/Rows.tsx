@@ -1,0 +1,230 @@
+import { day } from '../../format/dates.ts';
+import { number } from '../../format/numbers.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PageHead } from '../../ui/Shell.tsx';
+import { Empty, ErrorState, Loading } from '../../ui/States.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { type Pair, useLang, useText } from '../../words/lang.ts';
+import type { RowsNamesQuery } from '../__generated__/RowsNamesQuery.graphql.ts';
+import type { RowsQuery } from '../__generated__/RowsQuery.graphql.ts';
+import { to, withQuery } from '../address.ts';
+import type { PageProps } from '../pages.ts';
+import { type Doc, graphql, useRead } from '../read.ts';
+import { packageNameOf, unitName } from '../units.ts';
+import css from './Recap.module.css';
+
+const document: Doc<RowsQuery> = graphql`
+  query RowsQuery(
+    $area: String
+    $package: String
+    $organisation: GlobalID
+    $until: Date
+    $first: Int!
+  ) {
+    commitments(
+      area: $area
+      package: $package
+      organisation: $organisation
+      until: $until
+      first: $first
+    ) {
+      pageInfo {
+        hasNextPage
+      }
+      edges {
+        cursor
+        node {
+          quantity
+          committedOn
+          releasedOn
+          package {
+            code
+          }
+          phase {
+            number
+          }
+          unit {
+            code
+            name
+            kind
+            kelurahan {
+              name
+            }
+          }
+          giver {
+            id
+            name
+          }
+          executor {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+`;
+
+const namesDocument: Doc<RowsNamesQuery> = graphql`
+  query RowsNamesQuery($area: String!, $organisation: GlobalID!) {
+    area(code: $area) {
+      name
+    }
+    organisation(id: $organisation) {
+      name
+    }
+  }
+`;
+
+const words = {
+  title: ['Rincian komitmen', 'The commitments, row by row'],
+  lead: [
+    'Setiap baris adalah satu komitmen kepada satu unit. Jumlah baris-baris inilah angka yang tampil di halaman lain.',
+    'Each row is one commitment to one unit. Their sum is the figure shown on the other pages.',
+  ],
+  back: ['Transparansi', 'Transparency'],
+  unit: ['Unit', 'Unit'],
+  package: ['Paket', 'Package'],
+  giver: ['Pemberi', 'Giver'],
+  executor: ['Pelaksana', 'Executor'],
+  quantity: ['Jumlah', 'Quantity'],
+  on: ['Komitmen', 'Committed'],
+  released: [(when: string) => `dilepas ${when}`, (when: string) => `released ${when}`],
+  until: [(when: string) => `sampai ${when}`, (when: string) => `up to ${when}`],
+  filters: ['Saringan', 'Filters'],
+  take: [(what: string) => `Lepas saringan ${what}`, (what: string) => `Remove the filter ${what}`],
+  none: ['Tidak ada komitmen', 'No commitments'],
+  noneWhy: ['Lepaskan sebagian saringan.', 'Take away some of the filters.'],
+  shown: [
+    (rows: string, packages: string) => `${rows} baris, ${packages} paket`,
+    (rows: string, packages: string) => `${rows} rows, ${packages} packages`,
+  ],
+  shownPart: [
+    (rows: string, packages: string) => `${rows} baris pertama, ${packages} paket`,
+    (rows: string, packages: string) => `The first ${rows} rows, ${packages} packages`,
+  ],
+  more: ['Tampilkan lebih banyak', 'Show more'],
+} as const satisfies Record<string, Pair<unknown>>;
+
+// The contract asks for both; an id of nothing finds nothing.
+const nobody = btoa('Organisation:0');
+
+export function Page({ here }: PageProps) {
+  const t = useText();
+  const lang = useLang();
+  const area = here.query.get('wilayah');
+  const code = here.query.get('paket');
+  const organisation = here.query.get('organisasi');
+  const until = here.query.get('sampai');
+  const first = Math.min(Math.max(Number(here.query.get('tampil')) || 50, 50), 1000);
+  const reading = useRead(document, { area, package: code, organisation, until, first });
+  const names = useRead(namesDocument, {
+    area: area ?? '',
+    organisation: organisation ?? nobody,
+  }).data;
+
+  const address = (change: Record<string, string | undefined>) =>
+    withQuery(to.rows, {
+      paket: code ?? undefined,
+      wilayah: area ?? undefined,
+      organisasi: organisation ?? undefined,
+      sampai: until ?? undefined,
+      ...change,
+    });
+  const filters = [
+    code && ([t(packageNameOf(code)), 'paket'] as const),
+    area && ([names?.area?.name ?? area, 'wilayah'] as const),
+    organisation && ([names?.organisation?.name ?? '…', 'organisasi'] as const),
+    until && ([t(words.until)(day(until, lang)), 'sampai'] as const),
+  ].filter((each) => each !== null && each !== '');
+
+  if (reading.error) return <ErrorState code={reading.error.code} onAgain={reading.again} />;
+  const rows = reading.data?.commitments.edges ?? [];
+  const next = reading.data?.commitments.pageInfo.hasNextPage ?? false;
+  const packages = rows
+    .filter(({ node }) => !node.releasedOn)
+    .reduce((sum, { node }) => sum + node.quantity, 0);
+  return (
+    <>
+      <PageHead
+        back={{ href: to.recap, label: t(words.back) }}
+        title={t(words.title)}
+        lead={t(words.lead)}
+      />
+      {filters.length > 0 && (
+        <div className={css.filters}>
+          {filters.map(([label, name]) => (
+            <Button key={name} href={address({ [name]: undefined })} label={t(words.take)(label)}>
+              {label} ×
+            </Button>
+          ))}
+        </div>
+      )}
+      {!reading.data && <Loading lines={8} />}
+      {reading.data && rows.length === 0 && (
+        <Empty title={t(words.none)}>{filters.length > 0 && t(words.noneWhy)}</Empty>
+      )}
+      {rows.length > 0 && (
+        <div className={reading.stale ? css.stale : undefined}>
+          <Table
+            caption={t(next ? words.shownPart : words.shown)(
+              number(rows.length, lang),
+              number(packages, lang),
+            )}
+            rows={rows}
+            keyOf={(row) => row.cursor}
+            columns={[
+              {
+                name: 'unit',
+                head: t(words.unit),
+                names: true,
+                by: ({ node }) => unitName(node.unit),
+                cell: ({ node }) => <a href={to.unit(node.unit.code)}>{unitName(node.unit)}</a>,
+              },
+              {
+                name: 'package',
+                head: t(words.package),
+                by: ({ node }) => node.package.code,
+                cell: ({ node }) => t(packageNameOf(node.package.code)),
+              },
+              {
+                name: 'giver',
+                head: t(words.giver),
+                by: ({ node }) => node.giver.name,
+                cell: ({ node }) => <a href={to.organisation(node.giver.id)}>{node.giver.name}</a>,
+              },
+              {
+                name: 'executor',
+                head: t(words.executor),
+                by: ({ node }) => node.executor.name,
+                cell: ({ node }) => node.executor.name,
+              },
+              {
+                name: 'quantity',
+                head: t(words.quantity),
+                figures: true,
+                by: ({ node }) => node.quantity,
+                cell: ({ node }) => number(node.quantity, lang),
+              },
+              {
+                name: 'on',
+                head: t(words.on),
+                figures: true,
+                by: ({ node }) => node.committedOn,
+                cell: ({ node }) =>
+                  node.releasedOn
+                    ? t(words.released)(day(node.releasedOn, lang))
+                    : day(node.committedOn, lang),
+              },
+            ]}
+          />
+          {next && (
+            <p>
+              <Button href={address({ tampil: String(first + 100) })}>{t(words.more)}</Button>
+            </p>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,200 @@
+import { useEffect, useState } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { PageHead } from '../../ui/Shell.tsx';
+import { unitKind } from '../../words/glossary.ts';
+import { type Pair, useText } from '../../words/lang.ts';
+import { to, withQuery } from '../address.ts';
+import { useLater } from '../later.ts';
+import type { PageProps } from '../pages.ts';
+import { UrgentUnits } from '../parts/UrgentUnits.tsx';
+import { useProgramme } from '../programme.ts';
+import { go } from '../router.ts';
+import { packageNameOf } from '../units.ts';
+import css from './Units.module.css';
+
+const words = {
+  title: ['Unit prioritas', 'Priority units'],
+  lead: [
+    'RW, panti, dan pesantren yang kebutuhannya sudah diumumkan Pemprov. Pilih satu, lihat apa yang masih kurang, lalu bantu.',
+    'RWs, homes and pesantren whose needs the provincial government has published. Pick one, see what is still missing, then help.',
+  ],
+  search: ['Cari RW, kelurahan, panti, atau alamat', 'Find an RW, kelurahan, home or address'],
+  example: ['misalnya: rw 5 kebayoran lama', 'for example: rw 5 kebayoran lama'],
+  find: ['Cari', 'Find'],
+  near: ['Dekat saya', 'Near me'],
+  finding: ['Mencari letak Anda…', 'Finding where you are…'],
+  noPlace: [
+    'Letak Anda tidak terbaca. Ketik nama kelurahan Anda di kotak pencarian.',
+    'Your place could not be read. Type the name of your kelurahan into the search box.',
+  ],
+  kind: ['Jenis', 'Kind'],
+  anyKind: ['Semua', 'All'],
+  package: ['Paket', 'Package'],
+} as const satisfies Record<string, Pair>;
+
+const kinds = Object.keys(unitKind) as (keyof typeof unitKind)[];
+
+/** What the address says is shown: it alone reproduces the view. */
+function viewOf(query: URLSearchParams) {
+  const kind = kinds.find((each) => each === query.get('jenis'));
+  const [latitude, longitude] = (query.get('dekat') ?? '').split(',').map(Number);
+  const near =
+    latitude && longitude && Number.isFinite(latitude) && Number.isFinite(longitude)
+      ? { latitude, longitude }
+      : undefined;
+  return {
+    search: query.get('cari')?.trim() || undefined,
+    kind,
+    area: query.get('wilayah') || undefined,
+    package: query.get('paket') || 'SEMBAKO',
+    near,
+    nearName: query.get('di') || undefined,
+    shown: Math.min(Math.max(Number(query.get('tampil')) || 20, 20), 500),
+  };
+}
+
+/** Four decimals are eleven metres: enough to find what is near, no more than is needed. */
+const rounded = (degrees: number) => degrees.toFixed(4);
+
+export function Page({ here }: PageProps) {
+  const t = useText();
+  const view = viewOf(here.query);
+  const { programme, phase } = useProgramme();
+  const near = useLater(() => import('../parts/NearUnits.tsx'), view.near !== undefined);
+  const searched = useLater(() => import('../parts/SearchedUnits.tsx'), view.search !== undefined);
+  const [text, setText] = useState(view.search ?? '');
+  const [finding, setFinding] = useState<'no' | 'yes' | 'failed'>('no');
+
+  // Back and forward change the address, not the box.
+  useEffect(() => setText(view.search ?? ''), [view.search]);
+
+  const address = (change: Record<string, string | undefined>) =>
+    withQuery(to.units, {
+      cari: view.search,
+      jenis: view.kind,
+      wilayah: view.area,
+      paket: view.package === 'SEMBAKO' ? undefined : view.package,
+      dekat: here.query.get('dekat') ?? undefined,
+      di: view.nearName,
+      ...change,
+    });
+
+  const findMe = () => {
+    setFinding('yes');
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        setFinding('no');
+        const dekat = `${rounded(coords.latitude)},${rounded(coords.longitude)}`;
+        go(address({ dekat, di: undefined, cari: undefined, wilayah: undefined }));
+      },
+      () => setFinding('failed'),
+      { timeout: 10_000, maximumAge: 60_000 },
+    );
+  };
+
+  const filters = { kinds: view.kind ? [view.kind] : null };
+  const more = (count: number) => address({ tampil: String(count) });
+  return (
+    <>
+      <PageHead title={t(words.title)} lead={t(words.lead)} />
+      <search>
+        <form
+          className={css.search}
+          onSubmit={(event) => {
+            event.preventDefault();
+            go(address({ cari: text.trim() || undefined, dekat: undefined, di: undefined }));
+          }}
+        >
+          <div className={css.box}>
+            <Field label={t(words.search)} hint={t(words.example)}>
+              {(control) => (
+                <input
+                  {...control}
+                  type="search"
+                  name="cari"
+                  autoComplete="off"
+                  value={text}
+                  onInput={(event) => setText(event.currentTarget.value)}
+                />
+              )}
+            </Field>
+          </div>
+          <div className={css.buttons}>
+            <Button type="submit" look="primary">
+              {t(words.find)}
+            </Button>
+            {typeof navigator !== 'undefined' && 'geolocation' in navigator && (
+              <Button onPress={findMe} busy={finding === 'yes'}>
+                {t(finding === 'yes' ? words.finding : words.near)}
+              </Button>
+            )}
+          </div>
+        </form>
+        {finding === 'failed' && (
+          <p className={css.failed} role="alert">
+            {t(words.noPlace)}
+          </p>
+        )}
+        <FilterRow label={t(words.kind)}>
+          <FilterChip href={address({ jenis: undefined })} on={!view.kind}>
+            {t(words.anyKind)}
+          </FilterChip>
+          {kinds.map((kind) => (
+            <FilterChip key={kind} href={address({ jenis: kind })} on={view.kind === kind}>
+              {t(unitKind[kind])}
+            </FilterChip>
+          ))}
+        </FilterRow>
+        <FilterRow label={t(words.package)}>
+          {(phase?.packages ?? []).map(({ package: { code } }) => (
+            <FilterChip key={code} href={address({ paket: code })} on={view.package === code}>
+              {t(packageNameOf(code))}
+            </FilterChip>
+          ))}
+        </FilterRow>
+      </search>
+      {programme && phase && (
+        <div className={css.results}>
+          {view.near ? (
+            near && (
+              <near.NearUnits
+                {...filters}
+                near={view.near}
+                name={view.nearName}
+                phase={phase}
+                packageCode={view.package}
+                without={address({ dekat: undefined, di: undefined })}
+              />
+            )
+          ) : view.search ? (
+            searched && (
+              <searched.SearchedUnits
+                {...filters}
+                search={view.search}
+                area={view.area}
+                phase={phase}
+                packageCode={view.package}
+                shown={view.shown}
+                more={more}
+                near={(dekat, di) => address({ dekat, di, cari: undefined, wilayah: undefined })}
+                without={address({ cari: undefined })}
+              />
+            )
+          ) : (
+            <UrgentUnits
+              {...filters}
+              area={view.area}
+              phase={phase}
+              packageCode={view.package}
+              shown={view.shown}
+              more={more}
+              without={address({ wilayah: undefined })}
+            />
+          )}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { type Rung, rungs, rungWord } from '../../words/glossary.ts';
+import { type Pair, useText } from '../../words/lang.ts';
+import css from './Definitions.module.css';
+
+const words = {
+  open: ['Arti setiap capaian', 'What each step means'],
+  cumulative: [
+    'Capaian bersifat kumulatif: yang sudah diterima tetap terhitung dalam komitmen. Angka-angka ini tidak pernah dijumlahkan.',
+    'Steps are cumulative: what was received still counts as committed. These figures are never added up.',
+  ],
+} as const satisfies Record<string, Pair>;
+
+const meaning = {
+  pledged: [
+    'Dijanjikan, tetapi belum disetujui. Tempatnya ditahan agar tidak dijanjikan dua kali. Tidak termasuk dalam total mana pun.',
+    'Promised, not yet approved. Its place is held so that nobody promises it twice. Part of no total.',
+  ],
+  committed: [
+    'Disetujui Pemprov dan belum dilepas. “Terpenuhi” selalu berarti komitmen dibagi kebutuhan.',
+    'Approved by the provincial government and not released. “Met” always means committed over needed.',
+  ],
+  dispatched: ['Sudah berangkat ke unit, atau sudah tiba.', 'On its way to the unit, or there.'],
+  received: [
+    'Dikonfirmasi oleh unit penerima dengan berita acara serah terima (BAST).',
+    'Confirmed by the receiving unit with a record of handover (BAST).',
+  ],
+  verified: [
+    'Diperiksa oleh pihak yang tidak mengirim dan tidak menerima.',
+    'Looked at by somebody who neither delivered nor received.',
+  ],
+} as const satisfies Record<Rung, Pair>;
+
+/** What the words of the ladder mean, folded away until somebody asks. */
+export function Definitions() {
+  const t = useText();
+  return (
+    <details className={css.details}>
+      <summary>{t(words.open)}</summary>
+      <dl className={css.list}>
+        {rungs.map((rung) => (
+          <div key={rung}>
+            <dt>{t(rungWord[rung])}</dt>
+            <dd>{t(meaning[rung])}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>{t(words.cumulative)}</p>
+    </details>
+  );
+}

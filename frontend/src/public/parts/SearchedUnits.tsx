@@ -1,0 +1,140 @@
+import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
+import { Empty } from '../../ui/States.tsx';
+import { UnitItem, UnitList } from '../../ui/UnitItem.tsx';
+import { type Pair, useText } from '../../words/lang.ts';
+import type { SearchedUnitsQuery } from '../__generated__/SearchedUnitsQuery.graphql.ts';
+import { to } from '../address.ts';
+import { type Doc, graphql, useRead } from '../read.ts';
+import { summaryOf } from '../units.ts';
+import { type Filters, Give, type Growing, Head, More, Read } from './results.tsx';
+
+const searchedDocument: Doc<SearchedUnitsQuery> = graphql`
+  query SearchedUnitsQuery(
+    $search: String!
+    $phase: GlobalID!
+    $kinds: [UnitKind!]
+    $area: String
+    $first: Int!
+  ) {
+    areas(level: KELURAHAN, search: $search) {
+      name
+      kecamatan {
+        name
+      }
+      location {
+        latitude
+        longitude
+      }
+    }
+    units(search: $search, kinds: $kinds, area: $area, first: $first) {
+      pageInfo {
+        hasNextPage
+      }
+      edges {
+        node {
+          code
+          name
+          kind
+          families
+          few
+          example
+          kelurahan {
+            name
+          }
+          kecamatan {
+            name
+          }
+          kota {
+            name
+          }
+          needs(phase: $phase) {
+            target
+            held
+            committed
+            package {
+              code
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
+const words = {
+  noMatch: ['Tidak ada unit yang cocok', 'No unit matches'],
+  noMatchWhy: [
+    'Periksa ejaannya, atau lepaskan sebagian saringan di atas.',
+    'Check the spelling, or take away some of the filters above.',
+  ],
+  found: [(text: string) => `Hasil untuk “${text}”`, (text: string) => `Results for “${text}”`],
+  nearArea: ['Cari yang dekat dari kelurahan ini', 'Find what is near this kelurahan'],
+  stop: ['Hapus', 'Clear'],
+} as const satisfies Record<string, Pair<unknown>>;
+
+export function SearchedUnits(
+  props: Filters &
+    Growing & {
+      search: string;
+      area: string | undefined;
+      near: (point: string, name: string) => string;
+      without: string;
+    },
+) {
+  const t = useText();
+  const { search, kinds, phase, packageCode, area, shown, more } = props;
+  const reading = useRead(searchedDocument, {
+    search,
+    phase: phase.id,
+    kinds,
+    area: area ?? null,
+    first: shown,
+  });
+  return (
+    <Read reading={reading}>
+      {({ units, areas }) => {
+        const places = areas.filter((each) => each.location).slice(0, 6);
+        return (
+          <>
+            <Head title={t(words.found)(search)} clear={props.without} label={t(words.stop)} />
+            {places.length > 0 && (
+              <FilterRow label={t(words.nearArea)}>
+                {places.map(({ name, kecamatan, location }) => (
+                  <FilterChip
+                    key={name + kecamatan?.name}
+                    on={false}
+                    href={props.near(
+                      `${location?.latitude.toFixed(4)},${location?.longitude.toFixed(4)}`,
+                      name,
+                    )}
+                  >
+                    {name}
+                  </FilterChip>
+                ))}
+              </FilterRow>
+            )}
+            {units.edges.length === 0 ? (
+              <Empty title={t(words.noMatch)}>{t(words.noMatchWhy)}</Empty>
+            ) : (
+              <UnitList>
+                {units.edges.map(({ node }) => (
+                  <UnitItem
+                    key={node.code}
+                    unit={summaryOf(
+                      node,
+                      node.needs.find((need) => need.package.code === packageCode),
+                      t,
+                    )}
+                    href={to.unit(node.code)}
+                    action={<Give code={node.code} />}
+                  />
+                ))}
+              </UnitList>
+            )}
+            <More next={units.pageInfo.hasNextPage} shown={shown} more={more} />
+          </>
+        );
+      }}
+    </Read>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { ErrorState, Loading } from '../../ui/States.tsx';
+import type { unitKind } from '../../words/glossary.ts';
+import { type Pair, useText } from '../../words/lang.ts';
+import { to } from '../address.ts';
+import type { ReadError } from '../read.ts';
+import css from './results.module.css';
+
+const words = {
+  give: ['Bantu unit ini', 'Help this unit'],
+  more: ['Tampilkan lebih banyak', 'Show more'],
+} as const satisfies Record<string, Pair<unknown>>;
+
+type Kind = keyof typeof unitKind;
+type Phase = { id: string; number: number };
+/** What every list of units is narrowed by. */
+export type Filters = { kinds: Kind[] | null; phase: Phase; packageCode: string };
+/** A list that shows more when asked; the address says how many. */
+export type Growing = { shown: number; more: (count: number) => string };
+
+type Reading<T> = {
+  data: T | undefined;
+  stale: boolean;
+  error: ReadError | undefined;
+  again: () => void;
+};
+
+/** Keeps the old list while the next one is on its way. */
+export function Read<T>({
+  reading,
+  children,
+}: {
+  reading: Reading<T>;
+  children: (data: T) => ReactNode;
+}) {
+  const { data, stale, error, again } = reading;
+  if (error) return <ErrorState code={error.code} onAgain={again} />;
+  if (data === undefined) return <Loading lines={8} />;
+  return <div className={stale ? css.stale : undefined}>{children(data)}</div>;
+}
+
+export function Head({ title, clear, label }: { title: string; clear?: string; label?: string }) {
+  return (
+    <div className={css.head}>
+      <h2>{title}</h2>
+      {clear && <a href={clear}>{label}</a>}
+    </div>
+  );
+}
+
+export function More({ next, shown, more }: { next: boolean } & Growing) {
+  const t = useText();
+  return next ? (
+    <p className={css.more}>
+      <Button href={more(shown + 20)}>{t(words.more)}</Button>
+    </p>
+  ) : null;
+}
+
+export function Give({ code }: { code: string }) {
+  const t = useText();
+  return <Button href={to.give(code)}>{t(words.give)}</Button>;
+}

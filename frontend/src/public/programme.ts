@@ -1,0 +1,58 @@
+import type { ProgrammeQuery } from './__generated__/ProgrammeQuery.graphql.ts';
+import { type Doc, graphql, read, useRead } from './read.ts';
+
+const document: Doc<ProgrammeQuery> = graphql`
+  query ProgrammeQuery {
+    clock {
+      now
+      today
+      demo
+    }
+    programmes {
+      code
+      name
+      phases {
+        id
+        number
+        startsOn
+        endsOn
+        open
+        packages {
+          package {
+            code
+          }
+        }
+      }
+      packages {
+        id
+        code
+        per
+        every
+      }
+    }
+  }
+`;
+
+export type Programme = ProgrammeQuery['response']['programmes'][number];
+export type Phase = Programme['phases'][number];
+
+/** The phase whose days we are in; between phases the next one, at the end the last. */
+export function phaseOn(programme: Programme, today: string): Phase | undefined {
+  const open = programme.phases.filter((phase) => phase.endsOn >= today);
+  return open[0] ?? programme.phases[programme.phases.length - 1];
+}
+
+/** The newest programme, its current phase and the domain's clock: every page asks for them. */
+export function useProgramme() {
+  const reading = useRead(document, {});
+  const programmes = reading.data?.programmes ?? [];
+  const clock = reading.data?.clock;
+  const programme = programmes[programmes.length - 1];
+  const phase = programme && clock ? phaseOn(programme, clock.today) : undefined;
+  return { clock, programme, phase, error: reading.error, again: reading.again };
+}
+
+/** Asks before any page is there to ask: the answer comes while the page's code is on its way. */
+export function askEarly(lang: string): void {
+  read(document, {}, lang).catch(() => undefined);
+}

@@ -1,0 +1,62 @@
+import type { UnitSummary } from '../ui/UnitItem.tsx';
+import { packageName } from '../words/glossary.ts';
+import type { Pair } from '../words/lang.ts';
+
+type Area = { readonly name: string };
+
+/** What every list of units asks for. */
+type UnitRow = {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: UnitSummary['kind'];
+  readonly families: number | null | undefined;
+  readonly few: boolean;
+  readonly example: boolean;
+  readonly kelurahan: Area;
+  readonly kecamatan: Area;
+  readonly kota: Area;
+};
+
+type NeedRow = {
+  readonly target: number;
+  readonly held: number;
+  readonly committed: number;
+  readonly package: { readonly code: string };
+};
+
+/** "RW 05 Kebayoran Lama Utara": an RW's number means nothing without its kelurahan. */
+export function unitName(unit: Pick<UnitRow, 'kind' | 'name' | 'kelurahan'>): string {
+  return unit.kind === 'RW' ? `${unit.name} ${unit.kelurahan.name}` : unit.name;
+}
+
+export function placeOf(unit: Pick<UnitRow, 'kind' | 'kelurahan' | 'kecamatan' | 'kota'>): string {
+  const above = [unit.kecamatan.name, unit.kota.name];
+  return (unit.kind === 'RW' ? above : [unit.kelurahan.name, ...above]).join(', ');
+}
+
+export function packageNameOf(code: string): Pair {
+  return packageName[code as keyof typeof packageName] ?? [code, code];
+}
+
+/** A need as a ladder. Needs know what is committed; what went further is told by area. */
+export function ladderOf(need: NeedRow) {
+  return { target: need.target, pledged: need.held, committed: need.committed };
+}
+
+export function summaryOf(
+  unit: UnitRow,
+  need: NeedRow | undefined,
+  t: <T>(pair: Pair<T>) => T,
+): UnitSummary {
+  return {
+    code: unit.code,
+    name: unitName(unit),
+    kind: unit.kind,
+    place: placeOf(unit),
+    families: unit.families ?? null,
+    few: unit.few,
+    example: unit.example,
+    ladder: need ? ladderOf(need) : null,
+    packageName: need ? t(packageNameOf(need.package.code)) : null,
+  };
+}
