@@ -1,0 +1,133 @@
+"""Needs: how much a unit needs, who publishes it, and that a target keeps its promises."""
+
+from uuid import uuid4
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from ksbb.kernel import errors
+from ksbb.kernel.viewer import Viewer
+from ksbb.needs import actions, rules
+from tests import make, scene
+from tests.acting import Acting
+from tests.pledges.test_pledging import pledge
+
+
+async def change(db: Acting, viewer: Viewer, need: int, target: int, reason: str = "uji") -> int:
+    async with db.viewer(viewer) as session:
+        return await actions.change_target(
+            session, viewer, uuid4(), need_id=need, wanted=target, reason=reason
+        )
+
+
+class TestTarget:
+    def test_an_rw_counts_its_families_and_people(self) -> None:
+        sembako = rules.target(475, 1900, kind="RW", per="FAMILY", permille=1000, times=1)
+        ready = rules.target(475, 1900, kind="RW", per="PERSON", permille=100, times=9)
+        assert (sembako, ready) == (475, 1710)
+
+    def test_an_institutions_families_are_its_people_by_four_rounded_up(self) -> None:
+        assert rules.target(0, 90, kind="PESANTREN", per="FAMILY", permille=1000, times=1) == 23
+        assert rules.target(0, 90, kind="PESANTREN", per="PERSON", permille=1000, times=7) == 630
+
+    @given(
+        families=st.integers(0, 20_000),
+        permille=st.integers(0, 1000),
+        times=st.integers(1, 31),
+    )
+    @settings(max_examples=200)
+    def test_a_share_is_never_rounded_to_less_than_it_is(
+        self, families: int, permille: int, times: int
+    ) -> None:
+        found = rules.target(
+            families, 4 * families, kind="RW", per="FAMILY", permille=permille, times=times
+        )
+        assert found * 1000 >= families * permille * times
+        assert found <= families * times or permille == 0
+
+
+class TestPublish:
+    async def test_what_sql_publishes_is_what_the_rule_says(self, db: Acting) -> None:
+        await scene.programme(db)
+        rows = await db.session.execute(
+            text("""
+                SELECT n.target, u.families, u.people, u.kind, k.per, s.permille, pp.times
+                FROM pub.need n JOIN pub.unit u ON u.id = n.unit_id
+                JOIN pub.package k ON k.id = n.package_id
+                JOIN pub.share s ON s.package_id = k.id AND s.unit_kind = u.kind
+                JOIN pub.phase_package pp ON (pp.phase_id, pp.package_id)
+                                           = (n.phase_id, n.package_id)""")
+        )
+        found = [(r, rules.target(*r[1:3], **_named(r))) for r in rows]
+        assert len(found) == 16
+        assert all(row.target == wanted for row, wanted in found)
+
+    async def test_only_the_pemprov_publishes(self, db: Acting) -> None:
+        it = await scene.programme(db)
+        donor = await make.donor(db)
+        with pytest.raises(errors.NotAllowed):
+            async with db.viewer(donor) as session:
+                await actions.publish_needs(
+                    session, donor, uuid4(), phase_id=it.phases[0], package_ids=None
+                )
+
+    async def test_publishing_again_adds_only_what_is_missing(self, db: Acting) -> None:
+        it = await scene.programme(db)
+        async with db.viewer(it.pemprov) as session:
+            again = await actions.publish_needs(
+                session, it.pemprov, uuid4(), phase_id=it.phases[0], package_ids=None
+            )
+        assert (again["needs"], again["packages"]) == (0, 0)
+
+    async def test_a_phase_that_is_over_is_not_published(self, db: Acting) -> None:
+        it = await scene.programme(db)
+        await make.clock(db, "2020-05-08 00:00")
+        with pytest.raises(rules.PhaseOver):
+            async with db.viewer(it.pemprov) as session:
+                await actions.publish_needs(
+                    session, it.pemprov, uuid4(), phase_id=it.phases[1], package_ids=None
+                )
+
+
+class TestChangeTarget:
+    async def test_a_target_never_falls_below_what_is_taken(self, db: Acting) -> None:
+        it = await scene.programme(db)
+        await pledge(db, it, await make.donor(db), [60])
+        with pytest.raises(rules.TargetBelowTaken) as refused:
+            await change(db, it.pemprov, it.need(0), 59)
+        assert refused.value.taken == 60
+        await change(db, it.pemprov, it.need(0), 60)
+
+    async def test_a_raised_target_takes_more_and_says_why(self, db: Acting) -> None:
+        it = await scene.programme(db)
+        with pytest.raises(errors.ReasonMissing):
+            await change(db, it.pemprov, it.need(0), 120, " ")
+        await change(db, it.pemprov, it.need(0), 120, "Pendataan ulang")
+        await pledge(db, it, await make.donor(db), [120])
+        row = (
+            await db.session.execute(
+                text("SELECT was, becomes, reason FROM app.need_target WHERE was IS NOT NULL")
+            )
+        ).one()
+        assert tuple(row) == (100, 120, "Pendataan ulang")
+        total = await db.session.scalar(
+            text("""
+                SELECT target FROM pub.need_total t JOIN pub.area a ON a.id = t.area_id
+                WHERE a.level = 'PROVINSI' AND phase_id = :phase AND package_id = :package
+                  AND unit_kind = 'RW'"""),
+            {"phase": it.phases[0], "package": it.packages["SEMBAKO"]},
+        )
+        assert total == 320
+
+    async def test_nobody_else_changes_it(self, db: Acting) -> None:
+        it = await scene.programme(db)
+        with pytest.raises(errors.NotAllowed):
+            await change(db, await make.donor(db), it.need(0), 120)
+        with pytest.raises(errors.NotAllowed):
+            await change(db, scene.reader(it.pemprov), it.need(0), 120)
+
+
+def _named(row: object) -> dict[str, object]:
+    return {name: getattr(row, name) for name in ("kind", "per", "permille", "times")}
