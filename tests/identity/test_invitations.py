@@ -8,6 +8,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from ksbb.kernel.viewer import Kind, Role, Viewer
 from ksbb.organisations.actions import invite_member
+from ksbb.organisations.rules import TooManyInvitations
 from tests import make
 from tests.identity.conftest import Browser, House
 
@@ -186,3 +187,35 @@ async def test_a_tenant_cant_put_words_into_our_mail(house: House, email: str) -
             {"to": email, "token": token},
         )
     assert [mail["organisation"] for mail in await house.mails(email)] == ["PT Jujur (contoh)"] * 2
+
+
+async def _invites(house: House, owner: Viewer, email: str) -> None:
+    async with house.pools.transaction(owner) as tx:
+        await invite_member(tx, owner, uuid4(), email=email, role=Role.VIEWER)
+
+
+async def test_an_organisation_nobody_has_verified_invites_five_an_hour(
+    house: House, email: str
+) -> None:
+    applicant = await house.make(make.donor, state="applied")
+    for number in range(5):
+        await _invites(house, applicant, f"n{number}.{email}")
+    with pytest.raises(TooManyInvitations):
+        await _invites(house, applicant, f"n5.{email}")
+    assert await house.mails(f"n5.{email}") == []
+    verified = await house.make(make.donor)
+    for number in range(6):
+        await _invites(house, verified, f"v{number}.{email}")
+    await house.admin.execute(
+        "UPDATE sec.attempt SET count = 50 WHERE kind = 'INVITATION_TENANT' AND count = 6"
+    )
+    with pytest.raises(TooManyInvitations):
+        await _invites(house, verified, f"v6.{email}")
+
+
+async def test_one_address_gets_five_invitations_an_hour(house: House, email: str) -> None:
+    for _ in range(5):
+        await _invites(house, await house.make(make.donor), email)
+    with pytest.raises(TooManyInvitations):
+        await _invites(house, await house.make(make.donor), email)
+    assert len(await house.mails(email)) == 5

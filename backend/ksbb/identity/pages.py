@@ -104,7 +104,7 @@ def _people(people: Sequence[DemoPerson]) -> Markup:
                 _PERSON.format(
                     id=GlobalID("Person", person.id),
                     name=person.name or person.email,
-                    role=f"{say(person.role)} / {say(person.role, 'en')}" if person.role else "",
+                    role=_role(person.role),
                 )
                 for person in members
             ),
@@ -115,6 +115,11 @@ def _people(people: Sequence[DemoPerson]) -> Markup:
         '<section>\n<h2>Demo: masuk sebagai<span lang="en">Demo: sign in as</span></h2>\n{}'
         "</section>\n"
     ).format(Markup("").join(groups))
+
+
+def _role(role: str | None) -> str:
+    # Some words are the same in both languages.
+    return " / ".join(dict.fromkeys((say(role), say(role, "en")))) if role else ""
 
 
 def sent() -> str:

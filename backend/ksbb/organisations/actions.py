@@ -140,7 +140,7 @@ async def invite_member(tx: AsyncSession, viewer: Viewer, *, email: str, role: R
     The token goes into the mail alone: neither the answer nor the event carries it.
 
     Raises:
-        NotAllowed, InvalidInput, AlreadyMember.
+        NotAllowed, InvalidInput, AlreadyMember, TooManyInvitations.
         StateRefused: the organisation was rejected or is suspended.
     """
     require(viewer, roles=[Role.OWNER])

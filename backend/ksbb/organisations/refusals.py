@@ -85,6 +85,11 @@ class InvitationNotUsable:
     """Unknown, used, expired or another's: they look the same on purpose."""
 
 
+@reads.refusal(rules.TooManyInvitations)
+class TooManyInvitations:
+    """More were sent within an hour than is usual."""
+
+
 @reads.refusal(rules.AlreadyMember)
 class AlreadyMember:
     """The person has a role in the organisation already."""

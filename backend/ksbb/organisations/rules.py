@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from ksbb.kernel.errors import InvalidInput, Refusal, StateRefused
 from ksbb.kernel.lifecycle import Lifecycle, Party, Transition
+from ksbb.kernel.said import told_by
 from ksbb.kernel.viewer import Kind, Role
 
 LIFECYCLE = Lifecycle(
@@ -58,6 +59,18 @@ class InvitationNotUsable(Refusal):
         "en": "This invitation can't be used: it was used already, is older than 72 hours, or is"
         " for another mail address. Ask for a new one.",
     }
+
+
+class TooManyInvitations(Refusal):
+    """More were sent within an hour than is usual. The database counts."""
+
+    texts: ClassVar[dict[str, str]] = {
+        "id": "Terlalu banyak undangan dikirim dalam satu jam. Coba lagi nanti.",
+        "en": "Too many invitations were sent within an hour. Try again later.",
+    }
+
+
+told_by("invitations_an_hour", TooManyInvitations)
 
 
 @dataclass(eq=False)

@@ -10,7 +10,11 @@ from ksbb import reads
 from ksbb.organisations import actions
 from ksbb.organisations.enums import Kind, Role
 from ksbb.organisations.graph import Invitation, Membership, TenantOrganisation
-from ksbb.organisations.refusals import AlreadyMember, InvitationNotUsable
+from ksbb.organisations.refusals import (
+    AlreadyMember,
+    InvitationNotUsable,
+    TooManyInvitations,
+)
 
 KEY = "Chosen by the caller; the same again does nothing again."
 
@@ -174,7 +178,7 @@ class OrganisationMutations:
         )
 
     @reads.mutation(
-        refusals=[AlreadyMember],
+        refusals=[AlreadyMember, TooManyInvitations],
         description="An OWNER asks somebody into the organisation by mail.",
     )
     async def invite_member(self, tx: reads.Transaction, input: InviteMemberInput) -> MemberInvited:

@@ -32,10 +32,11 @@ CREATE TABLE sec.mail_link (
 ALTER TABLE sec.mail_link OWNER TO ksbb_owner;
 CREATE INDEX mail_link_expires ON sec.mail_link (expires_at);
 
--- How often links were asked for. Subjects fall into a fixed number of buckets by a keyed hash,
+-- How often mail was asked for. Subjects fall into a fixed number of buckets by a keyed hash,
 -- so the table can't be made to grow; two subjects in one bucket share what is allowed.
 CREATE TABLE sec.attempt (
-    kind text NOT NULL CHECK (kind IN ('LINK_ADDRESS', 'LINK_SOURCE')),
+    kind text NOT NULL CHECK (kind IN ('LINK_ADDRESS', 'LINK_SOURCE',
+                                       'INVITATION_ADDRESS', 'INVITATION_TENANT')),
     bucket int NOT NULL CHECK (bucket BETWEEN 0 AND 65535),
     since timestamptz NOT NULL,
     count int NOT NULL CHECK (count > 0),
@@ -109,38 +110,6 @@ GRANT INSERT (recipient, template, facts, event, expires_at) ON app.mail TO ksbb
 GRANT UPDATE (facts, state, due, attempts, fault, done_at) ON app.mail TO ksbb_worker;
 GRANT DELETE ON app.mail TO ksbb_worker;
 
--- Queues a mail in the caller's transaction: it goes out if that commits. The worker may queue
--- any; a tenant only INVITATION, with {"token": ...} of an invitation of its own to this address:
--- the other facts are looked up here, so that nobody can put words into our mail.
-CREATE FUNCTION app.mail_queue(recipient text, template text, facts jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-DECLARE
-    invited app.invitation;
-BEGIN
-    IF session_user = 'ksbb_worker' THEN
-        INSERT INTO app.mail (recipient, template, facts) VALUES (recipient, template, facts);
-        RETURN;
-    END IF;
-    SELECT * INTO invited FROM app.invitation i
-    WHERE template = 'INVITATION'
-      AND i.token_hash = sha256(convert_to(facts ->> 'token', 'UTF8'))
-      AND i.organisation_id = sec.tenant() AND i.created_by = sec.person()
-      AND i.email = recipient AND i.accepted_at IS NULL;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'no such mail may be queued' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    INSERT INTO app.mail (recipient, template, facts, expires_at)
-    SELECT invited.email, template,
-           jsonb_build_object('token', facts ->> 'token', 'organisation', o.name,
-                              'role', invited.role, 'inviter', p.name),
-           invited.expires_at
-    FROM app.organisation o, app.person p
-    WHERE o.id = invited.organisation_id AND p.id = invited.created_by;
-END $$;
-ALTER FUNCTION app.mail_queue(text, text, jsonb) OWNER TO ksbb_engine;
-GRANT EXECUTE ON FUNCTION app.mail_queue(text, text, jsonb) TO ksbb_tenant, ksbb_gov, ksbb_worker;
-
 -- Counts one attempt; false once more than at_most were made within the hour.
 CREATE FUNCTION sec.allow(what text, subject text, at_most int) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -161,6 +130,48 @@ BEGIN
     RETURN counted <= at_most;
 END $$;
 ALTER FUNCTION sec.allow(text, text, int) OWNER TO ksbb_engine;
+
+-- Queues a mail in the caller's transaction: it goes out if that commits. The worker may queue
+-- any; a tenant only INVITATION, with {"token": ...} of an invitation of its own to this address:
+-- the other facts are looked up here, so that nobody can put words into our mail. An hour takes
+-- 5 to one address and 50 from one organisation, or 5 before it was verified: anybody may apply
+-- under any name.
+CREATE FUNCTION app.mail_queue(recipient text, template text, facts jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    invited app.invitation;
+    most int;
+BEGIN
+    IF session_user = 'ksbb_worker' THEN
+        INSERT INTO app.mail (recipient, template, facts) VALUES (recipient, template, facts);
+        RETURN;
+    END IF;
+    SELECT * INTO invited FROM app.invitation i
+    WHERE template = 'INVITATION'
+      AND i.token_hash = sha256(convert_to(facts ->> 'token', 'UTF8'))
+      AND i.organisation_id = sec.tenant() AND i.created_by = sec.person()
+      AND i.email = recipient AND i.accepted_at IS NULL;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no such mail may be queued' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT CASE WHEN o.state = 'verified' THEN 50 ELSE 5 END INTO most
+    FROM app.organisation o WHERE o.id = invited.organisation_id;
+    IF NOT (sec.allow('INVITATION_TENANT', invited.organisation_id::text, most)
+            AND sec.allow('INVITATION_ADDRESS', recipient, 5)) THEN
+        RAISE EXCEPTION 'too many invitations within the hour'
+            USING ERRCODE = 'KS004', CONSTRAINT = 'invitations_an_hour';
+    END IF;
+    INSERT INTO app.mail (recipient, template, facts, expires_at)
+    SELECT invited.email, template,
+           jsonb_build_object('token', facts ->> 'token', 'organisation', o.name,
+                              'role', invited.role, 'inviter', p.name),
+           invited.expires_at
+    FROM app.organisation o, app.person p
+    WHERE o.id = invited.organisation_id AND p.id = invited.created_by;
+END $$;
+ALTER FUNCTION app.mail_queue(text, text, jsonb) OWNER TO ksbb_engine;
+GRANT EXECUTE ON FUNCTION app.mail_queue(text, text, jsonb) TO ksbb_tenant, ksbb_gov, ksbb_worker;
 
 -- Somebody asks for a link to an address. Source: the network address they ask from.
 -- Returns SENT, ADDRESS_LIMITED (5 an hour) or SOURCE_LIMITED (100 an hour); whether a person
