@@ -14,15 +14,23 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 
 from ksbb.app import application
+from ksbb.context import context_of as real_context_of
 from ksbb.endpoint.persisted import identify
 from ksbb.kernel.viewer import Kind, Role, Viewer
-from ksbb.local import node
+from ksbb.local import node, places, template
+from ksbb.schema import schema as real_schema
 from tests.database import Database
 from tests.endpoint.schema import context_of, schema
 
 TOKEN = "a-token-of-an-organisation-s-system"
 COOKIE = "__Host-ksbb=a-session"
 SYSTEM = Viewer(7, 3, Kind.AGGREGATOR, Role.OPERATOR)
+# One system of each kind of organisation; none of them is in the database.
+tokens = {kind: TOKEN if kind is SYSTEM.kind else f"{TOKEN}-{kind}" for kind in Kind}
+systems = {
+    f"Bearer {token}": SYSTEM if kind is SYSTEM.kind else Viewer(9, 4, kind, Role.OPERATOR)
+    for kind, token in tokens.items()
+}
 PERSON = Viewer(8, 3, Kind.AGGREGATOR, Role.OPERATOR, locale="en")
 
 PLACES = "query Places($first: Int = 2) { places(first: $first) { nodes { name } } }"
@@ -32,9 +40,9 @@ BREAKS = "query Breaks { breaks }"
 
 
 async def viewer_of(request: Request) -> Viewer | None:
-    """Who is known here: one system by its token, one person by a cookie."""
+    """Who is known here: some systems by their tokens, one person by a cookie."""
     if "authorization" in request.headers:
-        return SYSTEM if request.headers["authorization"] == f"Bearer {TOKEN}" else None
+        return systems.get(request.headers["authorization"])
     return PERSON if COOKIE in request.headers.get("cookie", "") else None
 
 
@@ -115,3 +123,21 @@ def audits() -> Path:
     if not (folder / "node_modules" / "graphql-http").is_dir():
         node.npm("ci", folder=folder, failing=("npm ci gagal.", "npm ci failed."))
     return folder
+
+
+@pytest.fixture(scope="session")
+def contract(
+    server: str, _template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A server of the real schema, for systems whose token is known; its mutations commit."""
+    folder = tmp_path_factory.mktemp("none")
+    with template.copy(server, _template) as dsn:
+        own = Database(admin=dsn, secret=places.secret())
+        app = application(
+            own.settings(persisted=folder, web=folder, public_url="https://ksbb.example"),
+            real_schema,
+            viewer_of=viewer_of,
+            context_of=real_context_of,
+        )
+        with serving(app) as address:
+            yield address

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 import strawberry
+from sqlalchemy import text
 from starlette.requests import Request
 from strawberry.types import Info
 
 from ksbb.endpoint.reply import Exchange
 from ksbb.kernel.errors import Refusal
+
+# Longer than any deadline, shorter than the server's own timeout would matter.
+SLEEP = "SELECT 1 FROM pg_sleep(60)"
 
 
 @strawberry.type
@@ -98,6 +102,10 @@ class Query:
         return await info.context["request"].app.state.pools.public.fetchval("SELECT 1")
 
     @strawberry.field
+    async def sleeps(self, info: Info[dict[str, Any]]) -> int | None:
+        return await info.context["request"].app.state.pools.public.fetchval(SLEEP)
+
+    @strawberry.field
     async def divides(self, info: Info[dict[str, Any]]) -> int | None:
         return await info.context["request"].app.state.pools.public.fetchval("SELECT 1 / 0")
 
@@ -126,6 +134,12 @@ class Mutation:
     def rename(self, info: Info[dict[str, Any]], name: str) -> str:
         info.context["exchange"].headers["x-renamed"] = "yes"
         return name
+
+    @strawberry.mutation
+    async def write(self, info: Info[dict[str, Any]], slowly: bool = False) -> int | None:
+        pools = info.context["request"].app.state.pools
+        async with pools.transaction(info.context["exchange"].viewer) as session:
+            return (await session.execute(text(SLEEP if slowly else "SELECT 1"))).scalar()
 
 
 schema = strawberry.Schema(query=Query, mutation=Mutation)

@@ -7,30 +7,15 @@ import httpx
 import pytest
 from graphql import GraphQLObjectType, build_client_schema, get_introspection_query, print_schema
 
-from ksbb.app import application, create_app
-from ksbb.context import context_of
+from ksbb.app import create_app
 from ksbb.endpoint.documents import Documents
 from ksbb.endpoint.limits import LIST_SIZES, PEOPLE
 from ksbb.schema import schema
 from tests.database import Database
-from tests.endpoint.conftest import TOKEN, serving, viewer_of
+from tests.endpoint.conftest import TOKEN, serving
 from tests.endpoint.test_audits import failed
 
 ACCEPT = {"accept": "application/graphql-response+json"}
-
-
-@pytest.fixture(scope="module")
-def contract(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real schema, for a system whose token is known."""
-    folder = tmp_path_factory.mktemp("none")
-    app = application(
-        database.settings(persisted=folder, web=folder, public_url="https://ksbb.example"),
-        schema,
-        viewer_of=viewer_of,
-        context_of=context_of,
-    )
-    with serving(app) as address:
-        yield address
 
 
 @pytest.fixture

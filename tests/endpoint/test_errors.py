@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import httpx
@@ -86,7 +87,7 @@ def test_a_message_does_not_echo_a_long_input(system: httpx.Client) -> None:
     assert len(system.post("/graphql", json=asked).text) < 1_000
 
 
-@pytest.fixture
+@contextmanager
 def impatient(app: Starlette) -> Iterator[None]:
     """The endpoint gives up after a twentieth of a second instead of ten."""
     endpoint = next(
@@ -94,21 +95,39 @@ def impatient(app: Starlette) -> Iterator[None]:
     )
     assert isinstance(endpoint, Endpoint)
     before, endpoint.seconds = endpoint.seconds, 0.05
-    yield
-    endpoint.seconds = before
+    try:
+        yield
+    finally:
+        endpoint.seconds = before
 
 
-@pytest.mark.usefixtures("impatient")
-def test_an_answer_that_is_never_ready_is_given_up(system: httpx.Client) -> None:
-    answer = system.post("/graphql", json={"query": "{ waits }"})
+def test_an_answer_that_is_never_ready_is_given_up(app: Starlette, system: httpx.Client) -> None:
+    with impatient(app):
+        answer = system.post("/graphql", json={"query": "{ waits }"})
     assert answer.status_code == 504
     assert error(answer)["extensions"] == {"code": "DEADLINE"}
 
 
-@pytest.mark.usefixtures("impatient")
-def test_a_body_that_never_ends_is_given_up(address: str) -> None:
+@pytest.mark.parametrize(
+    ("slow", "quick"),
+    [("{ sleeps }", "{ one }"), ("mutation { write(slowly: true) }", "mutation { write }")],
+)
+def test_what_is_given_up_gives_its_connection_back(
+    app: Starlette, system: httpx.Client, slow: str, quick: str
+) -> None:
+    with impatient(app):
+        for _ in range(app.state.pools.public.get_max_size() + 2):
+            assert system.post("/graphql", json={"query": slow}).status_code == 504
+    answer = system.post("/graphql", json={"query": quick})
+    assert list(answer.json()["data"].values()) == [1]
+
+
+def test_a_body_that_never_ends_is_given_up(app: Starlette, address: str) -> None:
     place = urlsplit(address)
-    with socket.create_connection((str(place.hostname), place.port or 0), timeout=30) as raw:
+    with (
+        impatient(app),
+        socket.create_connection((str(place.hostname), place.port or 0), timeout=30) as raw,
+    ):
         raw.sendall(
             b"POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
             b"content-length: 100\r\n\r\n{"
