@@ -16,6 +16,7 @@ from strawberry.extensions import ParserCache, ValidationCache
 
 from ksbb import reads
 from ksbb.kernel.db import Pools
+from ksbb.kernel.errors import Refusal
 from ksbb.kernel.viewer import Kind, Role, Viewer
 from tests.reads import library
 from tests.reads.documents import Document, Generator
@@ -29,10 +30,20 @@ def build() -> reads.Schema:
     """The library's schema."""
     return reads.build_schema(
         queries=[library.ShelfQueries],
+        mutations=[library.DeskMutations],
+        refusals=[library.TooHeavyRefusal],
+        refusal_of=too_heavy,
         cursor_key=lambda: CURSOR_KEY,
         open_schemas=["shelf"],
         extensions=[ParserCache, ValidationCache],
     )
+
+
+def too_heavy(error: Exception) -> Refusal | None:
+    """What the deferred constraint means."""
+    cause = getattr(getattr(error, "orig", None), "__cause__", None)
+    light = getattr(cause, "constraint_name", None) == "light"
+    return library.TooHeavy(most=100.0) if light else None
 
 
 def viewer(asker: Asker) -> Viewer:
@@ -117,9 +128,7 @@ async def compare(
     return tally
 
 
-def _runs(
-    generator: Generator, document: Document
-) -> Iterator[tuple[dict[str, Any], Asker]]:
+def _runs(generator: Generator, document: Document) -> Iterator[tuple[dict[str, Any], Asker]]:
     """Variables and askers: plans are reused, and shapes that lie side by side told apart."""
     asker = generator.random.choice(ASKERS)
     values = generator.values(document)
@@ -165,9 +174,7 @@ def _same(one: Any, other: Any) -> bool:
         # The order of keys is part of the answer.
         return list(one) == list(other) and all(_same(one[k], other[k]) for k in one)
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(
-            _same(a, b) for a, b in zip(one, other, strict=True)
-        )
+        return len(one) == len(other) and all(_same(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, float) or isinstance(other, float):
         numbers = isinstance(one, (int, float)) and isinstance(other, (int, float))
         return numbers and math.isclose(one, other, rel_tol=1e-12)

@@ -7,6 +7,7 @@ numbers that don't fit, and rows that a policy hides behind promised edges.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -18,9 +19,9 @@ from sqlalchemy import (
     DateTime,
     Double,
     ForeignKey,
-    Integer,
     Text,
     UniqueConstraint,
+    case,
     exists,
     func,
     select,
@@ -31,6 +32,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel
 
 from ksbb import reads
+from ksbb.kernel.errors import Refusal
 
 DDL = """
 CREATE SCHEMA shelf;
@@ -79,6 +81,16 @@ CREATE POLICY parties ON desk.loan FOR SELECT
     USING (giver_id = (SELECT sec.tenant()) OR taker_id = (SELECT sec.tenant()));
 CREATE POLICY parties_write ON desk.loan FOR INSERT
     WITH CHECK (giver_id = (SELECT sec.tenant()));
+CREATE FUNCTION desk.light() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.weight > 100 THEN
+        RAISE EXCEPTION 'too heavy' USING ERRCODE = 'check_violation', CONSTRAINT = 'light';
+    END IF;
+    RETURN NULL;
+END $$;
+GRANT EXECUTE ON FUNCTION desk.light() TO ksbb_tenant;
+CREATE CONSTRAINT TRIGGER light AFTER INSERT ON desk.loan DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION desk.light();
 GRANT USAGE ON SCHEMA shelf TO ksbb_public, ksbb_tenant, ksbb_gov;
 GRANT USAGE ON SCHEMA desk TO ksbb_tenant, ksbb_gov;
 GRANT SELECT ON ALL TABLES IN SCHEMA shelf TO ksbb_public, ksbb_tenant, ksbb_gov;
@@ -133,9 +145,7 @@ class Loan(SQLModel, table=True):
     id: int = Field(sa_column=Column(BigInteger, primary_key=True))
     giver_id: int = Field(sa_column=Column(BigInteger, nullable=False))
     taker_id: int = Field(sa_column=Column(BigInteger, nullable=False))
-    book_id: int = Field(
-        sa_column=Column(BigInteger, ForeignKey("shelf.book.id"), nullable=False)
-    )
+    book_id: int = Field(sa_column=Column(BigInteger, ForeignKey("shelf.book.id"), nullable=False))
     member_id: int = Field(
         sa_column=Column(BigInteger, ForeignKey("desk.member.id"), nullable=False)
     )
@@ -203,9 +213,7 @@ class AuthorObject:
         query = select(Book).where(Book.author_id == Author.id)
         if genre is not None:
             query = query.where(Book.genre == genre)
-        return reads.page(
-            query, order_by=[Book.price.desc(), Book.id], first=first, after=after
-        )
+        return reads.page(query, order_by=[Book.price.desc(), Book.id], first=first, after=after)
 
     @reads.field
     def all_books(self, filter: BookFilter | None = None) -> list[BookObject]:
@@ -217,7 +225,9 @@ class AuthorObject:
     def book_count(self) -> int:
         """How many books."""
         return reads.sql(
-            select(func.count()).select_from(Book).where(Book.author_id == Author.id)
+            select(func.count())
+            .select_from(Book)
+            .where(Book.author_id == Author.id)
             .scalar_subquery()
         )
 
@@ -343,8 +353,7 @@ class BookLoans:
     def loan_count(self) -> int | None:
         """How many loans the viewer sees."""
         return reads.sql(
-            select(func.count()).select_from(Loan).where(Loan.book_id == Book.id)
-            .scalar_subquery()
+            select(func.count()).select_from(Loan).where(Loan.book_id == Book.id).scalar_subquery()
         )
 
 
@@ -496,9 +505,100 @@ class ShelfQueries:
 
 
 def _named(kind: Any) -> Any:
-    from sqlalchemy import case
-
     return case((kind == 0, "Author"), (kind == 1, "Book"), else_="Loan")
 
 
-INTEGER = Integer
+# --- mutations ---------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class BookIsOut(Refusal):
+    texts = {  # noqa: RUF012
+        "id": "Buku ini sedang dipinjam ({loans}).",
+        "en": "This book is out ({loans}).",
+    }
+    book_id: int
+    loans: int
+
+
+@dataclass(eq=False)
+class TooHeavy(Refusal):
+    texts = {"id": "Terlalu berat.", "en": "Too heavy."}  # noqa: RUF012
+    most: float
+
+
+class Unforeseen(Refusal):
+    texts = {"id": "Tidak terduga.", "en": "Unforeseen."}  # noqa: RUF012
+
+
+@reads.refusal(BookIsOut, name="BookIsOut")
+class BookIsOutRefusal:
+    """The book is with somebody."""
+
+    book: BookObject = reads.fact(description="The book.")
+    loans: int = reads.fact(description="How many loans it has.")
+
+
+@reads.refusal(TooHeavy, name="TooHeavy")
+class TooHeavyRefusal:
+    """The database refuses the weight, at COMMIT."""
+
+    most: float = reads.fact(description="What may be lent.")
+
+
+@strawberry.input(description="What to lend.")
+class LendInput:
+    book: reads.GlobalID = strawberry.field(description="The book.")
+    member: reads.GlobalID = strawberry.field(description="Who takes it.")
+    weight: float = strawberry.field(description="Its weight.", default=1.0)
+    note: str | None = strawberry.field(description="A note.", default=None)
+
+
+@reads.payload()
+class LendSuccess:
+    """The loan as it stands."""
+
+    loan: LoanObject = reads.fact(description="The loan.")
+    loans: list[LoanObject] = reads.fact(description="All loans of the book, this one first.")
+    before: LoanObject | None = reads.fact(description="An earlier loan.")
+    day: dt.date = reads.fact(description="The day.")
+    state: LoanState = reads.fact(description="The state.")
+
+
+class DeskMutations:
+    @reads.mutation(refusals=[BookIsOutRefusal])
+    async def lend(self, tx: reads.Transaction, input: LendInput) -> LendSuccess:
+        """Lend a book."""
+        book = reads.id_of(input.book, "Book")
+        session = tx.session
+        of_book = select(Loan).where(Loan.book_id == book).order_by(Loan.id.desc())
+        earlier = list((await session.scalars(of_book)).all())
+        if any(loan.note == "out" for loan in earlier):
+            raise BookIsOut(book_id=book, loans=len(earlier))
+        if input.note == "unforeseen":
+            raise Unforeseen
+        if input.note == "crash":
+            raise RuntimeError("a secret")
+        loan = Loan(
+            id=await _next(session),
+            giver_id=tx.viewer.organisation_id,
+            taker_id=tx.viewer.organisation_id,
+            book_id=book,
+            member_id=reads.id_of(input.member, MemberObject),
+            state="OUT",
+            due=None,
+            weight=input.weight,
+            note=input.note,
+        )
+        session.add(loan)
+        return LendSuccess(
+            loan=loan,
+            loans=[loan, *earlier],
+            before=earlier[0] if earlier else None,
+            day=dt.date(2020, 5, 3),
+            state=LoanState.OUT,
+        )
+
+
+async def _next(session: Any) -> int:
+    return (await session.scalar(select(func.coalesce(func.max(Loan.id), 0)))) + 1

@@ -132,14 +132,10 @@ LISTS: dict[str, tuple[Order, ...]] = {
         Order("shelf.author.id", lambda a: a.id),
     ),
     "Query.books": (
-        Order(
-            "shelf.book.printed DESC", lambda b: b.printed, descending=True, nulls_first=True
-        ),
+        Order("shelf.book.printed DESC", lambda b: b.printed, descending=True, nulls_first=True),
         Order("shelf.book.id DESC", lambda b: b.id, descending=True, nulls_first=True),
     ),
-    "Query.lent": (
-        Order("desk.loan.id DESC", lambda l: l.id, descending=True, nulls_first=True),
-    ),
+    "Query.lent": (Order("desk.loan.id DESC", lambda l: l.id, descending=True, nulls_first=True),),
 }
 
 
@@ -478,11 +474,7 @@ class Oracle:
         return SimpleNamespace(pages=s.pages, doubled=2 * s.pages, author=author)
 
     def _Book_siblings(self, s: Book, _asker: Asker, a: Any) -> Any:
-        rows = [
-            b
-            for b in self.world.books.values()
-            if b.author_id == s.author_id and b.id != s.id
-        ]
+        rows = [b for b in self.world.books.values() if b.author_id == s.author_id and b.id != s.id]
         return self._page("Book.siblings", rows, a)
 
     def _Book_loans(self, s: Book, asker: Asker, a: Any) -> Any:

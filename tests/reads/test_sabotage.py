@@ -89,8 +89,9 @@ def _(patch: Patch) -> None:
 @fault("null stands at the wrong end of an order", prefer="after nodes siblings authors")
 def _(patch: Patch) -> None:
     patch.setattr(
-        connections, "_beyond", lambda key, v: key.expression < v if key.descending
-        else key.expression > v,
+        connections,
+        "_beyond",
+        lambda key, v: key.expression < v if key.descending else key.expression > v,
     )
 
 
@@ -125,7 +126,11 @@ def _(patch: Patch) -> None:
     patch.setattr(Viewer, "context", lambda _self, key: right(other, key))
 
 
-@fault("null is let through where it was promised away", broken="motto title tags", prefer="mottoOrName firmTitle tags")
+@fault(
+    "null is let through where it was promised away",
+    broken="motto title tags",
+    prefer="mottoOrName firmTitle tags",
+)
 def _(patch: Patch) -> None:
     patch.setattr(selected.Selected, "_present", lambda _self, sql, _kind: sql)
 
@@ -137,7 +142,9 @@ def _(patch: Patch) -> None:
     patch.setitem(scalars.LEAVES, "Int", plain)
 
 
-@fault("a float that is no number is let through", broken="rating weight", prefer="rating weight books")
+@fault(
+    "a float that is no number is let through", broken="rating weight", prefer="rating weight books"
+)
 def _(patch: Patch) -> None:
     leaf = scalars.LEAVES["Float"]
     patch.setitem(
@@ -155,7 +162,10 @@ def _(patch: Patch) -> None:
     patch.setattr(arguments.Variables, "key", lambda _self, _values: ())
 
 
-@fault("a plan's key forgets which enum values were given", prefer="genre genres states filter allBooks")
+@fault(
+    "a plan's key forgets which enum values were given",
+    prefer="genre genres states filter allBooks",
+)
 def _(patch: Patch) -> None:
     _forget(patch, GraphQLEnumType)
 
@@ -188,7 +198,10 @@ def _(patch: Patch) -> None:
     )
 
 
-@fault("a value inside a list or an object stays that of the first run", prefer="filter ids books allBooks")
+@fault(
+    "a value inside a list or an object stays that of the first run",
+    prefer="filter ids books allBooks",
+)
 def _(patch: Patch) -> None:
     patch.setattr(arguments, "_varies", lambda _node: False)
 
@@ -210,9 +223,7 @@ def _(patch: Patch) -> None:
 def _(patch: Patch) -> None:
     right = plan.Plan.failing
     seen: dict[int, Any] = {}
-    patch.setattr(
-        plan.Plan, "failing", lambda self, v: seen.setdefault(id(self), right(self, v))
-    )
+    patch.setattr(plan.Plan, "failing", lambda self, v: seen.setdefault(id(self), right(self, v)))
 
 
 @fault("of two selections of one field the second is lost")
@@ -227,9 +238,7 @@ def _(patch: Patch) -> None:
 def _(patch: Patch) -> None:
     from sqlalchemy import func
 
-    patch.setattr(
-        reads, "contains", lambda text, part: text.ilike(func.concat("%", part, "%"))
-    )
+    patch.setattr(reads, "contains", lambda text, part: text.ilike(func.concat("%", part, "%")))
 
 
 @fault("an alias is lost when two levels look at one table")

@@ -115,15 +115,15 @@ def make_world(seed: int, broken: frozenset[str] = frozenset()) -> World:
                     dt.datetime(2020, 5, r.randrange(1, 9), 1, 2, 3, 450, tzinfo=dt.UTC),
                 ]
             ),
-            tags=tuple(r.choice(["x", "y z", rarely("tags", None, "w")]) for _ in range(r.randrange(3))),
+            tags=tuple(
+                r.choice(["x", "y z", rarely("tags", None, "w")]) for _ in range(r.randrange(3))
+            ),
             extra=r.choice(EXTRAS),
             author_id=r.randrange(1, 7),
         )
         for n in range(1, 19)
     }
-    members = {
-        n: Member(id=n, tenant_id=r.choice(TENANTS), name=f"member{n}") for n in range(1, 8)
-    }
+    members = {n: Member(id=n, tenant_id=r.choice(TENANTS), name=f"member{n}") for n in range(1, 8)}
     loans = {}
     for n in range(1, 31):
         giver = r.choice(TENANTS)

@@ -180,7 +180,8 @@ class Compiler:
         """SQL of one field, formed and guarded; None where the executor does it alone."""
         name = details[0].node.name.value
         if name == "__typename":
-            return f"{text_literal(parent.name)}::text"
+            # The executor knows it by itself.
+            return f"{text_literal(parent.name)}::text" if self.strict else None
         if name in SCHEMA_FIELDS:
             return self.leave_to_executor()
         field = parent.fields[name]

@@ -45,7 +45,7 @@ class Recent(OrderedDict[K, V], Generic[K, V]):
         """Add an entry; the one longest unused goes."""
         self[key] = value
         self.move_to_end(key)
-        if len(self) > self.most:
+        while len(self) > self.most:
             self.popitem(last=False)
         return value
 
@@ -85,6 +85,15 @@ class Plans:
             most
         )
         self.compiled = 0
+
+    @property
+    def size(self) -> int:
+        """How many plans are kept."""
+        return len(self._plans)
+
+    def limit(self, most: int) -> None:
+        """Keep at most so many plans from now on."""
+        self._operations.most = self._plans.most = most
 
     def hidden(self, table: Any) -> bool:
         """Whether the audience "public" never sees a row of this table."""

@@ -92,8 +92,7 @@ class Selected:
         """Whether it reads tables that this audience never sees."""
         request = self.compiler.request
         return request.audience == "public" and any(
-            table.schema not in request.open_schemas
-            for table in tables(core(thing))
+            table.schema not in request.open_schemas for table in tables(core(thing))
         )
 
     def expression(self, expression: Any) -> Value:

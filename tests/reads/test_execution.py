@@ -1,0 +1,285 @@
+"""How a query runs: one statement, in one name, within limits, from plans that are kept."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from types import SimpleNamespace
+from typing import Any
+
+import asyncpg
+import orjson
+import pytest
+from graphql import parse
+from sqlalchemy import Text, cast, func, select
+
+from ksbb import reads
+from ksbb.kernel.db import Pools
+from ksbb.kernel.viewer import Viewer
+from tests.database import Database
+from tests.reads.differential import ASKERS, Asker, answer, build, viewer
+from tests.reads.oracle import Oracle
+from tests.reads.world import World, load, make_world
+
+TENANT = Asker("tenant", 1)
+BOOKS = "query ($first: Int!) { books(first: $first) { nodes { code loans { nodes { id } } } } }"
+
+
+@pytest.fixture(scope="module")
+def world(library_database: Database) -> World:
+    made = make_world(11)
+    load(made, library_database.admin)
+    return made
+
+
+@pytest.fixture
+def schema(world: World) -> reads.Schema:
+    del world
+    return build()
+
+
+class Counting:
+    """A real pool that counts what is asked of it."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self.pool = pool
+        self.asked: list[str] = []
+
+    async def fetchval(self, sql: str, *arguments: Any) -> Any:
+        self.asked.append(sql)
+        return await self.pool.fetchval(sql, *arguments)
+
+
+async def test_a_query_is_one_statement(schema: reads.Schema, pools: Pools) -> None:
+    counting = Counting(pools.tenant)
+    context = SimpleNamespace(
+        viewer=viewer(TENANT),
+        pools=SimpleNamespace(reader=lambda _: counting, context_key=pools.context_key),
+    )
+    document = "{ authors { nodes { name books { nodes { code author { name } } } } } loanTotal }"
+    result = await schema.execute(document, context_value=context)
+    assert isinstance(result.data, orjson.Fragment)
+    assert len(counting.asked) == 1
+
+
+async def test_the_context_is_gone_with_the_statement(schema: reads.Schema, pools: Pools) -> None:
+    async with pools.tenant.acquire() as connection:
+        counting = Counting(connection)  # type: ignore[arg-type]
+        context = SimpleNamespace(
+            viewer=viewer(TENANT),
+            pools=SimpleNamespace(reader=lambda _: counting, context_key=pools.context_key),
+        )
+        result = await schema.execute("{ loanTotal }", context_value=context)
+        assert orjson.loads(orjson.dumps(result.data))["loanTotal"] > 0
+        assert await connection.fetchval("SELECT current_setting('app.ctx', true)") == ""
+        assert await connection.fetchval("SELECT count(*) FROM desk.loan") == 0
+
+
+async def test_everybody_gets_their_own_when_many_ask_at_once(
+    schema: reads.Schema, pools: Pools, world: World
+) -> None:
+    judge = Oracle(schema.as_str(), world)
+    document = "{ lent(first: 50) { nodes { id weight } } loanTotal }"
+    askers = [a for a in ASKERS if a.audience != "public"] * 12
+    found = await asyncio.gather(*(answer(schema, pools, document, {}, a) for a in askers))
+    for asker, (data, errors, way) in zip(askers, found, strict=True):
+        assert (data, errors) == judge.answer(document, {}, asker)
+        assert way == "passed"
+
+
+@pytest.mark.parametrize("bad", ["x", "Qm9vaw==", "Qm9vazoxMjM0NTY3ODkwMTIzNDU2Nzg5MDEy", "Qm9v"])
+async def test_a_malformed_id_is_refused_alike_as_a_literal_and_as_a_variable(
+    schema: reads.Schema, pools: Pools, bad: str
+) -> None:
+    literal, none, _ = await errors_of(schema, pools, f'{{ node(id: "{bad}") {{ id }} }}', {})
+    document = "query ($id: GlobalID!) { node(id: $id) { id } }"
+    variable, nothing, _ = await errors_of(schema, pools, document, {"id": bad})
+    assert none is nothing is None
+    assert len(literal) == len(variable) == 1
+    assert "GlobalID cannot represent value" in literal[0]
+    assert "GlobalID cannot represent value" in variable[0]
+
+
+async def errors_of(
+    schema: reads.Schema, pools: Pools, document: str, variables: dict[str, Any], **context: Any
+) -> tuple[list[str], Any, list[str | None]]:
+    result = await schema.execute(
+        document,
+        variable_values=variables,
+        context_value=SimpleNamespace(**{"viewer": viewer(TENANT), "pools": pools, **context}),
+    )
+    errors = result.errors or []
+    return (
+        [e.message for e in errors],
+        result.data,
+        [(e.extensions or {}).get("code") for e in errors],
+    )
+
+
+async def test_an_alias_that_sql_would_cut_is_refused(schema: reads.Schema, pools: Pools) -> None:
+    fits, long = "a" * 63, "a" * 64
+    _, data, _ = await errors_of(schema, pools, f"{{ {fits}: loanTotal }}", {})
+    assert fits in orjson.loads(orjson.dumps(data))
+    _, data, codes = await errors_of(schema, pools, f"{{ books {{ {long}: nodes {{ id }} }} }}", {})
+    assert (data, codes) == (None, ["LONG_ALIAS"])
+
+
+async def test_an_answer_is_weighed_by_the_page_sizes_of_each_run(
+    schema: reads.Schema, pools: Pools
+) -> None:
+    # first x (book + 2 loans)
+    few = await errors_of(schema, pools, BOOKS, {"first": 3}, most_nodes=9)
+    assert few[0] == []
+    told, data, codes = await errors_of(schema, pools, BOOKS, {"first": 4}, most_nodes=9)
+    assert (data, codes) == (None, ["TOO_MANY_NODES"])
+    assert "12" in told[0]
+    again = await errors_of(schema, pools, BOOKS, {"first": 2}, most_nodes=9)
+    assert again[0] == []
+
+
+async def test_a_page_size_out_of_bounds_does_not_defeat_the_weighing(
+    schema: reads.Schema, pools: Pools
+) -> None:
+    _, data, codes = await errors_of(schema, pools, BOOKS, {"first": -1000}, most_nodes=9)
+    assert (data, codes) == (None, ["BAD_PAGE_SIZE"])
+
+
+async def test_faults_are_told_in_the_viewers_language(schema: reads.Schema, pools: Pools) -> None:
+    document = "{ staffOnly }"
+    told, data, _ = await errors_of(schema, pools, document, {}, viewer=Viewer(locale="en"))
+    assert data == {"staffOnly": None}
+    assert told == ["This part is not open to you. Please sign in."]
+    told, _, _ = await errors_of(schema, pools, document, {}, viewer=Viewer())
+    assert told == ["Bagian ini tidak terbuka untuk Anda. Silakan masuk terlebih dahulu."]
+
+
+async def test_the_schema_is_told_without_the_database(schema: reads.Schema) -> None:
+    context = SimpleNamespace(viewer=Viewer(), pools=None)
+    result = await schema.execute(
+        "{ __schema { queryType { name } } __typename }", context_value=context
+    )
+    assert result.errors is None
+    assert result.data == {"__schema": {"queryType": {"name": "Query"}}, "__typename": "Query"}
+
+
+class Slow:
+    @reads.field
+    def slow(self) -> str | None:
+        """Longer than a statement may take."""
+        return reads.sql(cast(func.pg_sleep(30), Text))
+
+    @reads.field
+    def broken(self) -> str | None:
+        """SQL that fails, against the rules."""
+        return reads.sql(
+            select(cast(func.concat("x"), Text))
+            .where(cast(func.concat("x"), Text).op("~")("("))
+            .scalar_subquery()
+        )
+
+
+@pytest.fixture
+async def impatient(library_database: Database) -> AsyncIterator[asyncpg.Pool]:
+    async with asyncpg.create_pool(
+        library_database.dsn("public"), min_size=1, server_settings={"statement_timeout": "50"}
+    ) as pool:
+        yield pool
+
+
+async def test_a_statement_that_takes_too_long_is_answered_at_once(
+    impatient: asyncpg.Pool,
+) -> None:
+    schema = reads.build_schema(queries=[Slow], cursor_key=lambda: b"k")
+    counting = Counting(impatient)
+    pools = SimpleNamespace(reader=lambda _: counting)
+    _, data, codes = await errors_of(schema, pools, "{ slow }", {}, viewer=Viewer())  # type: ignore[arg-type]
+    assert (data, codes) == (None, ["TIMED_OUT"])
+    assert len(counting.asked) == 1
+
+
+async def test_sql_that_fails_is_not_taken_for_a_broken_promise(
+    impatient: asyncpg.Pool,
+) -> None:
+    schema = reads.build_schema(queries=[Slow], cursor_key=lambda: b"k")
+    pools = SimpleNamespace(reader=lambda _: impatient)
+    context = SimpleNamespace(viewer=Viewer(), pools=pools)
+    result = await schema.execute("{ broken }", context_value=context)
+    assert result.data is None
+    (error,) = result.errors or []
+    assert isinstance(error.original_error, asyncpg.InvalidRegularExpressionError)
+
+
+# --- plans -------------------------------------------------------------------------------------
+
+
+async def test_plans_are_kept_by_shape_and_forgotten_when_long_unused(
+    schema: reads.Schema, pools: Pools, world: World
+) -> None:
+    schema.plans.limit(4)
+    judge = Oracle(schema.as_str(), world)
+    for _ in range(2):
+        for n in range(8):
+            document = f"query ($first: Int!) {{ k{n}: books(first: $first) {{ nodes {{ id }} }} }}"
+            variables = {"first": n + 1}
+            found = await answer(schema, pools, document, variables, TENANT)
+            assert found[:2] == judge.answer(document, variables, TENANT)
+            assert schema.plans.size <= 4
+
+
+async def test_a_document_that_is_parsed_anew_never_meets_the_plan_of_another(
+    pools: Pools, world: World
+) -> None:
+    # Without a parser's cache each document is freed at once, and its id is given again.
+    schema = reads.build_schema(
+        queries=build_parts(), cursor_key=lambda: b"k", open_schemas=["shelf"]
+    )
+    judge = Oracle(schema.as_str(), world)
+    for n in range(60):
+        document = ["{ ends { name } }", "{ ends { id } }", "{ genres { books } }"][n % 3]
+        found = await answer(schema, pools, document, {}, TENANT)
+        assert found[:2] == judge.answer(document, {}, TENANT)
+
+
+def build_parts() -> list[type]:
+    from tests.reads.library import ShelfQueries
+
+    return [ShelfQueries]
+
+
+async def test_a_precompiled_document_is_not_compiled_again(
+    schema: reads.Schema, pools: Pools
+) -> None:
+    document = parse(BOOKS)
+    schema.precompile(document)
+    compiled = schema.plans.compiled
+    assert compiled == 3
+    for asker in ASKERS:
+        executor: Any = schema._executor(document, {"first": 2}, asker.audience)
+        assert schema.plans.strict(executor) is not None
+    assert schema.plans.compiled == compiled
+    del pools
+
+
+async def test_a_document_that_cannot_be_read_stops_the_start(schema: reads.Schema) -> None:
+    with pytest.raises(Exception, match="LONG_ALIAS|bita|bytes"):
+        schema.precompile(parse(f"{{ {'a' * 64}: loanTotal }}"))
+
+
+async def test_a_plan_can_be_run_by_anybody_who_has_the_statement(
+    schema: reads.Schema, pools: Pools, world: World
+) -> None:
+    plan, arguments = schema.plan(BOOKS, {"first": 3}, audience="tenant")
+    assert plan.signed
+    arguments[0] = viewer(TENANT).context(pools.context_key)
+    data = json.loads(await pools.tenant.fetchval(plan.sql, *arguments))
+    judge = Oracle(schema.as_str(), world)
+    assert (data, []) == judge.answer(BOOKS, {"first": 3}, TENANT)
+
+
+async def test_values_never_stand_in_the_statement(schema: reads.Schema) -> None:
+    document = '{ book(code: "SECRETTEXT") { id } near(price: "987654321") { distance } }'
+    plan, arguments = schema.plan(document)
+    assert "SECRETTEXT" not in plan.sql
+    assert "987654321" not in plan.sql
+    assert {"SECRETTEXT", 987654321} <= set(arguments)
