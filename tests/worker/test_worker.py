@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -212,12 +211,3 @@ async def test_events_set_aside_are_replayed_on_demand(
         assert await asyncio.to_thread(main, ["--replay"]) == 0
         assert capsys.readouterr().out == "1\n"
         assert await admin.fetchval("SELECT due < 'infinity' FROM app.outbox")
-
-
-def test_help_is_in_both_languages() -> None:
-    told = subprocess.run(
-        [sys.executable, "-m", "ksbb.worker", "--help"],
-        check=True, capture_output=True, text=True, cwd=places.checkout(),
-    ).stdout  # fmt: skip
-    assert "Pekerja KSBB" in told
-    assert "events that were set aside" in " ".join(told.split())
