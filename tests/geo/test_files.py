@@ -2,11 +2,14 @@
 
 import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ksbb.geo.importing.columns import Row
 from ksbb.geo.importing.report import Fault, Report
@@ -135,6 +138,41 @@ def test_a_workbook_reads_its_first_sheet_and_says_so() -> None:
     assert "only the first sheet (Sheet) is read" in report.warnings[0].say().en
 
 
+@pytest.mark.parametrize("stray", ["XFD1048576", "CZ1048576", "F1000001"])
+def test_a_stray_cell_far_away_does_not_take_all_memory(stray: str) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["A2"], sheet[stray] = "kode", "P-1", "x"
+    packed = io.BytesIO()
+    book.save(packed)
+    (found,) = errors(Source("unit.xlsx", packed.getvalue()))
+    assert "delete the stray cells" in found
+
+
+def test_a_workbook_that_unpacks_to_gigabytes_is_refused() -> None:
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb,
+        bomb.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet,
+    ):
+        for _ in range(600):
+            sheet.write(bytes(1024 * 1024))
+    (found,) = errors(Source("unit.xlsx", packed.getvalue()))
+    assert "far too large when unpacked" in found
+
+
+def test_a_workbook_with_a_damaged_part_is_an_error() -> None:
+    book = openpyxl.Workbook()
+    packed = io.BytesIO()
+    book.save(packed)
+    content = bytearray(packed.getvalue())
+    place = content.index(b"xl/worksheets/sheet1.xml") + 40
+    content[place : place + 40] = bytes(40)
+    (found,) = errors(Source("unit.xlsx", bytes(content)))
+    assert "not a whole XLSX workbook" in found
+
+
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
@@ -173,3 +211,38 @@ def test_a_control_character_is_refused_before_the_database_would() -> None:
     (record,) = read(source, report)
     assert Row(record, {"name": ("nama",)}, report).text("name") is None
     assert "control character" in report.errors[0].say().en
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["type", "properties", "geometry", "coordinates", "kode", "lat"]),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+STARTS = {"a.csv": b"kode,nama\n", "a.xlsx": b"PK\x03\x04", "a.geojson": b"{", "a.json": b"["}
+
+
+@given(name=st.sampled_from(sorted(STARTS)), rest=st.binary(max_size=200))
+def test_no_bytes_get_past_the_report(name: str, rest: bytes) -> None:
+    report = Report([name])
+    records = read(Source(name, STARTS[name] + rest), report)
+    assert records or report.errors
+
+
+@given(features=st.lists(ANYTHING, max_size=4))
+def test_no_feature_gets_past_the_report(features: list[object]) -> None:
+    report = Report(["a.geojson"])
+    content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    aliases = {"code": ("kode",), "latitude": ("lat",)}
+    for record in read(Source("a.geojson", content), report):
+        row = Row(record, aliases, report)
+        for value in (row.text("code"), row.whole("latitude"), row.degrees("latitude")):
+            assert value is None or isinstance(value, str | int | float)
+    for finding in report.errors:
+        assert finding.say().id.startswith("a.geojson")

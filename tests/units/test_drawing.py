@@ -1,10 +1,14 @@
 """Cells drawn from the facts: the same every time, nested, and never in the way of real ones."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+
 import asyncpg
 import pytest
 
 from ksbb.geo.importing.report import Outcome
-from ksbb.units import facts
+from ksbb.local import places, template
+from ksbb.units import drawing, facts
 from ksbb.units.importing import What
 from tests.conftest import Connect
 from tests.database import Database
@@ -23,14 +27,27 @@ _DIGEST = """
 """
 
 
-async def drawn(db: asyncpg.Connection) -> None:
-    report = await imported(db, What.FACTS)
-    assert report.written
+Drawn = Callable[[], AbstractAsyncContextManager[asyncpg.Connection]]
 
 
-async def test_everything_has_a_cell_that_says_it_is_drawn(connect: Connect) -> None:
-    async with connect("worker") as db:
-        await drawn(db)
+@pytest.fixture(scope="module")
+async def filled(server: str, _template: str) -> AsyncIterator[Database]:
+    """A database that holds the facts and their cells."""
+    with template.copy(server, _template) as dsn:
+        made = Database(admin=dsn, secret=places.secret())
+        async with made.connection("worker") as db:
+            assert (await imported(db, What.FACTS)).written
+        yield made
+
+
+@pytest.fixture
+def drawn(filled: Database) -> Drawn:
+    """A rolled-back transaction of the worker on it."""
+    return lambda: filled.transaction("worker")
+
+
+async def test_everything_has_a_cell_that_says_it_is_drawn(drawn: Drawn) -> None:
+    async with drawn() as db:
         areas = await db.fetch(
             "SELECT level, count(*), bool_and(ST_IsValid(boundary)) AS valid,"
             " bool_and(ST_Covers(boundary, point::geometry)) AS pointed,"
@@ -52,9 +69,8 @@ async def test_everything_has_a_cell_that_says_it_is_drawn(connect: Connect) -> 
         assert tuple(units) == (2685, True, True, True)
 
 
-async def test_cells_fill_their_kelurahan_and_kelurahan_their_kota(connect: Connect) -> None:
-    async with connect("worker") as db:
-        await drawn(db)
+async def test_cells_fill_their_kelurahan_and_kelurahan_their_kota(drawn: Drawn) -> None:
+    async with drawn() as db:
         worst = await db.fetchval(
             "SELECT max(abs(1 - ground.rw / ST_Area(a.boundary))) FROM pub.area a JOIN ("
             "  SELECT u.area_id, sum(ST_Area(b.boundary)) AS rw"
@@ -72,9 +88,8 @@ async def test_cells_fill_their_kelurahan_and_kelurahan_their_kota(connect: Conn
         assert apart < 0.001
 
 
-async def test_islands_have_small_cells_of_their_own(connect: Connect) -> None:
-    async with connect("worker") as db:
-        await drawn(db)
+async def test_islands_have_small_cells_of_their_own(drawn: Drawn) -> None:
+    async with drawn() as db:
         rows = await db.fetch(
             "SELECT ST_Area(boundary::geography) / 1e6 AS km2 FROM pub.area"
             " WHERE level = 'KELURAHAN' AND code LIKE '31.01.%'"
@@ -83,18 +98,19 @@ async def test_islands_have_small_cells_of_their_own(connect: Connect) -> None:
         assert all(2 < row["km2"] < 5 for row in rows)
 
 
-async def test_two_databases_get_the_same_cells(connect: Connect, fresh_database: Database) -> None:
-    async with connect("worker") as db:
-        await drawn(db)
+async def test_another_database_gets_the_same_cells(drawn: Drawn, connect: Connect) -> None:
+    async with drawn() as db:
         one = await db.fetchval(_DIGEST)
-    async with fresh_database.connection("worker") as db:
-        await drawn(db)
+    async with connect("worker") as db:
+        # Other ids and another order of rows decide nothing.
+        await imported(db, What.FACTS)
+        await db.execute("UPDATE pub.area SET name = name || '!' WHERE code LIKE '%1'")
+        await drawing.draw(db)
         assert await db.fetchval(_DIGEST) == one
 
 
-async def test_a_repeat_of_the_facts_writes_nothing(connect: Connect) -> None:
-    async with connect("worker") as db:
-        await drawn(db)
+async def test_a_repeat_of_the_facts_writes_nothing(drawn: Drawn) -> None:
+    async with drawn() as db:
         again = await imported(db, What.FACTS)
         assert not again.written
         assert again.counts == {
@@ -103,7 +119,7 @@ async def test_a_repeat_of_the_facts_writes_nothing(connect: Connect) -> None:
         }
 
 
-async def test_real_boundaries_replace_cells_and_units_keep_their_ids(connect: Connect) -> None:
+async def test_real_boundaries_replace_cells_and_units_keep_their_ids(drawn: Drawn) -> None:
     fact = next(one for one in facts.load() if one.code == GAMBIR)
     kelurahan = geojson(
         feature(square(fact.longitude, fact.latitude, 0.01), kode=GAMBIR, kelurahan="Gambir"),
@@ -113,8 +129,7 @@ async def test_real_boundaries_replace_cells_and_units_keep_their_ids(connect: C
         feature(square(fact.longitude, fact.latitude, 0.003), kode_rw=RW_1, jenis="rw"),
         name="rw.geojson",
     )
-    async with connect("worker") as db:
-        await drawn(db)
+    async with drawn() as db:
         before = await db.fetchval("SELECT id FROM pub.unit WHERE code = $1", RW_1)
         await imported(db, What.AREAS, kelurahan)
         inside = await db.fetchval(
@@ -139,9 +154,8 @@ async def test_real_boundaries_replace_cells_and_units_keep_their_ids(connect: C
         ) == ("IMPORTED")
 
 
-async def test_a_known_place_without_a_polygon_takes_the_cell_away(connect: Connect) -> None:
-    async with connect("worker") as db:
-        await drawn(db)
+async def test_a_known_place_without_a_polygon_takes_the_cell_away(drawn: Drawn) -> None:
+    async with drawn() as db:
         report = await imported(
             db, What.UNITS, table("kode,jenis,lat,lon", f"{RW_1},rw,-6.1753,106.8264")
         )
@@ -153,8 +167,7 @@ async def test_a_known_place_without_a_polygon_takes_the_cell_away(connect: Conn
         )
 
 
-async def test_no_import_can_delete_an_area(connect: Connect) -> None:
-    async with connect("worker") as db:
-        await drawn(db)
+async def test_no_import_can_delete_an_area(drawn: Drawn) -> None:
+    async with drawn() as db:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await db.execute("DELETE FROM pub.area")

@@ -5,7 +5,6 @@ from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import Select
 from sqlalchemy.dialects.postgresql import asyncpg as dialect
 from sqlmodel import col
 
@@ -35,12 +34,12 @@ async def filled(db: asyncpg.Connection) -> None:
     assert report.written
 
 
-async def found(db: asyncpg.Connection, query: Select[Any]) -> Sequence[asyncpg.Record]:
+async def found(db: asyncpg.Connection, query: Any) -> Sequence[asyncpg.Record]:
     compiled = query.compile(dialect=dialect.dialect(), compile_kwargs={"literal_binds": True})
     return await db.fetch(str(compiled))
 
 
-async def codes(db: asyncpg.Connection, query: Select[Any]) -> list[str]:
+async def codes(db: asyncpg.Connection, query: Any) -> list[str]:
     return [row["code"].removeprefix(f"{PONDOK}.") for row in await found(db, query)]
 
 

@@ -1,15 +1,18 @@
 """Files of units into the registry: RW with polygons, institutions as rows, all or nothing."""
 
+import asyncio
 import io
 
 import asyncpg
 import openpyxl
 import pytest
 
-from ksbb.geo.importing.report import Outcome
+from ksbb.geo.importing.report import Outcome, Report
 from ksbb.geo.importing.source import Source
+from ksbb.kernel.viewer import Kind, Role, Viewer
 from ksbb.units.importing import What
 from tests.conftest import Connect
+from tests.database import Database
 from tests.geo.places import CIPULIR, PONDOK, feature, geojson, square, table
 from tests.units.registry import RW_1, RW_2, imported, rw, told, units, warned, with_areas
 
@@ -283,3 +286,34 @@ async def test_the_database_refuses_a_unit_outside_of_a_kelurahan(connect: Conne
                 "INSERT INTO pub.unit (kind, code, name, area_id)"
                 " SELECT 'PESANTREN', 'X', 'X', id FROM pub.area WHERE code = '31.74'"
             )
+
+
+async def test_two_files_of_one_name_are_refused(connect: Connect) -> None:
+    async with connect("worker") as db:
+        await with_areas(db)
+        report = await imported(db, What.UNITS, geojson(rw(1, 106.775)), geojson(rw(2, 106.785)))
+        assert told(report) == ["peta.geojson: two files have the same name"]
+        assert await units(db) == []
+
+
+async def test_two_imports_at_once_make_each_unit_once(fresh_database: Database) -> None:
+    async def one(number: int) -> Report:
+        async with fresh_database.connection("worker") as db:
+            source = geojson(rw(1, 106.775), rw(2, 106.785), name=f"{number}.geojson")
+            return await imported(db, What.UNITS, source)
+
+    async with fresh_database.connection("worker") as db:
+        await with_areas(db)
+        reports = await asyncio.gather(*(one(number) for number in range(4)))
+        assert sorted(report.total(Outcome.NEW) for report in reports) == [0, 0, 0, 2]
+        assert [unit["code"] for unit in await units(db)] == [RW_1, RW_2]
+
+
+async def test_the_pemprov_imports_in_its_own_name(connect: Connect) -> None:
+    pemprov = Viewer(person_id=7, organisation_id=3, kind=Kind.PEMPROV, role=Role.OPERATOR)
+    async with connect("gov", pemprov) as db:
+        await with_areas(db)
+        report = await imported(db, What.UNITS, geojson(rw(1, 106.775, kk=300)))
+        assert report.written
+        rows = await db.fetch("SELECT tenant_id, person_id, act FROM app.audit ORDER BY id")
+        assert [tuple(row) for row in rows] == [(3, 7, "import_registry")] * 2

@@ -205,7 +205,7 @@ class UnitQueries:
         first: int = 20,
     ) -> list[NearUnit]:
         found = queries.near(latitude, longitude, radius_metres, kinds, first)
-        metres = queries.METRES
+        metres = found.c.metres
         return reads.rows(
             select(models.Unit, cast(func.round(metres), Integer).label("distance_metres"))
             .select_from(queries.located(found))

@@ -16,7 +16,6 @@ from sqlalchemy import (
     func,
     join,
     literal,
-    literal_column,
     select,
     union_all,
 )
@@ -31,10 +30,6 @@ from ksbb.units.models import Unit, UnitBoundary, UnitKind
 # Beyond it "near" means nothing in a city of 40 km.
 FARTHEST_METRES = 50_000
 MOST = 100
-
-# The distance in a select from ``located``. By name: a column of the sub-select itself would
-# bring that into FROM a second time when a compiled read takes the select apart.
-METRES = literal_column("near.metres", Double())
 
 
 def matching(typed: Any) -> ColumnElement[bool]:
@@ -155,8 +150,8 @@ def nearest(
     """The nearest units with their distance ``metres``, the nearest first; see ``near``."""
     found = near(latitude, longitude, radius_metres, kinds, first, where=where)
     return (
-        select(Unit, METRES.label("metres"))
+        select(Unit, found.c.metres)
         .select_from(located(found))
-        .order_by(METRES, col(Unit.id))
+        .order_by(found.c.metres, col(Unit.id))
         .limit(limited(first))
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -17,7 +19,10 @@ from ksbb.geo.importing.report import Fault, Place, Report, Said
 _DELIMITERS = ",;\t"
 # A sheet of 100,000 rows unpacks to some 60 MB; a bomb to gigabytes.
 _LARGEST_UNPACKED = 512 * 1024 * 1024
-_LARGEST_CELL = 10_000
+# The reader lays a sheet out as a full rectangle: one stray cell at XFD1048576 of a small file
+# would take 400 GB.
+_MOST_CELLS = 5_000_000
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 
 
 def read_csv(file: str, content: bytes, report: Report) -> list[Record]:
@@ -41,7 +46,6 @@ def read_csv(file: str, content: bytes, report: Report) -> list[Record]:
 
 
 def _csv_rows(file: str, text: str, delimiter: str) -> Iterator[tuple[int, Sequence[Cell]]]:
-    csv.field_size_limit(_LARGEST_CELL)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         # A quoted cell may span lines: a row is where it begins.
@@ -65,16 +69,13 @@ def read_xlsx(file: str, content: bytes, report: Report) -> list[Record]:
     broken = Said("bukan buku kerja XLSX yang utuh", "not a whole XLSX workbook")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            unpacked = sum(entry.file_size for entry in packed.infolist())
-        if unpacked > _LARGEST_UNPACKED:
-            said = Said("isinya terlalu besar bila dibuka", "it is far too large when unpacked")
-            raise Fault(Place(file), None, said)
+            _refuse_bombs(file, packed)
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         if not workbook.sheet_names:
             raise Fault(Place(file), None, broken)
         sheet = workbook.get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, python_calamine.CalamineError) as error:
+    except (zipfile.BadZipFile, zlib.error, python_calamine.CalamineError) as error:
         raise Fault(Place(file), None, broken) from error
     if len(workbook.sheet_names) > 1:
         said = Said(
@@ -84,6 +85,33 @@ def read_xlsx(file: str, content: bytes, report: Report) -> list[Record]:
         report.warn(Place(file), None, said)
     numbered = ((row, [_plain(cell) for cell in cells]) for row, cells in enumerate(rows, start=1))
     return _records(file, numbered, report, strict=False)
+
+
+def _refuse_bombs(file: str, packed: zipfile.ZipFile) -> None:
+    """Refuse a workbook that would unpack, or spread out, to more than any honest one."""
+    if sum(entry.file_size for entry in packed.infolist()) > _LARGEST_UNPACKED:
+        said = Said("isinya terlalu besar bila dibuka", "it is far too large when unpacked")
+        raise Fault(Place(file), None, said)
+    for entry in packed.infolist():
+        if not entry.filename.endswith(".xml"):
+            continue
+        rows = columns = 0
+        for letters, row in _CELL.findall(packed.read(entry)):
+            rows = max(rows, int(row))
+            columns = max(columns, _column_number(letters))
+        if rows * columns > _MOST_CELLS:
+            said = Said(
+                f"satu lembar terbentang {rows} baris x {columns} kolom; hapus sel yang jauh",
+                f"a sheet spreads over {rows} rows x {columns} columns; delete the stray cells",
+            )
+            raise Fault(Place(file), None, said)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _plain(cell: Any) -> Cell:

@@ -10,7 +10,7 @@ import asyncpg
 import orjson
 
 from ksbb.geo.importing.areas import apply_areas, read_areas
-from ksbb.geo.importing.report import Outcome, Report, Said
+from ksbb.geo.importing.report import Outcome, Place, Report, Said
 from ksbb.geo.importing.source import Source
 from ksbb.geo.rules import PROVINSI
 from ksbb.units import drawing
@@ -76,6 +76,13 @@ async def run(
 async def _apply(
     connection: asyncpg.Connection, what: What, sources: Sequence[Source], report: Report
 ) -> None:
+    names = [source.name for source in sources]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        # Findings, sources of snapshots and the audit name files by their names alone.
+        said = Said("dua berkas bernama sama", "two files have the same name")
+        report.error(Place(name), None, said)
+    if report.errors:
+        return
     if what is What.AREAS:
         areas = await read_areas(connection, sources, report)
         if not report.errors:
