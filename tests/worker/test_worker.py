@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -115,15 +117,17 @@ async def test_connections_that_are_cut_are_made_anew(fresh_database: Database) 
 
 
 @pytest.fixture
-def own_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[cluster.PrivateCluster]:
-    """A server that a test may stop and start."""
-    folder = tmp_path_factory.mktemp("server")
-    for part in (folder, *folder.parents):
-        if part.is_relative_to(tmp_path_factory.getbasetemp().parent):
-            part.chmod(0o755)
+def own_cluster() -> Iterator[cluster.PrivateCluster]:
+    """A server that a test may stop and start, where its account can reach it."""
+    folder = Path(tempfile.mkdtemp(prefix="ksbb-test-"))
+    folder.chmod(0o755)
     made = cluster.PrivateCluster("test", folder)
-    with made.in_use():
-        yield made
+    try:
+        with made.in_use():
+            yield made
+    finally:
+        made.stop()
+        shutil.rmtree(folder)
 
 
 async def test_it_survives_a_restart_of_the_database(own_cluster: cluster.PrivateCluster) -> None:
