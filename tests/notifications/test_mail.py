@@ -195,6 +195,24 @@ async def test_what_has_lost_its_sense_is_not_sent(
     assert office.mails == []
 
 
+async def test_the_demos_made_up_people_get_only_links_that_somebody_asked_for(
+    post: Post, pool: asyncpg.Pool, office: PostOffice, fresh_database: Database
+) -> None:
+    async with fresh_database.connection("admin") as admin:
+        await admin.execute("UPDATE pub.clock SET demo = true")
+    await pool.execute("SELECT app.demo_person_add($1, 'Sari Contoh')", TO)
+    for template in ("INVITATION", "SIGN_IN"):
+        await _queue(pool, template)
+    while await post.work(pool):
+        pass
+    rows = await pool.fetch("SELECT template, state, fault, facts FROM app.mail ORDER BY id")
+    assert [tuple(row) for row in rows] == [
+        ("INVITATION", "failed", "made-up address", "{}"),
+        ("SIGN_IN", "sent", None, "{}"),
+    ]
+    assert len(office.mails) == 1
+
+
 async def test_a_worker_killed_between_sending_and_marking_sends_again(
     post: Post, pool: asyncpg.Pool, office: PostOffice, fresh_database: Database
 ) -> None:
