@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from ksbb.kernel.errors import (
     InvalidInput,
@@ -17,10 +18,12 @@ from ksbb.kernel.errors import (
 from ksbb.kernel.viewer import NOBODY, Kind, Role, Viewer
 from ksbb.organisations.actions import (
     apply_as_organisation,
+    introduce_oneself,
     reject_organisation,
     suspend_organisation,
     verify_organisation,
 )
+from ksbb.organisations.rules import TooManyApplications
 from tests import make
 from tests.acting import Acting
 
@@ -131,6 +134,16 @@ class TestApplying:
         with pytest.raises(InvalidInput) as refused:
             await _apply(db, viewer, changed={field: wrong})
         assert refused.value.field.lower() == field.replace("_", "")
+
+    async def test_a_person_has_three_applications_waiting_at_most(self, db: Acting) -> None:
+        viewer, approver = await make.nobody_yet(db), await make.pemprov(db)
+        made = [await _apply(db, viewer) for _ in range(3)]
+        with pytest.raises(TooManyApplications) as refused:
+            await _apply(db, viewer)
+        assert refused.value.limit == 3
+        async with db.viewer(approver) as tx:
+            await verify_organisation(tx, approver, uuid4(), organisation=made[0])
+        assert await _apply(db, viewer)
 
 
 class TestTheKey:
@@ -258,6 +271,30 @@ class TestSuspending:
             text("SELECT verified FROM pub.organisation WHERE id = :id"), {"id": organisation}
         )
 
+    async def test_the_pemprov_does_not_suspend_itself(self, db: Acting) -> None:
+        approver = await make.pemprov(db)
+        with pytest.raises(InvalidInput) as refused:
+            async with db.viewer(approver) as tx:
+                await suspend_organisation(
+                    tx,
+                    approver,
+                    uuid4(),
+                    organisation=approver.organisation_id,
+                    reason="Uji",
+                )
+        assert refused.value.field == "organisation"
+
+    async def test_nor_does_the_database_let_it(self, db: Acting) -> None:
+        approver = await make.pemprov(db)
+        with pytest.raises(IntegrityError):
+            async with db.viewer(approver) as tx:
+                await tx.execute(
+                    text(
+                        "UPDATE app.organisation SET state = 'suspended', reason = 'Uji'"
+                        " WHERE kind = 'PEMPROV'"
+                    )
+                )
+
     async def test_an_applicant_is_not_suspended(self, db: Acting) -> None:
         approver = await make.pemprov(db)
         organisation = await make.organisation(db, state="applied")
@@ -266,3 +303,42 @@ class TestSuspending:
                 await suspend_organisation(
                     tx, approver, uuid4(), organisation=organisation, reason="Uji"
                 )
+
+
+class TestIntroducingOneself:
+    async def _introduce(self, db: Acting, viewer: Viewer, name: str, locale: str = "id") -> int:
+        async with db.viewer(viewer) as tx:
+            return await introduce_oneself(tx, viewer, uuid4(), name=name, locale=locale)
+
+    async def test_nobody_has_no_name(self, db: Acting) -> None:
+        with pytest.raises(NotSignedIn):
+            await self._introduce(db, NOBODY, "Sari")
+
+    async def test_whoever_only_reads_has_one_too(self, db: Acting) -> None:
+        viewer = await make.pemprov(db, Role.VIEWER)
+        await self._introduce(db, viewer, "  Sari   Contoh ", "en")
+        kept = await db.session.execute(
+            text("SELECT name, locale FROM app.person WHERE id = :id"), {"id": viewer.person_id}
+        )
+        assert tuple(kept.one()) == ("Sari Contoh", "en")
+
+    @pytest.mark.parametrize(
+        ("name", "locale", "field"),
+        [("", "id", "name"), ("S" * 101, "id", "name"), ("Sari", "fr", "locale")],
+    )
+    async def test_what_can_not_be_kept_is_named(
+        self, db: Acting, name: str, locale: str, field: str
+    ) -> None:
+        viewer = await make.nobody_yet(db)
+        with pytest.raises(InvalidInput) as refused:
+            await self._introduce(db, viewer, name, locale)
+        assert refused.value.field == field
+
+    async def test_the_audit_does_not_keep_the_name(self, db: Acting) -> None:
+        viewer = await make.donor(db)
+        await self._introduce(db, viewer, "Sari")
+        facts = await db.session.scalar(
+            text("SELECT facts FROM app.audit WHERE thing = 'person' AND thing_id = :id"),
+            {"id": viewer.person_id},
+        )
+        assert facts == {"locale": "id"}

@@ -352,6 +352,7 @@ VERBS: list[tuple[str, dict[str, Any]]] = [
     ("suspendOrganisation", {"organisation": global_id("TenantOrganisation", 1), "reason": "-"}),
     ("inviteMember", {"email": "tamu@contoh.id", "role": "VIEWER"}),
     ("acceptInvitation", {"token": "x"}),
+    ("introduceOneself", {"name": "Sari"}),
     ("submitAgreement", {"number": "1", "startsOn": "2020-04-22", "endsOn": "2999-12-31"}),
     ("activateAgreement", {"agreement": global_id("Agreement", 1)}),
     ("suspendAgreement", {"agreement": global_id("Agreement", 1), "reason": "-"}),
@@ -364,7 +365,7 @@ VERBS: list[tuple[str, dict[str, Any]]] = [
     ("suspendPermit", {"permit": global_id("Permit", 1), "reason": "-"}),
     ("terminatePermit", {"permit": global_id("Permit", 1), "reason": "-"}),
 ]
-PERSONAL = {"applyAsOrganisation", "acceptInvitation"}
+PERSONAL = {"applyAsOrganisation", "acceptInvitation", "introduceOneself"}
 
 
 class TestEveryVerb:

@@ -1,11 +1,11 @@
-"""The verbs: applying, verifying, rejecting, suspending; inviting and joining."""
+"""The verbs: applying, verifying, rejecting, suspending; inviting, joining, one's own name."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
 
-from sqlalchemy import func, insert, literal_column, select, text
+from sqlalchemy import func, insert, literal_column, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -21,11 +21,13 @@ from ksbb.organisations.events import (
     OrganisationRejected,
     OrganisationSuspended,
     OrganisationVerified,
+    PersonIntroduced,
 )
 from ksbb.organisations.models import (
     Invitation,
     Membership,
     OrganisationState,
+    Person,
 )
 from ksbb.outbox import Event, record
 
@@ -53,12 +55,13 @@ async def apply_as_organisation(
     Raises:
         NotAllowed: the Pemprov's people don't apply with this sign-in.
         InvalidInput: a value can't be kept.
+        TooManyApplications.
     """
     if viewer.kind is Kind.PEMPROV:
         raise NotAllowed([*rules.APPLICANTS], sorted(ACTING))
     name, about = rules.one_line(name), about.strip()
     email, phone = contact_email.strip().lower(), rules.one_line(contact_phone)
-    rules.check_applicant(kind)
+    rules.check_applicant(kind, await queries.waiting_applications(tx, viewer))
     rules.check_name(name)
     rules.check_about(about)
     rules.check_email("contactEmail", email)
@@ -107,6 +110,7 @@ async def suspend_organisation(
 
     Raises:
         NotAllowed, NotFound, StateRefused, ReasonMissing.
+        InvalidInput: it is the Pemprov itself.
     """
     require(viewer, Kind.PEMPROV)
     await _move(tx, viewer, organisation, OrganisationState.SUSPENDED, reason)
@@ -125,6 +129,8 @@ async def _move(
     """Move an organisation's state; the one it was in."""
     row = await queries.locked(tx, organisation)
     was = row.state
+    if becomes is OrganisationState.SUSPENDED:
+        rules.check_suspension(Kind(row.kind))
     capacities = parties(viewer, giver=organisation, executor=organisation)
     rules.LIFECYCLE.move(was, becomes, capacities, reason=reason)
     row.state = becomes
@@ -191,6 +197,22 @@ async def accept_invitation(tx: AsyncSession, viewer: Viewer, *, token: str) -> 
     event: Event = InvitationAccepted(id=membership.id, other=organisation, role=membership.role)
     await record(tx, event)
     return int(membership.id)
+
+
+@once(personal=True)
+async def introduce_oneself(tx: AsyncSession, viewer: Viewer, *, name: str, locale: str) -> int:
+    """The viewer says how they are called and which language they read; the person's id.
+
+    Raises:
+        InvalidInput: a value can't be kept.
+    """
+    name = rules.one_line(name)
+    rules.check_person(name, locale)
+    await tx.execute(
+        update(Person).where(col(Person.id) == viewer.person_id).values(name=name, locale=locale)
+    )
+    await record(tx, PersonIntroduced(id=viewer.person_id, locale=locale))
+    return viewer.person_id
 
 
 def token_hash(token: str) -> bytes:

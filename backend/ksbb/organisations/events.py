@@ -53,3 +53,12 @@ class InvitationAccepted(Event):
     thing: ClassVar[str] = "membership"
     act: ClassVar[str] = "accept_invitation"
     role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonIntroduced(Event):
+    """The name is personal and stands with the person alone."""
+
+    thing: ClassVar[str] = "person"
+    act: ClassVar[str] = "introduce_oneself"
+    locale: str

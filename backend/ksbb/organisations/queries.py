@@ -8,7 +8,12 @@ from sqlmodel import col
 
 from ksbb.kernel.errors import NotFound
 from ksbb.kernel.viewer import Viewer
-from ksbb.organisations.models import Membership, Person, TenantOrganisation
+from ksbb.organisations.models import (
+    Membership,
+    OrganisationState,
+    Person,
+    TenantOrganisation,
+)
 
 
 async def locked(tx: AsyncSession, organisation: int) -> TenantOrganisation:
@@ -37,6 +42,19 @@ async def own_state(tx: AsyncSession, viewer: Viewer) -> str:
         )
         or ""
     )
+
+
+async def waiting_applications(tx: AsyncSession, viewer: Viewer) -> int:
+    """How many organisations the person applied for that are not decided on."""
+    found = await tx.execute(
+        select(func.count())
+        .select_from(TenantOrganisation)
+        .where(
+            col(TenantOrganisation.created_by) == viewer.person_id,
+            col(TenantOrganisation.state) == OrganisationState.APPLIED.value,
+        )
+    )
+    return found.scalar_one()
 
 
 async def members_by_mail(tx: AsyncSession, organisation: int) -> set[str]:

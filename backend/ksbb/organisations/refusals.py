@@ -90,6 +90,13 @@ class TooManyInvitations:
     """More were sent within an hour than is usual."""
 
 
+@reads.refusal(rules.TooManyApplications)
+class TooManyApplications:
+    """So many of the person's applications wait as may be."""
+
+    limit: int = reads.fact(description="How many may wait.")
+
+
 @reads.refusal(rules.AlreadyMember)
 class AlreadyMember:
     """The person has a role in the organisation already."""

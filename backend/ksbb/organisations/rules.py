@@ -33,9 +33,14 @@ INVITABLE: dict[Kind, frozenset[Role]] = {
     Kind.DONOR: frozenset({Role.OWNER, Role.OPERATOR, Role.VIEWER}),
 }
 INVITATION_HOURS = 72
+# Whoever signs in may apply: that many the Pemprov may have to look at from one person. Not
+# counted under a lock, so two at once may exceed it by one.
+MOST_APPLICATIONS = 3
 NAME_LENGTH = range(2, 201)
 ABOUT_LENGTH = range(2001)
 EMAIL_LENGTH = range(255)
+PERSON_LENGTH = range(1, 101)
+LOCALES = ("id", "en")
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{6,24}")
@@ -82,6 +87,17 @@ class AlreadyMember(Refusal):
         "en": "{email} is already a member of this organisation.",
     }
     email: str
+
+
+@dataclass(eq=False)
+class TooManyApplications(Refusal):
+    """So many of the person's applications wait as may be."""
+
+    texts: ClassVar[dict[str, str]] = {
+        "id": "Sudah ada {limit} pendaftaran Anda yang menunggu verifikasi Pemprov.",
+        "en": "{limit} of your applications already wait to be verified.",
+    }
+    limit: int
 
 
 def one_line(value: str) -> str:
@@ -147,12 +163,19 @@ def check_phone(phone: str) -> None:
         )
 
 
-def check_applicant(kind: Kind) -> None:
-    """Refuse an application as what nobody applies for.
+def check_applicant(kind: Kind, waiting: int) -> None:
+    """Refuse an application as what nobody applies for, or one too many.
+
+    Args:
+        kind: as what.
+        waiting: how many applications of the person wait.
 
     Raises:
         InvalidInput: the Pemprov is there already.
+        TooManyApplications.
     """
+    if waiting >= MOST_APPLICATIONS:
+        raise TooManyApplications(MOST_APPLICATIONS)
     if kind not in APPLICANTS:
         raise InvalidInput(
             "kind",
@@ -197,3 +220,34 @@ def check_newcomer(email: str, members: Collection[str]) -> None:
     """
     if email in members:
         raise AlreadyMember(email)
+
+
+def check_suspension(kind: Kind) -> None:
+    """Refuse to suspend the one organisation that could end it.
+
+    Raises:
+        InvalidInput: it is the Pemprov.
+    """
+    if kind is Kind.PEMPROV:
+        raise InvalidInput(
+            "organisation",
+            ("Pemprov tidak dapat ditangguhkan.", "The Pemprov itself can't be suspended."),
+        )
+
+
+def check_person(name: str, locale: str) -> None:
+    """Refuse what can't be a person's name or language.
+
+    Raises:
+        InvalidInput: the name has not 1 to 100 characters, or the language is another.
+    """
+    if len(name) not in PERSON_LENGTH:
+        raise InvalidInput(
+            "name",
+            ("Nama terdiri dari 1 sampai 100 huruf.", "A name has 1 to 100 characters."),
+        )
+    if locale not in LOCALES:
+        raise InvalidInput(
+            "locale",
+            ('Bahasa: "id" atau "en".', 'The language is "id" or "en".'),
+        )

@@ -9,10 +9,11 @@ import strawberry
 from ksbb import reads
 from ksbb.organisations import actions
 from ksbb.organisations.enums import Kind, Role
-from ksbb.organisations.graph import Invitation, Membership, TenantOrganisation
+from ksbb.organisations.graph import Invitation, Membership, Person, TenantOrganisation
 from ksbb.organisations.refusals import (
     AlreadyMember,
     InvitationNotUsable,
+    TooManyApplications,
     TooManyInvitations,
 )
 
@@ -59,6 +60,13 @@ class InviteMemberInput:
 class AcceptInvitationInput:
     key: UUID = strawberry.field(description=KEY)
     token: str = strawberry.field(description="The secret out of the mail's link.")
+
+
+@strawberry.input(description="How the viewer is called, and which language they read.")
+class IntroduceOneselfInput:
+    key: UUID = strawberry.field(description=KEY)
+    name: str = strawberry.field(description="1 to 100 characters.")
+    locale: str = strawberry.field(default="id", description='Either "id" or "en".')
 
 
 @reads.payload()
@@ -121,8 +129,21 @@ class InvitationAccepted:
         self.membership_id = membership
 
 
+@reads.payload()
+class PersonIntroduced:
+    """The person's name and language are kept."""
+
+    person: Person = reads.fact(description="The person.")
+
+    def __init__(self, person: int) -> None:
+        self.person_id = person
+
+
 class OrganisationMutations:
-    @reads.mutation(description="Apply for an organisation; whoever applies becomes its OWNER.")
+    @reads.mutation(
+        refusals=[TooManyApplications],
+        description="Apply for an organisation; whoever applies becomes its OWNER.",
+    )
     async def apply_as_organisation(
         self, tx: reads.Transaction, input: ApplyAsOrganisationInput
     ) -> OrganisationApplied:
@@ -197,6 +218,16 @@ class OrganisationMutations:
     ) -> InvitationAccepted:
         return InvitationAccepted(
             await actions.accept_invitation(tx.session, tx.viewer, input.key, token=input.token)
+        )
+
+    @reads.mutation(description="Say how one is called, and which language one reads.")
+    async def introduce_oneself(
+        self, tx: reads.Transaction, input: IntroduceOneselfInput
+    ) -> PersonIntroduced:
+        return PersonIntroduced(
+            await actions.introduce_oneself(
+                tx.session, tx.viewer, input.key, name=input.name, locale=input.locale
+            )
         )
 
 

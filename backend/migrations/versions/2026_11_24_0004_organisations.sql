@@ -21,7 +21,9 @@ CREATE TABLE app.organisation (
     state text NOT NULL CHECK (state IN ('applied', 'verified', 'rejected', 'suspended')),
     reason text,
     applied_at timestamptz NOT NULL DEFAULT app.now(),
-    created_by bigint NOT NULL
+    created_by bigint NOT NULL,
+    -- Nobody would be left to lift its suspension.
+    CHECK (kind <> 'PEMPROV' OR state = 'verified')
 );
 ALTER TABLE app.organisation OWNER TO ksbb_owner;
 CREATE UNIQUE INDEX organisation_one_pemprov ON app.organisation (kind) WHERE kind = 'PEMPROV';
