@@ -135,7 +135,7 @@ def test_a_contribution_buys_exactly_the_packages_it_pays_for(contribution: str)
     bought = sum(
         line.quantity * package(line.package).price
         for made in COMMITTED
-        if made.pledge.funded_by == (contribution,)
+        if made.pledge.funded_by == contribution
         for line in made.pledge.lines
     )
     assert bought == next(money.amount for money in MONEY if money.name == contribution)

@@ -44,8 +44,8 @@ class Line:
 class Pledge:
     """A promise of ``giver`` for one phase; ``executor`` delivers, the giver itself if DIRECT.
 
-    ``allocations`` add up to the lines. An own pledge of an aggregator is DIRECT: it may be
-    ``funded_by`` contributions it received.
+    ``allocations`` add up to the lines. An own pledge of an aggregator is DIRECT: a contribution
+    that it received may pay for all of it (``funded_by``).
     """
 
     name: str
@@ -54,7 +54,7 @@ class Pledge:
     executor: str
     phase: int
     allocations: tuple[Allocation, ...]
-    funded_by: tuple[str, ...] = ()
+    funded_by: str | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -141,10 +141,9 @@ class AcceptPledge:
 
 @dataclass(frozen=True, slots=True)
 class AllocatePledge:
-    """The executor directs an accepted pledge to units; ``reason`` why these before others."""
+    """The executor directs an accepted pledge to the units that it names."""
 
     pledge: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,30 +174,14 @@ class ReceiveContribution:
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class PublishRecap:
-    as_of: date
-
-
+ProgrammeAct = PublishProgramme | RecordSnapshots | PublishNeeds
+OrganisationAct = ApplyOrganisation | VerifyOrganisation | InvitePerson
+PaperAct = SubmitAgreement | ActivateAgreement | SubmitPermit | ActivatePermit
 PledgeAct = (
     SubmitPledge | AcceptPledge | AllocatePledge | CommitPledge | RejectPledge | WithdrawPledge
 )
-Act = (
-    PublishProgramme
-    | RecordSnapshots
-    | PublishNeeds
-    | ApplyOrganisation
-    | VerifyOrganisation
-    | InvitePerson
-    | SubmitAgreement
-    | ActivateAgreement
-    | SubmitPermit
-    | ActivatePermit
-    | PledgeAct
-    | IntendContribution
-    | ReceiveContribution
-    | PublishRecap
-)
+MoneyAct = IntendContribution | ReceiveContribution
+Act = ProgrammeAct | OrganisationAct | PaperAct | PledgeAct | MoneyAct
 
 
 @dataclass(frozen=True, slots=True)

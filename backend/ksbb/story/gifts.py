@@ -36,7 +36,8 @@ def may(day: int, hour: int, minute: int = 0) -> datetime:
 class Gift:
     """``quantity`` packages for ``over`` RWs of ``area`` (code of provinsi, kota, kelurahan).
 
-    ``through`` names the executor where it is not the giver; ``funded_by`` contributions.
+    ``through`` names the executor where it is not the giver; ``funded_by`` the contribution that
+    pays for it.
     """
 
     at: datetime
@@ -47,7 +48,7 @@ class Gift:
     over: int
     area: str
     through: str | None = None
-    funded_by: tuple[str, ...] = ()
+    funded_by: str | None = None
     outcome: Outcome = "COMMITTED"
 
 
@@ -115,12 +116,12 @@ STAPLES = (
     Gift(april(30, 13, 0), "nusantara", "SEMBAKO", 2, 340, 3, PUSAT),
     Gift(april(30, 13, 20), "kirana", "SEMBAKO", 2, 340, 3, UTARA, "baznas"),
     Gift(april(30, 13, 40), "roti", "SEMBAKO", 2, 340, 3, BARAT),
-    Gift(april(30, 14, 0), "baznas", "SEMBAKO", 2, 5_000, 16, JAKARTA, funded_by=("jne-money",)),
+    Gift(april(30, 14, 0), "baznas", "SEMBAKO", 2, 5_000, 16, JAKARTA, funded_by="jne-money"),
     Gift(april(30, 14, 20), "sejahtera", "SEMBAKO", 2, 340, 3, SELATAN, "pmi"),
     Gift(may(1, 9, 0), "pelita", "SEMBAKO", 2, 340, 3, PUSAT),
     Gift(may(1, 9, 20), "tetangga", "SEMBAKO", 2, 340, 3, UTARA),
     Gift(may(1, 9, 40), "pesepeda", "SEMBAKO", 2, 340, 3, TIMUR, "human-initiative"),
-    Gift(may(1, 10, 0), "baznas", "SEMBAKO", 2, 2_725, 9, JAKARTA, funded_by=("pgri-money",)),
+    Gift(may(1, 10, 0), "baznas", "SEMBAKO", 2, 2_725, 9, JAKARTA, funded_by="pgri-money"),
     Gift(may(1, 10, 20), "pmi", "SEMBAKO", 2, 2_000, 12, JAKARTA),
     Gift(may(1, 10, 40), "human-initiative", "SEMBAKO", 2, 2_000, 9, JAKARTA),
     Gift(may(2, 9, 20), "pasar", "SEMBAKO", 2, 340, 3, BARAT),

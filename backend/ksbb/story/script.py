@@ -18,7 +18,6 @@ from ksbb.story.acts import (
     InvitePerson,
     PublishNeeds,
     PublishProgramme,
-    PublishRecap,
     ReceiveContribution,
     RecordSnapshots,
     RejectPledge,
@@ -53,7 +52,6 @@ RECAP_DAY = date(2020, 5, 2)
 END = may(3, 12)
 
 MINUTE = timedelta(minutes=1)
-NEAR = "Dekat gudang kami dan pengurus RW siap menerima (contoh)."
 FULL = "Gudang kami penuh sampai 8 Mei; mohon pilih agregator lain (contoh)."
 OTHER_PLAN = "Dana dialihkan ke tahap berikutnya (contoh)."
 
@@ -86,7 +84,6 @@ def _pemprov() -> Iterator[Step]:
     # Lebaran parcels are given in the last phase, but take pledges from the first day.
     yield _by_pemprov(april(24, 8, 10), PREPARES, PublishNeeds(4, ("LEBARAN",)))
     yield _by_pemprov(april(29, 8), PREPARES, PublishNeeds(2, ("SEMBAKO", "SIAP_SAJI")))
-    yield _by_pemprov(may(3, 7), COMMITS, PublishRecap(RECAP_DAY))
 
 
 def _joins(who: Organisation, at: datetime, *, verified: bool = True) -> Iterator[Step]:
@@ -173,7 +170,7 @@ def _pledge(made: Made) -> Iterator[Step]:
                 acceptance = AcceptPledge(pledge.name)
                 yield Step(gift.at + 3 * hour, executor.slug, executes, acceptance)
             if executor is not giver and gift.outcome != "ACCEPTED":
-                allocation = AllocatePledge(pledge.name, NEAR)
+                allocation = AllocatePledge(pledge.name)
                 yield Step(gift.at + 3.5 * hour, executor.slug, executes, allocation)
             if gift.outcome == "COMMITTED":
                 wait = 2.5 * hour if executor is giver else 5 * hour
