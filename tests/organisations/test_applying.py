@@ -227,6 +227,21 @@ class TestVerifying:
             )
         assert tuple(profile.one()) == ("Roti Pagi (contoh)", True)
 
+    @pytest.mark.parametrize(
+        ("name", "example"), [("Roti Pagi (contoh)", True), ("Contoh Roti Pagi", False)]
+    )
+    async def test_one_that_says_it_is_made_up_is_shown_as_such(
+        self, db: Acting, name: str, example: bool
+    ) -> None:
+        approver = await make.pemprov(db)
+        organisation = await make.organisation(db, state="applied", name=name)
+        async with db.viewer(approver) as tx:
+            await verify_organisation(tx, approver, uuid4(), organisation=organisation)
+        shown = await db.session.scalar(
+            text("SELECT example FROM pub.organisation WHERE id = :id"), {"id": organisation}
+        )
+        assert shown is example
+
     async def test_what_is_not_there_is_not_found(self, db: Acting) -> None:
         approver = await make.pemprov(db)
         with pytest.raises(NotFound):

@@ -135,6 +135,7 @@ async def _move(
     rules.LIFECYCLE.move(was, becomes, capacities, reason=reason)
     row.state = becomes
     row.reason = reason.strip() if reason else None
+    row.example = rules.is_made_up(row.name)
     await tx.flush()
     return was
 

@@ -45,6 +45,9 @@ LOCALES = ("id", "en")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{6,24}")
 
+MADE_UP = "(contoh)"
+"""How the name of an organisation ends that is made up for a demo."""
+
 
 class OrganisationNotVerified(Refusal):
     """The viewer's organisation waits for its verification, or lost it."""
@@ -103,6 +106,11 @@ class TooManyApplications(Refusal):
 def one_line(value: str) -> str:
     """A name as it is kept: without line breaks and doubled or outer spaces."""
     return " ".join(value.split())
+
+
+def is_made_up(name: str) -> bool:
+    """Whether an organisation says of itself that it is made up, and is shown as such."""
+    return name.endswith(MADE_UP)
 
 
 def check_name(name: str) -> None:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ksbb.kernel.viewer import Kind, Role
-
-EXAMPLE = "(contoh)"
+from ksbb.organisations.rules import is_made_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Organisation:
     @property
     def example(self) -> bool:
         """Whether it is made up."""
-        return self.name.endswith(EXAMPLE)
+        return is_made_up(self.name)
 
     @property
     def owner(self) -> Person:
