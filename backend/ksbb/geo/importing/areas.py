@@ -9,7 +9,6 @@ import asyncpg
 
 from ksbb.geo.importing import shapes
 from ksbb.geo.importing.columns import Row
-from ksbb.geo.importing.records import Record
 from ksbb.geo.importing.report import Change, Outcome, Place, Report, Said
 from ksbb.geo.importing.source import Source, read
 from ksbb.geo.models import BoundarySource, Level
@@ -54,7 +53,7 @@ class AreaRow:
     names: dict[Level, str] = field(default_factory=dict)
 
 
-def _area(row: Row, geometry_wanted: Record) -> AreaRow | None:
+def _area(row: Row) -> AreaRow | None:
     """The area that a row describes; None after an error of it."""
     code = row.text("code", required=True)
     if code is None:
@@ -81,7 +80,7 @@ def _area(row: Row, geometry_wanted: Record) -> AreaRow | None:
                     f"{given} tidak cocok dengan kode {code}", f"{given} does not fit code {code}"
                 ),
             )
-    geometry = geometry_wanted.geometry
+    geometry = row.record.geometry
     if geometry is None or geometry.is_point:
         row.error("geometry", Said("poligonnya tidak ada", "it has no polygon"))
     else:
@@ -102,7 +101,7 @@ async def read_areas(
     for source in sources:
         for record in read(source, report, accepted=("GeoJSON",)):
             row = Row(record, COLUMNS, report)
-            area = _area(row, record)
+            area = _area(row)
             if area is None:
                 continue
             if area.code in first:

@@ -10,7 +10,7 @@ import asyncpg
 from ksbb.geo.importing import shapes
 from ksbb.geo.importing.areas import said_twice
 from ksbb.geo.importing.columns import Row
-from ksbb.geo.importing.records import Record, column_name
+from ksbb.geo.importing.records import column_name
 from ksbb.geo.importing.report import Finding, Outcome, Place, Report, Said
 from ksbb.geo.importing.source import Source, read
 from ksbb.units.importing.snapshots import SNAPSHOT_COLUMNS, SnapshotRow, read_figures
@@ -145,14 +145,14 @@ def _institution(row: Row, code: str | None, kind: UnitKind) -> UnitRow | None:
     return UnitRow(code, kind, kelurahan, name)
 
 
-def _unit(row: Row, record: Record) -> UnitRow | None:
+def _unit(row: Row) -> UnitRow | None:
     code = row.text("code")
     kind = _kind(row, code)
     if kind is None:
         return None
     unit = _rw(row, code) if kind is UnitKind.RW else _institution(row, code, kind)
     point = shapes.given_point(row)
-    geometry = record.geometry
+    geometry = row.record.geometry
     if geometry is not None:
         shapes.check_place(row, geometry)
         if geometry.is_point and point is None:
@@ -191,7 +191,7 @@ async def read_units(
             row = Row(record, COLUMNS, report)
             if _skip(row, report):
                 continue
-            unit = _unit(row, record)
+            unit = _unit(row)
             if unit is None:
                 continue
             if unit.code in first:
