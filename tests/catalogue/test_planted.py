@@ -109,7 +109,7 @@ PLANTED: list[tuple[str, Callable[[Ask], Awaitable[None]]]] = [
         rules.test_whatever_has_states_is_guarded_at_each_step,
     ),
     (
-        "ALTER TABLE app.organisation DROP CONSTRAINT organisation_state_check",
+        "ALTER TABLE app.agreement DROP CONSTRAINT agreement_state_check",
         rules.test_states_are_texts_with_a_check,
     ),
 ]
