@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 import strawberry
+from graphql import GraphQLError
 from sqlalchemy import text
 from starlette.requests import Request
 from strawberry.types import Info
@@ -96,6 +97,11 @@ class Query:
     @strawberry.field
     def refuses(self) -> str | None:
         raise PlaceIsClosed(place="RW 05")
+
+    @strawberry.field
+    def forbids(self) -> str | None:
+        # A code that the endpoint has as well, with facts and words of its own.
+        raise GraphQLError("Not that many.", extensions={"code": "TOO_MANY_NODES", "most": 5})
 
     @strawberry.field
     async def one(self, info: Info[dict[str, Any]]) -> int | None:

@@ -4,6 +4,8 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from ksbb.local import node
 from tests.endpoint.conftest import TOKEN
 
@@ -21,5 +23,7 @@ def failed(folder: Path, address: str) -> list[dict[str, str]]:
     return [result for result in results if result["status"] != "ok"]
 
 
+# In one process: the packages are installed once.
+@pytest.mark.xdist_group("audits")
 def test_the_endpoint_passes_all_61_audits(audits: Path, address: str) -> None:
     assert failed(audits, address) == []

@@ -8,7 +8,8 @@ import pytest
 from graphql import GraphQLObjectType, build_client_schema, get_introspection_query, print_schema
 
 from ksbb.app import create_app
-from ksbb.endpoint.documents import Documents
+from ksbb.endpoint.documents import KEPT_TEXT, Documents
+from ksbb.endpoint.introspection import KEPT_BYTES, Introspection
 from ksbb.endpoint.limits import LIST_SIZES, PEOPLE
 from ksbb.schema import schema
 from tests.database import Database
@@ -25,6 +26,8 @@ def system(contract: str) -> Iterator[httpx.Client]:
         yield found
 
 
+# In one process: the packages are installed once.
+@pytest.mark.xdist_group("audits")
 def test_the_real_schema_passes_all_61_audits(audits: Path, contract: str) -> None:
     assert failed(audits, contract) == []
 
@@ -34,6 +37,21 @@ def test_the_usual_introspection_query_gives_the_contract(system: httpx.Client) 
     answer = system.post("/graphql", json=asked).json()
     assert "errors" not in answer
     assert print_schema(build_client_schema(answer["data"])) == print_schema(schema._schema)
+
+
+def test_answers_about_the_schema_are_kept_up_to_a_number_of_bytes() -> None:
+    documents = Documents(schema._schema)
+    introspection = Introspection(schema._schema)
+    usual = get_introspection_query()
+    first, _ = introspection.answer(documents.free(usual, PEOPLE), None, {})
+    assert first is not None
+    again, _ = introspection.answer(documents.free(usual, PEOPLE), None, {})
+    assert again is first
+    for number in range(KEPT_BYTES // KEPT_TEXT + 1):
+        text = f"query Q{number} {{ __schema {{ queryType {{ name }} }} }}"
+        introspection.answer(documents.free(text, PEOPLE), None, {})
+    again, _ = introspection.answer(documents.free(usual, PEOPLE), None, {})
+    assert again is not first
 
 
 def test_the_application_of_this_repository_starts_and_serves_its_documents(

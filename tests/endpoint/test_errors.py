@@ -67,6 +67,12 @@ def test_a_refusal_of_the_domain_reaches_the_reader_with_its_facts(system: httpx
     }
 
 
+def test_an_error_with_a_code_keeps_its_words_and_facts(system: httpx.Client) -> None:
+    answer = system.post("/graphql", json={"query": "{ forbids }"})
+    assert error(answer)["message"] == "Not that many."
+    assert error(answer)["extensions"] == {"code": "TOO_MANY_NODES", "most": 5}
+
+
 def test_a_reply_holds_ten_errors_and_says_how_many_it_left_out(system: httpx.Client) -> None:
     answer = system.post("/graphql", json={"query": "{ failing { number value } }"}).json()
     assert len(answer["data"]["failing"]) == 25

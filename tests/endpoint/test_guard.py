@@ -246,12 +246,20 @@ def test_a_verdict_on_page_sizes_is_remembered_for_a_bounded_number_of_values() 
             document.judge(SCHEMA, {"n": 101})
 
 
-def test_free_form_documents_are_kept_up_to_a_number_and_a_length() -> None:
-    documents = Documents(SCHEMA)
+def test_free_form_documents_are_kept_up_to_a_number_of_tokens_and_a_length() -> None:
+    documents = Documents(SCHEMA, keep=1_000)
     first = documents.free("{ total }", PEOPLE)
     assert documents.free("{ total }", PEOPLE) is first
-    for number in range(500):
-        documents.free(f"query Q{number} {{ total }}", PEOPLE)
+    for number in range(200):
+        documents.free(f"query Q{number} {{ unit {{ code families }} }}", PEOPLE)
     assert documents.free("{ total }", PEOPLE) is not first
-    long = "{ total } #" + "x" * 20_000
-    assert documents.free(long, PEOPLE) is not documents.free(long, PEOPLE)
+    assert 900 < sum(document.tokens for document in documents._kept.values()) <= 1_000
+    padded = "{ total } #" + "x" * 20_000
+    assert documents.free(padded, PEOPLE) is not documents.free(padded, PEOPLE)
+
+
+def test_documents_that_can_t_be_read_are_forgotten_too() -> None:
+    documents = Documents(SCHEMA, keep=1_000)
+    for number in range(100):
+        documents.free("{ " * number, PEOPLE)
+    assert len(documents._kept) <= 10

@@ -62,7 +62,7 @@ def asked(data: object) -> Asked:
     if isinstance(data, list):
         raise Fault("NO_BATCHING")
     if not isinstance(data, dict):
-        raise Fault("BAD_PARAMETER", parameter="", **_expected(dict))
+        raise Fault("BAD_PARAMETER", parameter="body", **_expected(dict))
     found = Asked(
         document_id=_typed(data, "documentId", str),
         query=_typed(data, "query", str),

@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 
 # Errors in one reply. A hundred complaints about one document help nobody but an attacker.
 ERRORS = 10
-# Free-form documents kept, and the longest that is kept (a text of 64 KiB makes an AST of MB).
-KEPT = 500
+# Free-form documents are kept up to this many tokens in all, of which each takes about 800
+# bytes (80 MB), and none whose text is longer than this.
+KEPT_TOKENS = 100_000
 KEPT_TEXT = 16 * 1024
 # Verdicts kept for one document, by the values of its page sizes.
 KEPT_VERDICTS = 64
@@ -68,6 +69,11 @@ class Document:
     # Names of the variables that set page sizes, and what was judged for their values.
     sizes: tuple[str, ...] = ()
     verdicts: OrderedDict[tuple[object, ...], Fault | None] = field(default_factory=OrderedDict)
+
+    @property
+    def tokens(self) -> int:
+        """How much memory it takes, in tokens; what could not be read counts as a short one."""
+        return self.node.token_count if self.node is not None else 100
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation to run.
@@ -101,7 +107,7 @@ class Document:
             try:
                 measure(schema, self.node, self.limits, variables).judge(self.limits)
             except Fault as fault:
-                verdict = fault
+                verdict = fault.again()
             self.verdicts[key] = verdict
             if len(self.verdicts) > KEPT_VERDICTS:
                 self.verdicts.popitem(last=False)
@@ -135,9 +141,11 @@ class Prepared(SchemaExtension):
 class Documents:
     """What this process knows about documents, for one schema."""
 
-    def __init__(self, schema: GraphQLSchema) -> None:
+    def __init__(self, schema: GraphQLSchema, *, keep: int = KEPT_TOKENS) -> None:
         self.schema = schema
+        self._keep = keep
         self._kept: OrderedDict[tuple[str, int], Document] = OrderedDict()
+        self._kept_tokens = 0
         # How long the schema's lists are, so that questions about it can be weighed.
         self._lists = {
             "__Schema.types": len(schema.type_map),
@@ -155,8 +163,10 @@ class Documents:
         document = self.read(text, limits)
         if len(text) <= KEPT_TEXT:
             self._kept[key] = document
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            self._kept_tokens += document.tokens
+            while self._kept_tokens > self._keep:
+                _, oldest = self._kept.popitem(last=False)
+                self._kept_tokens -= oldest.tokens
         return document
 
     def read(self, text: str, limits: Limits) -> Document:
@@ -172,10 +182,12 @@ class Documents:
                 found.judge(limits)
                 document.sizes = found.sizes
         except Fault as fault:
-            document.fault = fault
+            document.fault = fault.again()
             return document
         except GraphQLSyntaxError as error:
-            document.errors, document.code = [error], "GRAPHQL_PARSE_FAILED"
+            # What is kept must not keep the parser's frames alive.
+            document.errors = [error.with_traceback(None)]
+            document.code = "GRAPHQL_PARSE_FAILED"
             return document
         document.errors = validate(
             self.schema, document.node, RULES, max_errors=ERRORS, hide_suggestions=True

@@ -240,7 +240,7 @@ class Fault(Exception):
         return status_of(self.code)
 
     def again(self) -> Fault:
-        """The same fault for another request: a raised exception keeps its traceback."""
+        """The same fault, never raised: one that was raised keeps its frames alive."""
         return Fault(self.code, **self.facts)
 
     def sentence(self, locale: Locale) -> str:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from ksbb.endpoint.documents import Document
 
-KEPT = 64
+# Answers kept, in bytes of all together; the usual one takes about one megabyte.
+KEPT_BYTES = 16 * 1024 * 1024
 
 
 class Introspection:
@@ -31,6 +32,7 @@ class Introspection:
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema = schema
         self._kept: OrderedDict[tuple[str, str | None, bytes], bytes] = OrderedDict()
+        self._kept_bytes = 0
 
     def answer(
         self, document: Document, operation_name: str | None, variables: Mapping[str, Any]
@@ -57,6 +59,8 @@ class Introspection:
         data = orjson.dumps(result.data)
         if len(document.text) + len(key[2]) <= KEPT_TEXT:
             self._kept[key] = data
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            self._kept_bytes += len(data) + KEPT_TEXT
+            while self._kept_bytes > KEPT_BYTES:
+                _, oldest = self._kept.popitem(last=False)
+                self._kept_bytes -= len(oldest) + KEPT_TEXT
         return data, []

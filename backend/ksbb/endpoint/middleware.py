@@ -83,7 +83,8 @@ class Requests:
                     "request",
                     method=scope["method"],
                     path=scope["path"],
-                    status=status,
+                    # 499: the caller left before there was an answer.
+                    status=status or 499,
                     bytes=sent,
                     ms=round((time.perf_counter() - started) * 1000, 1),
                     **facts,

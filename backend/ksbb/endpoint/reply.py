@@ -19,11 +19,12 @@ import orjson
 import structlog
 from graphql import FieldNode, GraphQLError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhaustedError
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 
 from ksbb.endpoint.documents import ERRORS
-from ksbb.endpoint.faults import KINDS, Fault, sentence, status_of
+from ksbb.endpoint.faults import Fault, sentence, status_of
 from ksbb.endpoint.negotiation import GRAPHQL, JSON, MediaType, accepts_coding
 from ksbb.kernel.errors import Locale, Refusal
 from ksbb.kernel.viewer import NOBODY, Viewer
@@ -53,6 +54,7 @@ UNREACHABLE = (
     asyncpg.CrashShutdownError,
     OperationalError,
     InterfaceError,
+    PoolExhaustedError,
 )
 
 log = structlog.get_logger("ksbb.endpoint")
@@ -85,13 +87,8 @@ def published(errors: Iterable[GraphQLError], exchange: Exchange) -> list[dict[s
 
 
 def _published(error: GraphQLError, exchange: Exchange) -> dict[str, Any]:
-    code, facts, detail = _understood(error, exchange)
-    entry: dict[str, Any] = {}
-    if detail is not None and code not in KINDS:
-        entry["message"] = detail[:MESSAGE_CHARACTERS]
-    else:
-        text = sentence(code, exchange.locale, detail=detail or "", **facts)
-        entry["message"] = text[:MESSAGE_CHARACTERS]
+    code, facts, message = _understood(error, exchange)
+    entry: dict[str, Any] = {"message": message[:MESSAGE_CHARACTERS]}
     if error.locations:
         entry["locations"] = [location.formatted for location in error.locations]
     if error.path:
@@ -100,11 +97,11 @@ def _published(error: GraphQLError, exchange: Exchange) -> dict[str, Any]:
     return entry
 
 
-def _understood(error: GraphQLError, exchange: Exchange) -> tuple[str, dict[str, Any], str | None]:
-    """The code of an error, its facts, and its own words where the caller may read them."""
+def _understood(error: GraphQLError, exchange: Exchange) -> tuple[str, dict[str, Any], str]:
+    """The code of an error, its facts, and the sentence that the caller may read."""
     original = _root(error)
     if isinstance(original, Fault):
-        return original.code, dict(original.facts), None
+        return original.code, dict(original.facts), original.sentence(exchange.locale)
     if isinstance(original, Refusal):
         return original.code, dict(original.facts), original.message(exchange.locale)
     extensions = error.extensions or {}
@@ -113,8 +110,10 @@ def _understood(error: GraphQLError, exchange: Exchange) -> tuple[str, dict[str,
         facts = {name: fact for name, fact in extensions.items() if name != "code"}
         return extensions["code"], facts, error.message
     if _sent_wrongly(error, original):
-        return "BAD_USER_INPUT", {}, error.message
-    return *_ours(error, original or error, exchange), None
+        code = "BAD_USER_INPUT"
+        return code, {}, sentence(code, exchange.locale, detail=error.message)
+    code, facts = _ours(error, original or error, exchange)
+    return code, facts, sentence(code, exchange.locale, **facts)
 
 
 def _sent_wrongly(error: GraphQLError, original: Exception | None) -> bool:

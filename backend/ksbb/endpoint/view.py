@@ -61,6 +61,15 @@ STRANGERS: dict[Locale, Viewer] = {"id": Viewer(locale="id"), "en": Viewer(local
 log = structlog.get_logger("ksbb.endpoint")
 
 
+class Adapter(StarletteRequestAdapter):
+    """Strawberry's view of a request; ours reads the request itself."""
+
+    @property
+    def request(self) -> Request:
+        """The request behind the adapter."""
+        return self._request
+
+
 class Endpoint(GraphQL[Any, None]):
     """GraphQL over HTTP at one address.
 
@@ -73,6 +82,8 @@ class Endpoint(GraphQL[Any, None]):
         origin: the origin people see, e.g. ``https://ksbb.example``.
         seconds: how long a request may take, from its first line to its answer.
     """
+
+    request_adapter_class = Adapter
 
     def __init__(
         self,
@@ -269,18 +280,6 @@ class Endpoint(GraphQL[Any, None]):
         self, response_data: dict[str, Any], sub_response: Exchange
     ) -> Response:
         return reply.response(response_data, sub_response)
-
-
-class Adapter(StarletteRequestAdapter):
-    """Strawberry's view of a request; ours reads the request itself."""
-
-    @property
-    def request(self) -> Request:
-        """The request behind the adapter."""
-        return self._request
-
-
-Endpoint.request_adapter_class = Adapter
 
 
 def has_token(headers: Mapping[str, str]) -> bool:
