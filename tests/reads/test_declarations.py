@@ -117,7 +117,7 @@ class _Lists:
     @reads.field
     def nullable_end(self, first: int = 3) -> reads.Connection[BookObject]:
         """A page."""
-        return reads.page(select(Book), order_by=[Book.id, Book.pages], first=first)
+        return reads.page(select(Book), order_by=[Book.price, Book.pages], first=first)
 
     @reads.field
     def looks(self, first: int = 3) -> int:
@@ -138,8 +138,8 @@ class _Lists:
 def test_lists_need_an_order_and_pages_a_total_one() -> None:
     told = fails(_Lists)
     assert "Query.unordered: Query.unordered: a list needs an order" in told
-    assert "Query.notTotal: Query.notTotal: the order must end in a unique column" in told
-    assert "Query.nullableEnd: Query.nullableEnd: the order must end in a unique column" in told
+    assert "Query.notTotal: Query.notTotal: the order must contain a unique column" in told
+    assert "Query.nullableEnd: Query.nullableEnd: the order must contain a unique column" in told
 
 
 def test_a_body_may_not_look_at_a_value() -> None:

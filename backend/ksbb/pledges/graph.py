@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import strawberry
 from sqlalchemy import DateTime, Integer, String, and_, case, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlmodel import col
 
 from ksbb import reads
@@ -198,11 +198,11 @@ class Pledge:
         }
         return reads.sql(
             func.array_remove(
-                func.array(
-                    *(
+                array(
+                    [
                         case((condition, literal(act.value)), else_=None)
                         for act, condition in conditions.items()
-                    )
+                    ]
                 ),
                 None,
                 type_=ARRAY(String()),

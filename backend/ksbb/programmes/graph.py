@@ -43,8 +43,10 @@ class PackageVersion:
 
     @reads.field(description="What is in it.")
     def contents(self) -> list[PackageItem]:
-        item = func.jsonb_array_elements(col(models.PackageVersion.contents)).table_valued(
-            "value", with_ordinality="place", joins_implicitly=True
+        item = (
+            func.jsonb_array_elements(col(models.PackageVersion.contents))
+            .table_valued("value", with_ordinality="place", joins_implicitly=True)
+            .render_derived()
         )
         return reads.rows(
             select(

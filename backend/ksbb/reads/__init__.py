@@ -58,7 +58,7 @@ A body answers
 ``sql(expression)``    one value; also a scalar sub-select, ``exists(...)``, an SQL function
 ``row(select)``        an object: the first row, or null
 ``rows(select)``       a list, in the select's order (it must have one)
-``page(select, ...)``  a connection; the order ends in a unique column that is never null;
+``page(select, ...)``  a connection; the order contains a unique key that is never null;
                        ``first`` is 1 to 1,000; cursors are signed and belong to this order
 ``nest(name=...)``     a value out of the parent's own row; null where ``when`` is not true
 ``choice(type, id)``   an object of an interface or union: SQL of its type's name and number

@@ -134,7 +134,7 @@ def _compile(
     field = kind.fields[name]
     inside = ", ".join(f"{n}: ${n}" for n in arguments)
     call = f"{name}({inside})" if arguments else name
-    text = f"{{ {call} {_selection(core, field.type, set())} }}"
+    text = f"{{ {call} {selection(core, field.type)} }}"
     document: Any = parse(text)
     (operation,) = document.definitions
     coerced = {n: coerce_input_value(v, field.args[n].type) for n, v in arguments.items()}
@@ -148,7 +148,7 @@ def _compile(
             raise fault
 
 
-def _selection(core: GraphQLSchema, kind: Any, above: set[str]) -> str:
+def selection(core: GraphQLSchema, kind: Any, above: frozenset[str] = frozenset()) -> str:
     """A selection that reaches everything which the field's own SQL must yield."""
     named = get_named_type(kind)
     if is_leaf_type(named):
@@ -163,7 +163,7 @@ def _selection(core: GraphQLSchema, kind: Any, above: set[str]) -> str:
     for name, field in named.fields.items():
         if any(is_required_argument(argument) for argument in field.args.values()):
             continue
-        fields.append(f"{name} {_selection(core, field.type, above | {named.name})}")
+        fields.append(f"{name} {selection(core, field.type, above | {named.name})}")
     return "{ " + " ".join(fields) + " }"
 
 

@@ -258,9 +258,9 @@ class _Page:
         self.opened = selected.open(ordered, self.item)
         self.keys = [_key(c, self.opened) for c in self.opened.select._order_by_clauses]  # noqa: SLF001
         where = selected.where
-        if not self.keys or not self.opened.unique(self.keys[-1].expression):
+        if not self.opened.total([key.expression for key in self.keys]):
             raise DeclarationError(
-                f"{where}: the order must end in a unique column that is never null"
+                f"{where}: the order must contain a unique column that is never null"
             )
         # As declared, not as placed here: the same list gives the same cursors everywhere.
         order = ", ".join(

@@ -317,8 +317,8 @@ def page(query: Any, /, order_by: Sequence[Any], first: Any, after: Any = None) 
 
     Args:
         query: selects the objects, without order or limit.
-        order_by: columns or expressions, `.desc()` and `.nulls_last()` allowed; the last one
-            is a unique column that is never null.
+        order_by: columns or expressions, `.desc()` and `.nulls_last()` allowed; among them the
+            columns of a unique key that are never null, so that no two rows stand level.
         first, after: the field's arguments of these names.
     """
     return Page(query, tuple(order_by), first, after)

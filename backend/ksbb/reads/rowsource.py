@@ -6,10 +6,12 @@ lies deeper names that alias and nothing else, so two levels over the same table
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Label, Select, inspect, literal_column
+from sqlalchemy import Label, Select, UniqueConstraint, inspect, literal_column
+from sqlalchemy.sql.elements import ColumnClause
 from sqlalchemy.sql.selectable import FromClause
 from sqlalchemy.types import TypeEngine
 
@@ -119,17 +121,22 @@ class Opened:
             self.row.parts[cls] = part
             self._entities.append((part, source))
 
-    def unique(self, expression: Any) -> bool:
-        """Whether it is a column of the row that is never null and unique by itself."""
+    def total(self, expressions: list[Any]) -> bool:
+        """Whether these tell all rows apart: a unique key's columns are among them, none null."""
         for row, source in self._entities:
             if row is not self.row and self.row.model is not None:
                 continue
-            for column in row.model.__table__.c:
-                named = getattr(expression, "name", None) == column.name
-                # By name: what was placed at the parent's row is a clone.
-                table = getattr(expression, "table", None)
-                if named and getattr(table, "name", None) == getattr(source, "name", ""):
-                    return not column.nullable and _alone_unique(column)
+            # By name: what was placed at the parent's row is a clone.
+            own = {
+                expression.name
+                for expression in expressions
+                if isinstance(expression, ColumnClause)
+                and getattr(expression.table, "name", None) == getattr(source, "name", "")
+            }
+            table = row.model.__table__
+            solid = {c.name for c in table.c if not c.nullable}
+            if any(key <= own & solid for key in _unique_keys(table)):
+                return True
         return False
 
     def text(self, marks: Marks, *extra: Any) -> str:
@@ -156,14 +163,15 @@ class Opened:
         return marks.text(settled)
 
 
-def _alone_unique(column: Any) -> bool:
-    table = column.table
-    if column.unique or (column.primary_key and len(table.primary_key.columns) == 1):
-        return True
-    if any(i.unique and [c.name for c in i.columns] == [column.name] for i in table.indexes):
-        return True
-    return any(
-        [c.name for c in constraint.columns] == [column.name]
-        for constraint in table.constraints
-        if constraint.__class__.__name__ == "UniqueConstraint"
-    )
+def _unique_keys(table: Any) -> Iterator[set[str]]:
+    """The columns of each key that the table declares as unique."""
+    yield {c.name for c in table.primary_key.columns}
+    for column in table.c:
+        if column.unique:
+            yield {column.name}
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            yield {c.name for c in constraint.columns}
+    for index in table.indexes:
+        if index.unique:
+            yield {c.name for c in index.columns}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from graphql import (
@@ -140,10 +142,13 @@ class Selected:
         formed = self._formed(item, "item")
         if required:
             formed = self._present(formed, _sql_type(item))
-        sql = (
-            f"CASE WHEN {value.sql} IS NOT NULL THEN array_to_json(ARRAY(SELECT {formed}"
-            f" FROM unnest({value.sql}) WITH ORDINALITY AS items(item, place)"
-            f" ORDER BY place)) END"
+        sql = once(
+            value.sql,
+            lambda array: (
+                f"CASE WHEN {array} IS NOT NULL THEN array_to_json(ARRAY(SELECT {formed}"
+                f" FROM unnest({array}) WITH ORDINALITY AS items(item, place)"
+                f" ORDER BY place)) END"
+            ),
         )
         return self._present(sql, "json") if self.required and value.nullable is None else sql
 
@@ -151,12 +156,13 @@ class Selected:
         strict = self.compiler.strict
         if isinstance(kind, GraphQLEnumType):
             # The tree keeps the stored text: the executor's enum names it or refuses it.
-            return _enum(kind, sql) if strict else sql
+            return once(sql, lambda text: _enum(kind, text)) if strict else sql
         leaf = LEAVES.get(getattr(kind, "name", ""))
         if leaf is None:
             raise DeclarationError(f"{self.where}: SQL does not form a {kind}")
-        formed = leaf.form(sql)
-        return leaf.guard(formed) if strict else formed
+        if strict:
+            return once(sql, lambda raw: leaf.guard(leaf.form(raw)))
+        return leaf.form(sql)
 
     def _present(self, sql: str, kind: str) -> str:
         """The value; in strict mode a failure where NULL would break the promise."""
@@ -366,6 +372,18 @@ def fits(kind: Any, column: Any) -> bool:
     return isinstance(column, leaf.families)
 
 
+_SIMPLE = re.compile(r'\w+|\w+\."(?:[^"]|"")+"')
+
+
+def once(sql: str, use: Callable[[str], str]) -> str:
+    """`use` of a value that is named more than once in it but computed only once."""
+    used = use(sql)
+    if _SIMPLE.fullmatch(sql) or used.count(sql) < 2:
+        return used
+    # OFFSET 0 keeps the planner from putting the expression back into each place.
+    return f"(SELECT {use('v')} FROM (SELECT {sql} AS v OFFSET 0) AS once)"
+
+
 def _sql_type(kind: Any) -> str:
     return "text" if isinstance(kind, GraphQLEnumType) else LEAVES[kind.name].type
 
@@ -398,6 +416,12 @@ def _over(other: Any, model: Any, element: Any) -> Any:
 
 
 def primary_key(model: Any) -> Any:
-    """The one primary key column of a table class."""
-    (column,) = model.__table__.primary_key.columns
-    return column
+    """The one primary key column of a table class.
+
+    Raises:
+        DeclarationError: its key has several columns.
+    """
+    columns = list(model.__table__.primary_key.columns)
+    if len(columns) != 1:
+        raise DeclarationError(f"{model.__name__} has no key of one column")
+    return columns[0]
