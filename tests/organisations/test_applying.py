@@ -88,6 +88,18 @@ class TestApplying:
             ).one()
         assert tuple(seen) == ("applied", "kontak@sinar.contoh.id", "OWNER")
 
+    async def test_in_a_demo_who_is_made_up_says_so_in_the_name(self, db: Acting) -> None:
+        viewer = await make.nobody_yet(db)
+        applied = [await _apply(db, viewer)]
+        await make.clock(db, "2020-05-03 12:00")
+        applied.append(await _apply(db, viewer))
+        applied.append(await _apply(db, viewer, changed={"name": "JNE"}))
+        rows = await db.session.execute(
+            text("SELECT example FROM app.organisation WHERE id = ANY (:ids) ORDER BY id"),
+            {"ids": applied},
+        )
+        assert [example for (example,) in rows] == [False, True, False]
+
     async def test_an_applicant_has_no_public_profile(self, db: Acting) -> None:
         made = await make.organisation(db, state="applied")
         assert not await db.session.scalar(

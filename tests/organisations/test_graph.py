@@ -353,6 +353,7 @@ VERBS: list[tuple[str, dict[str, Any]]] = [
     ("inviteMember", {"email": "tamu@contoh.id", "role": "VIEWER"}),
     ("acceptInvitation", {"token": "x"}),
     ("introduceOneself", {"name": "Sari"}),
+    ("endMembership", {"membership": global_id("Membership", 1)}),
     ("submitAgreement", {"number": "1", "startsOn": "2020-04-22", "endsOn": "2999-12-31"}),
     ("activateAgreement", {"agreement": global_id("Agreement", 1)}),
     ("suspendAgreement", {"agreement": global_id("Agreement", 1), "reason": "-"}),

@@ -17,10 +17,14 @@ GUEST = "tamu@contoh.id"
 
 
 async def _invite(
-    db: Acting, viewer: Viewer, email: str = GUEST, role: Role = Role.OPERATOR
+    db: Acting,
+    viewer: Viewer,
+    email: str = GUEST,
+    role: Role = Role.OPERATOR,
+    ends_on: dt.date | None = None,
 ) -> int:
     async with db.viewer(viewer) as tx:
-        return await invite_member(tx, viewer, uuid4(), email=email, role=role)
+        return await invite_member(tx, viewer, uuid4(), email=email, role=role, ends_on=ends_on)
 
 
 async def _accept(db: Acting, viewer: Viewer, token: str) -> int:
@@ -113,6 +117,18 @@ class TestInviting:
     async def test_the_pemprov_has(self, db: Acting) -> None:
         assert await _invite(db, await make.pemprov(db, Role.OWNER), role=Role.VERIFIER)
 
+    @pytest.mark.parametrize(
+        ("role", "ends_on"), [(Role.OPERATOR, "2020-12-31"), (Role.VIEWER, "2020-05-02")]
+    )
+    async def test_only_a_viewer_has_a_last_day_and_it_is_not_over(
+        self, db: Acting, role: Role, ends_on: str
+    ) -> None:
+        await make.clock(db, "2020-05-03 12:00")
+        viewer = await make.pemprov(db, Role.OWNER)
+        with pytest.raises(InvalidInput) as refused:
+            await _invite(db, viewer, role=role, ends_on=make.day(ends_on))
+        assert refused.value.field == "endsOn"
+
     async def test_what_is_no_address_is_refused(self, db: Acting) -> None:
         viewer = await make.donor(db)
         with pytest.raises(InvalidInput) as refused:
@@ -152,6 +168,13 @@ class TestAccepting:
             "VIEWER",
             None,
         )
+
+    async def test_an_auditor_leaves_after_the_last_day(self, db: Acting) -> None:
+        await make.clock(db, "2020-05-03 12:00")
+        owner, guest = await make.pemprov(db, Role.OWNER), await make.nobody_yet(db, email=GUEST)
+        await _invite(db, owner, role=Role.VIEWER, ends_on=make.day("2020-05-03"))
+        membership = await _accept(db, guest, await _token(db))
+        assert (await _membership(db, membership))[3] == make.day("2020-05-03")
 
     async def test_somebody_of_the_pemprov_may_accept_elsewhere(self, db: Acting) -> None:
         owner, approver = await make.donor(db), await make.pemprov(db)

@@ -117,7 +117,7 @@ async def _may_submit(
 ) -> None:
     require(viewer, Kind.AGGREGATOR)
     check_verified(await organisations.own_state(tx, viewer))
-    rules.check_period(starts_on, ends_on, await queries.today(tx))
+    rules.check_period(starts_on, ends_on, await organisations.today(tx))
 
 
 @once
@@ -222,7 +222,7 @@ async def _move(
         same_person=paper.created_by == viewer.person_id,
     )
     if becomes is AgreementState.ACTIVE:
-        rules.check_period(paper.starts_on, paper.ends_on, await queries.today(tx))
+        rules.check_period(paper.starts_on, paper.ends_on, await organisations.today(tx))
         other = await queries.overlapping(tx, paper)
         if other is not None:
             raise rules.PeriodOverlaps(other)

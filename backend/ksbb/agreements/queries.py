@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -13,12 +12,6 @@ from ksbb.agreements.models import Agreement, AgreementState, Permit
 from ksbb.kernel.errors import NotFound
 
 Paper = TypeVar("Paper", Agreement, Permit)
-
-
-async def today(tx: AsyncSession) -> dt.date:
-    """The day in Jakarta by the clock of the domain."""
-    day: dt.date = (await tx.execute(select(func.app.today()))).scalar_one()
-    return day
 
 
 async def locked(tx: AsyncSession, model: type[Paper], id: int) -> Paper:

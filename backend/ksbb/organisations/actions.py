@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import secrets
 
@@ -17,6 +18,7 @@ from ksbb.organisations import queries, rules
 from ksbb.organisations.events import (
     InvitationAccepted,
     MemberInvited,
+    MembershipEnded,
     OrganisationApplied,
     OrganisationRejected,
     OrganisationSuspended,
@@ -141,8 +143,17 @@ async def _move(
 
 
 @once
-async def invite_member(tx: AsyncSession, viewer: Viewer, *, email: str, role: Role) -> int:
+async def invite_member(
+    tx: AsyncSession,
+    viewer: Viewer,
+    *,
+    email: str,
+    role: Role,
+    ends_on: dt.date | None = None,
+) -> int:
     """An OWNER asks somebody into the organisation by mail; the invitation's id.
+
+    ``ends_on`` is the last day of a VIEWER's membership.
 
     The token goes into the mail alone: neither the answer nor the event carries it.
 
@@ -154,7 +165,7 @@ async def invite_member(tx: AsyncSession, viewer: Viewer, *, email: str, role: R
     email = email.strip().lower()
     rules.check_email("email", email)
     state = await queries.own_state(tx, viewer)
-    rules.check_invitation(viewer.kind or Kind.DONOR, state, role)
+    rules.check_invitation(viewer.kind or Kind.DONOR, state, role, ends_on, await queries.today(tx))
     rules.check_newcomer(email, await queries.members_by_mail(tx, viewer.organisation_id))
     token = secrets.token_urlsafe(32)
     made = await tx.scalars(
@@ -167,6 +178,7 @@ async def invite_member(tx: AsyncSession, viewer: Viewer, *, email: str, role: R
             # Tokens live by real time, whatever the clock of the domain says.
             expires_at=func.clock_timestamp()
             + literal_column(f"interval '{rules.INVITATION_HOURS} hours'"),
+            ends_on=ends_on,
             created_by=viewer.person_id,
         )
         .returning(col(Invitation.id))
@@ -198,6 +210,28 @@ async def accept_invitation(tx: AsyncSession, viewer: Viewer, *, token: str) -> 
     event: Event = InvitationAccepted(id=membership.id, other=organisation, role=membership.role)
     await record(tx, event)
     return int(membership.id)
+
+
+@once
+async def end_membership(
+    tx: AsyncSession, viewer: Viewer, *, membership: int, ends_on: dt.date | None = None
+) -> int:
+    """An OWNER ends a membership with a last day, or at once; its id.
+
+    Raises:
+        NotAllowed, InvalidInput, LastOwner.
+        NotFound: it is none of the viewer's organisation.
+    """
+    require(viewer, roles=[Role.OWNER])
+    member = await queries.own_member(tx, viewer, membership)
+    today = await queries.today(tx)
+    last = ends_on or today - dt.timedelta(days=1)
+    others = await queries.other_owners(tx, member)
+    rules.check_end(Role(member.role), last, today, others)
+    member.ends_on = last
+    await tx.flush()
+    await record(tx, MembershipEnded(id=membership, ends_on=last))
+    return membership
 
 
 @once(personal=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -53,6 +54,15 @@ class InvitationAccepted(Event):
     thing: ClassVar[str] = "membership"
     act: ClassVar[str] = "accept_invitation"
     role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipEnded(Event):
+    """``ends_on`` is its last day."""
+
+    thing: ClassVar[str] = "membership"
+    act: ClassVar[str] = "end_membership"
+    ends_on: dt.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

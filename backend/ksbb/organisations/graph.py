@@ -111,6 +111,9 @@ class Invitation:
     accepted_at: dt.datetime | None = reads.column(
         description="When it was taken up, in real time."
     )
+    ends_on: dt.date | None = reads.column(
+        description="The last day of the membership it leads to, if there is one."
+    )
 
 
 @reads.type(models.TenantOrganisation, node=True)

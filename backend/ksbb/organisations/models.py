@@ -90,7 +90,8 @@ class Membership(SQLModel, table=True):
 class Invitation(SQLModel, table=True):
     """An open door for one mail address: ``token_hash`` is SHA-256 of what the mail carries.
 
-    ``expires_at``, ``accepted_at`` and ``created_at`` are real time, not the domain's clock.
+    ``ends_on`` is the last day of the membership it leads to. ``expires_at``, ``accepted_at`` and
+    ``created_at`` are real time, not the domain's clock.
     """
 
     __tablename__: ClassVar[Any] = "invitation"
@@ -103,6 +104,7 @@ class Invitation(SQLModel, table=True):
     token_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     expires_at: dt.datetime = columns.moment()
     accepted_at: dt.datetime | None = columns.moment(nullable=True)
+    ends_on: dt.date | None = columns.day(nullable=True)
     created_by: int = columns.bigint()
     created_at: dt.datetime = columns.moment()
 

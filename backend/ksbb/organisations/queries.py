@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from ksbb.kernel.errors import NotFound
-from ksbb.kernel.viewer import Viewer
+from ksbb.kernel.viewer import Role, Viewer
 from ksbb.organisations.models import (
     Membership,
     OrganisationState,
@@ -42,6 +44,46 @@ async def own_state(tx: AsyncSession, viewer: Viewer) -> str:
         )
         or ""
     )
+
+
+async def today(tx: AsyncSession) -> dt.date:
+    """The day in Jakarta by the clock of the domain."""
+    day: dt.date = (await tx.execute(select(func.app.today()))).scalar_one()
+    return day
+
+
+async def own_member(tx: AsyncSession, viewer: Viewer, membership: int) -> Membership:
+    """A membership of the viewer's organisation; its memberships wait until we have finished.
+
+    Raises:
+        NotFound: there is none in that organisation.
+    """
+    # The organisation's row is the lock: two owners who end each other must not both succeed.
+    await locked(tx, viewer.organisation_id)
+    row = await tx.scalar(
+        select(Membership).where(
+            col(Membership.id) == membership,
+            col(Membership.organisation_id) == viewer.organisation_id,
+        )
+    )
+    if row is None:
+        raise NotFound("Membership")
+    return row
+
+
+async def other_owners(tx: AsyncSession, member: Membership) -> int:
+    """How many other OWNERs the organisation of a membership has for good."""
+    found = await tx.execute(
+        select(func.count())
+        .select_from(Membership)
+        .where(
+            col(Membership.organisation_id) == member.organisation_id,
+            col(Membership.id) != member.id,
+            col(Membership.role) == Role.OWNER.value,
+            col(Membership.ends_on).is_(None),
+        )
+    )
+    return found.scalar_one()
 
 
 async def waiting_applications(tx: AsyncSession, viewer: Viewer) -> int:

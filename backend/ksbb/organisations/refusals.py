@@ -90,6 +90,11 @@ class TooManyInvitations:
     """More were sent within an hour than is usual."""
 
 
+@reads.refusal(rules.LastOwner)
+class LastOwner:
+    """Somebody has to be able to let others in."""
+
+
 @reads.refusal(rules.TooManyApplications)
 class TooManyApplications:
     """So many of the person's applications wait as may be."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -90,6 +91,15 @@ class AlreadyMember(Refusal):
         "en": "{email} is already a member of this organisation.",
     }
     email: str
+
+
+class LastOwner(Refusal):
+    """Somebody has to be able to let others in."""
+
+    texts: ClassVar[dict[str, str]] = {
+        "id": "Ini pemilik akun terakhir organisasi Anda. Undang pemilik akun lain dahulu.",
+        "en": "This is your organisation's last owner. Invite another owner first.",
+    }
 
 
 @dataclass(eq=False)
@@ -204,12 +214,14 @@ def check_verified(state: str) -> None:
         raise OrganisationNotVerified
 
 
-def check_invitation(kind: Kind, state: str, role: Role) -> None:
+def check_invitation(
+    kind: Kind, state: str, role: Role, ends_on: dt.date | None, today: dt.date
+) -> None:
     """Refuse an invitation that this organisation can't give.
 
     Raises:
         StateRefused: it was rejected or is suspended.
-        InvalidInput: there is no such role in organisations of its kind.
+        InvalidInput: there is no such role in organisations of its kind, or it has no end.
     """
     if state not in ("applied", "verified"):
         raise StateRefused("Organisation", state)
@@ -218,6 +230,39 @@ def check_invitation(kind: Kind, state: str, role: Role) -> None:
             "role",
             ("Peran ini tidak ada dalam organisasi Anda.", "Your organisation has no such role."),
         )
+    if ends_on is not None and (role is not Role.VIEWER or ends_on < today):
+        raise InvalidInput(
+            "endsOn",
+            (
+                "Hari terakhir hanya untuk pembaca, dan belum lewat.",
+                "Only a viewer has a last day, and it is not over.",
+            ),
+        )
+
+
+def check_end(role: Role, ends_on: dt.date, today: dt.date, other_owners: int) -> None:
+    """Refuse to end a membership as wished.
+
+    Args:
+        role: that of the membership.
+        ends_on: its last day; yesterday ends it at once.
+        today: by the clock of the domain.
+        other_owners: how many OWNERs stay for good.
+
+    Raises:
+        InvalidInput: the day is further back.
+        LastOwner.
+    """
+    if ends_on < today - dt.timedelta(days=1):
+        raise InvalidInput(
+            "endsOn",
+            (
+                "Hari terakhir paling awal kemarin: keanggotaan tidak dapat dihapus mundur.",
+                "The last day is yesterday at the earliest: the past stays as it was.",
+            ),
+        )
+    if role is Role.OWNER and other_owners == 0:
+        raise LastOwner
 
 
 def check_newcomer(email: str, members: Collection[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from uuid import UUID
 
 import strawberry
@@ -13,6 +14,7 @@ from ksbb.organisations.graph import Invitation, Membership, Person, TenantOrgan
 from ksbb.organisations.refusals import (
     AlreadyMember,
     InvitationNotUsable,
+    LastOwner,
     TooManyApplications,
     TooManyInvitations,
 )
@@ -54,12 +56,24 @@ class InviteMemberInput:
     key: UUID = strawberry.field(description=KEY)
     email: str = strawberry.field(description="Their mail address.")
     role: Role = strawberry.field(description="What they are going to be.")
+    ends_on: dt.date | None = strawberry.field(
+        default=None, description="The last day of a VIEWER, such as an auditor."
+    )
 
 
 @strawberry.input(description="An invitation that came by mail.")
 class AcceptInvitationInput:
     key: UUID = strawberry.field(description=KEY)
     token: str = strawberry.field(description="The secret out of the mail's link.")
+
+
+@strawberry.input(description="Whose membership of the viewer's organisation ends.")
+class EndMembershipInput:
+    key: UUID = strawberry.field(description=KEY)
+    membership: reads.GlobalID = strawberry.field(description="The membership.")
+    ends_on: dt.date | None = strawberry.field(
+        default=None, description="Its last day; without one it ends at once."
+    )
 
 
 @strawberry.input(description="How the viewer is called, and which language they read.")
@@ -122,6 +136,16 @@ class MemberInvited:
 @reads.payload()
 class InvitationAccepted:
     """The person belongs to the organisation."""
+
+    membership: Membership = reads.fact(description="The membership.")
+
+    def __init__(self, membership: int) -> None:
+        self.membership_id = membership
+
+
+@reads.payload()
+class MembershipEnded:
+    """The membership has a last day."""
 
     membership: Membership = reads.fact(description="The membership.")
 
@@ -205,7 +229,12 @@ class OrganisationMutations:
     async def invite_member(self, tx: reads.Transaction, input: InviteMemberInput) -> MemberInvited:
         return MemberInvited(
             await actions.invite_member(
-                tx.session, tx.viewer, input.key, email=input.email, role=input.role
+                tx.session,
+                tx.viewer,
+                input.key,
+                email=input.email,
+                role=input.role,
+                ends_on=input.ends_on,
             )
         )
 
@@ -218,6 +247,23 @@ class OrganisationMutations:
     ) -> InvitationAccepted:
         return InvitationAccepted(
             await actions.accept_invitation(tx.session, tx.viewer, input.key, token=input.token)
+        )
+
+    @reads.mutation(
+        refusals=[LastOwner],
+        description="An OWNER ends a membership of their organisation, also their own.",
+    )
+    async def end_membership(
+        self, tx: reads.Transaction, input: EndMembershipInput
+    ) -> MembershipEnded:
+        return MembershipEnded(
+            await actions.end_membership(
+                tx.session,
+                tx.viewer,
+                input.key,
+                membership=reads.number_of(input.membership, "Membership"),
+                ends_on=input.ends_on,
+            )
         )
 
     @reads.mutation(description="Say how one is called, and which language one reads.")

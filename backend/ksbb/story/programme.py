@@ -56,7 +56,23 @@ class Package:
     institution_share: int
     contents: tuple[Content, ...]
 
+    def times(self, phase: Phase) -> int:
+        """How often a phase asks for it: weeks, days or once; 0 where no unit is given any.
 
+        A package that is given once is asked for in the last phase.
+        """
+        if not self.rw_share and not self.institution_share:
+            return 0
+        match self.every:
+            case "WEEK":
+                return 1
+            case "DAY":
+                return phase.days
+            case "ONCE":
+                return int(phase is PHASES[-1])
+
+
+CODE = "KSBB-RAMADAN-2020"
 PROGRAMME = Text("KSBB Ramadan 2020", "KSBB Ramadan 2020")
 
 PHASES = (
@@ -152,13 +168,9 @@ def rw_target(code: PackageCode, number: int, families: int) -> int:
     """Packages that an RW with so many vulnerable families needs in the phase of that number.
 
     The published needs follow the same rule; the story asks it before anything is published,
-    so that no step promises more than there is room for. A package that is given once is
-    needed in the last phase only.
+    so that no step promises more than there is room for.
     """
-    kind, when = package(code), phase(number)
-    if kind.every == "ONCE" and when is not PHASES[-1]:
-        return 0
+    kind = package(code)
     served = families * (PEOPLE_PER_FAMILY if kind.per == "PERSON" else 1)
-    times = when.days if kind.every == "DAY" else 1
     rounded_up = -(-served * kind.rw_share // 100)
-    return rounded_up * times
+    return rounded_up * kind.times(phase(number))

@@ -98,8 +98,11 @@ CREATE TABLE app.invitation (
     token_hash bytea NOT NULL UNIQUE,
     expires_at timestamptz NOT NULL,
     accepted_at timestamptz,
+    -- The last day of the membership it leads to, of an auditor for example.
+    ends_on date,
     created_by bigint NOT NULL,
-    created_at timestamptz NOT NULL DEFAULT clock_timestamp()
+    created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CHECK (ends_on IS NULL OR role = 'VIEWER')
 );
 ALTER TABLE app.invitation OWNER TO ksbb_owner;
 CREATE INDEX invitation_organisation ON app.invitation (organisation_id, id);
@@ -172,7 +175,7 @@ CREATE POLICY engine_select ON app.invitation FOR SELECT TO ksbb_engine USING (t
 CREATE POLICY engine_update ON app.invitation FOR UPDATE TO ksbb_engine
     USING (true) WITH CHECK (true);
 GRANT SELECT ON app.invitation TO ksbb_tenant, ksbb_gov, ksbb_engine;
-GRANT INSERT (organisation_id, email, role, token_hash, expires_at, created_by)
+GRANT INSERT (organisation_id, email, role, token_hash, expires_at, ends_on, created_by)
     ON app.invitation TO ksbb_tenant, ksbb_gov;
 GRANT UPDATE (accepted_at) ON app.invitation TO ksbb_engine;
 
@@ -192,8 +195,12 @@ BEGIN
     IF kind NOT IN ('AGGREGATOR', 'DONOR') THEN
         RAISE EXCEPTION 'no application for %', kind USING ERRCODE = 'check_violation';
     END IF;
-    INSERT INTO app.organisation (kind, name, about, contact_email, contact_phone, state, created_by)
-    VALUES (kind, name, about, email, phone, 'applied', person) RETURNING id INTO made;
+    -- In a demo who is made up says so in the name; elsewhere nobody is.
+    INSERT INTO app.organisation (kind, name, example, about, contact_email, contact_phone, state,
+                                  created_by)
+    SELECT kind, name, c.demo AND name LIKE '%(contoh)', about, email, phone, 'applied', person
+    FROM pub.clock c
+    RETURNING id INTO made;
     INSERT INTO app.membership (organisation_id, person_id, role, created_by)
     VALUES (made, person, 'OWNER', person);
     RETURN made;
@@ -218,11 +225,13 @@ BEGIN
         RETURN NULL;
     END IF;
     UPDATE app.invitation SET accepted_at = clock_timestamp() WHERE id = invited.id;
-    INSERT INTO app.membership AS membership (organisation_id, person_id, role, created_by)
-    VALUES (invited.organisation_id, person, invited.role, invited.created_by)
+    INSERT INTO app.membership AS membership
+        (organisation_id, person_id, role, ends_on, created_by)
+    VALUES (invited.organisation_id, person, invited.role, invited.ends_on, invited.created_by)
     -- Who is a member stays what they are; whose time had ended comes back in the new role.
     ON CONFLICT (organisation_id, person_id) DO UPDATE
-    SET role = excluded.role, ends_on = NULL WHERE membership.ends_on < app.today();
+    SET role = excluded.role, ends_on = excluded.ends_on
+    WHERE membership.ends_on < app.today();
     RETURN invited.organisation_id;
 END $$;
 ALTER FUNCTION app.invitation_accept(bytea) OWNER TO ksbb_engine;

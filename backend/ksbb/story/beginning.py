@@ -1,0 +1,233 @@
+"""What no mutation makes: people, the Pemprov itself, the programme, the data of every unit.
+
+All of it is written through the worker's login, each in one transaction with its event. Once
+there are mutations for it, the story takes those.
+"""
+
+from __future__ import annotations
+
+import asyncpg
+import orjson
+
+from ksbb.geo.importing.report import Outcome, Report
+from ksbb.organisations.events import OrganisationVerified
+from ksbb.outbox import Event
+from ksbb.programmes.events import ProgrammePublished
+from ksbb.story.acts import RecordSnapshots
+from ksbb.story.cast import ORGANISATIONS, PEMPROV
+from ksbb.story.families import vulnerable_families
+from ksbb.story.institutions import INSTITUTIONS, Institution
+from ksbb.story.programme import (
+    CODE,
+    PACKAGES,
+    PEOPLE_PER_FAMILY,
+    PHASES,
+    PROGRAMME,
+    Package,
+    Phase,
+)
+from ksbb.units.events import RegistryImported
+from ksbb.units.importing.registry import apply_units
+from ksbb.units.importing.snapshots import SnapshotRow, apply_snapshots
+from ksbb.units.importing.units import UnitRow
+from ksbb.units.models import UnitKind
+
+# Nobody's: a number of nothing but zeros is given to no one.
+PHONE = "+62 21 0000000"
+SOURCE = "Data contoh KSBB"
+
+
+async def make_people(worker: asyncpg.Connection) -> dict[str, int]:
+    """Everybody of the story, as people whom any visitor of the demo may become; by address."""
+    async with worker.transaction():
+        return {
+            person.email: await worker.fetchval(
+                "SELECT app.demo_person_add($1, $2)", person.email, person.name
+            )
+            for organisation in ORGANISATIONS
+            for person in organisation.people
+        }
+
+
+async def found_pemprov(worker: asyncpg.Connection, owner: int) -> None:
+    """The Pemprov, whom nobody verifies, and its OWNER, whom nobody invites."""
+    async with worker.transaction():
+        made: int = await worker.fetchval(
+            "INSERT INTO app.organisation (kind, name, about, contact_email, contact_phone, state,"
+            " created_by) VALUES ($1, $2, $3, $4, $5, 'verified', $6) RETURNING id",
+            PEMPROV.kind,
+            PEMPROV.name,
+            PEMPROV.about,
+            PEMPROV.owner.email,
+            PHONE,
+            owner,
+        )
+        await worker.execute(
+            "INSERT INTO app.membership (organisation_id, person_id, role, created_by)"
+            " VALUES ($1, $2, $3, $2)",
+            made,
+            owner,
+            PEMPROV.owner.role,
+        )
+        await _record(worker, OrganisationVerified(id=made, was=""))
+
+
+async def publish_programme(worker: asyncpg.Connection) -> None:
+    """The programme with its phases, packages and shares."""
+    async with worker.transaction():
+        programme: int = await worker.fetchval(
+            "INSERT INTO pub.programme (code, name, people_per_family) VALUES ($1, $2, $3)"
+            " RETURNING id",
+            CODE,
+            PROGRAMME.id,
+            PEOPLE_PER_FAMILY,
+        )
+        phases = {phase: await _add_phase(worker, programme, phase) for phase in PHASES}
+        for package in PACKAGES:
+            await _add_package(worker, programme, package, phases)
+        await _record(worker, ProgrammePublished(id=programme, code=CODE))
+
+
+async def _add_phase(worker: asyncpg.Connection, programme: int, phase: Phase) -> int:
+    return await worker.fetchval(
+        "INSERT INTO pub.phase (programme_id, number, name, starts_on, ends_on)"
+        " VALUES ($1, $2, $3, $4, $5) RETURNING id",
+        programme,
+        phase.number,
+        f"Tahap {phase.number}",
+        phase.first_day,
+        phase.last_day,
+    )
+
+
+async def _add_package(
+    worker: asyncpg.Connection, programme: int, package: Package, phases: dict[Phase, int]
+) -> None:
+    made: int = await worker.fetchval(
+        "INSERT INTO pub.package (programme_id, code, name, per, every)"
+        " VALUES ($1, $2, $3, $4, $5) RETURNING id",
+        programme,
+        package.code,
+        package.name.id,
+        package.per,
+        package.every,
+    )
+    contents = [
+        {"id": content.name.id, "en": content.name.en, "quantity": content.amount}
+        for content in package.contents
+    ]
+    await worker.execute(
+        "INSERT INTO pub.package_version (package_id, number, price, contents, since)"
+        " VALUES ($1, 1, $2, $3::jsonb, $4)",
+        made,
+        package.price,
+        orjson.dumps(contents).decode(),
+        PHASES[0].first_day,
+    )
+    await worker.executemany(
+        "INSERT INTO pub.share (package_id, unit_kind, permille) VALUES ($1, $2, $3)",
+        [
+            (
+                made,
+                kind,
+                10 * (package.rw_share if kind is UnitKind.RW else package.institution_share),
+            )
+            for kind in UnitKind
+        ],
+    )
+    await worker.executemany(
+        "INSERT INTO pub.phase_package (phase_id, package_id, times) VALUES ($1, $2, $3)",
+        [
+            (number, made, package.times(phase))
+            for phase, number in phases.items()
+            if package.times(phase)
+        ],
+    )
+
+
+async def record_snapshots(worker: asyncpg.Connection, act: RecordSnapshots) -> None:
+    """The institutions, and the vulnerability of every unit there is: all of it examples.
+
+    Raises:
+        RuntimeError: the registry lacks a kelurahan of an institution.
+    """
+    async with worker.transaction():
+        report = Report([])
+        points = await _points(worker)
+        await apply_units(
+            worker,
+            [_institution(each, points.get(each.code), act) for each in INSTITUTIONS],
+            report,
+        )
+        rws = await worker.fetch("SELECT code FROM pub.unit WHERE kind = 'RW' ORDER BY code")
+        await apply_snapshots(
+            worker,
+            [
+                SnapshotRow(
+                    row["code"],
+                    vulnerable_families(row["code"]),
+                    None,
+                    SOURCE,
+                    act.day,
+                    example=True,
+                )
+                for row in rws
+            ],
+            report,
+        )
+        if report.refused:
+            raise RuntimeError(report.errors[0].say().en)
+        await _record(
+            worker,
+            RegistryImported(
+                id=await worker.fetchval("SELECT id FROM pub.area WHERE level = 'PROVINSI'"),
+                what=SOURCE,
+                files={},
+                new=report.total(Outcome.NEW),
+                changed=report.total(Outcome.CHANGED),
+            ),
+        )
+
+
+async def _points(worker: asyncpg.Connection) -> dict[str, tuple[float, float]]:
+    """Longitude and latitude of each located institution, by code."""
+    located = [(each, each.offset) for each in INSTITUTIONS if each.offset]
+    rows = await worker.fetch(
+        "SELECT n.code, ST_X(p.point::geometry) AS x, ST_Y(p.point::geometry) AS y"
+        " FROM unnest($1::text[], $2::text[], $3::float8[], $4::float8[])"
+        " AS n (code, kelurahan, east, north)"
+        " JOIN pub.area a ON a.code = n.kelurahan"
+        " CROSS JOIN LATERAL (SELECT ST_Project(a.point, sqrt(n.east ^ 2 + n.north ^ 2),"
+        " atan2(n.east, n.north)) AS point) p",
+        [each.code for each, _ in located],
+        [each.kelurahan for each, _ in located],
+        [float(east) for _, (east, _) in located],
+        [float(north) for _, (_, north) in located],
+    )
+    return {row["code"]: (row["x"], row["y"]) for row in rows}
+
+
+def _institution(
+    one: Institution, point: tuple[float, float] | None, act: RecordSnapshots
+) -> UnitRow:
+    return UnitRow(
+        one.code,
+        UnitKind(one.kind),
+        one.kelurahan,
+        one.name,
+        point=point,
+        snapshot=SnapshotRow(one.code, None, one.people, SOURCE, act.day, example=True),
+        example=True,
+    )
+
+
+async def _record(worker: asyncpg.Connection, event: Event) -> None:
+    await worker.execute(
+        "SELECT app.record($1, $2, $3, $4, $5, $6::jsonb, $6::jsonb)",
+        type(event).__name__,
+        event.act,
+        event.thing,
+        event.id,
+        event.other,
+        orjson.dumps(event.facts).decode(),
+    )

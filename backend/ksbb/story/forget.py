@@ -1,0 +1,62 @@
+"""Forgetting a demo, so that its story can be played anew.
+
+Books and trails are append-only for every login, on purpose: only the server's administrator
+can do this, and only where the clock says that it is a demo. Areas, units and boundaries stay,
+also those that were imported from files.
+"""
+
+from __future__ import annotations
+
+import asyncpg
+
+# What the migrations filled, and what imports brought.
+_KEPT = {
+    ("app", "transition"),
+    ("pub", "area"),
+    ("pub", "clock"),
+    ("pub", "snapshot"),
+    ("pub", "unit"),
+    ("pub", "unit_boundary"),
+    ("sec", "key"),
+}
+_TABLES = """
+    SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('app', 'ledger', 'pub', 'sec')
+"""
+
+
+class NotADemoError(Exception):
+    """The database holds what people did in earnest."""
+
+
+async def forget(admin_dsn: str) -> None:
+    """Empty a demo of all but its places, and stop its clock.
+
+    Args:
+        admin_dsn: a superuser; it alone may pass by the triggers that keep tables append-only.
+
+    Raises:
+        NotADemoError: the clock is real.
+        asyncpg.LockNotAvailableError: somebody is at work in it for more than ten seconds.
+    """
+    connection = await asyncpg.connect(admin_dsn, server_settings={"lock_timeout": "10s"})
+    try:
+        async with connection.transaction():
+            if not await connection.fetchval("SELECT demo FROM pub.clock FOR UPDATE"):
+                raise NotADemoError
+            await connection.execute("SET LOCAL session_replication_role = replica")
+            emptied = [
+                f'"{schema}"."{table}"'
+                for schema, table in await connection.fetch(_TABLES)
+                if (schema, table) not in _KEPT
+            ]
+            await connection.execute(f"TRUNCATE {', '.join(emptied)} RESTART IDENTITY")
+            # Units name their latest snapshot, so that table can't be truncated by itself.
+            await connection.execute(
+                "UPDATE pub.unit SET families = NULL, people = NULL, snapshot_id = NULL,"
+                " example = example AND kind <> 'RW'"
+            )
+            await connection.execute("DELETE FROM pub.snapshot")
+            await connection.execute("ALTER TABLE pub.snapshot ALTER id RESTART")
+            await connection.execute("UPDATE pub.clock SET demo = false, shift = '0'")
+    finally:
+        await connection.close()
