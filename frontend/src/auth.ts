@@ -1,4 +1,11 @@
-import { ReadError } from './read.ts';
+/** What the door refused; `code` is stable, `message` is in the reader's language. */
+export class AuthError extends Error {
+  declare readonly code: string;
+  constructor(message: string, code: string) {
+    super(message);
+    this.code = code;
+  }
+}
 
 export type Person = {
   id: string;
@@ -19,9 +26,9 @@ async function answer(response: Response): Promise<unknown> {
   try {
     body = await response.json();
   } catch {
-    throw new ReadError(response.statusText, `HTTP ${response.status}`);
+    throw new AuthError(response.statusText, `HTTP ${response.status}`);
   }
-  if (body.error) throw new ReadError(body.error.message, body.error.code);
+  if (body.error) throw new AuthError(body.error.message, body.error.code);
   return body;
 }
 
@@ -52,6 +59,12 @@ export const demoPeople = async () => ((await get('/auth/people')) as { people: 
 /** Becomes one of the demo's people. */
 export const signInAs = (person: string, lang: string) => post('/auth/as', { person }, lang);
 
+/** Acts for another of one's organisations from now on. */
+export const chooseOrganisation = (id: string, lang: string) =>
+  post('/auth/organisation', { id }, lang);
+
+export const signOut = (lang: string) => post('/auth/out', {}, lang);
+
 /** Where to go after signing in, when the way leads through a mail: kept for an hour. */
 export function keepNext(next: string | null): void {
   try {
@@ -59,5 +72,16 @@ export function keepNext(next: string | null): void {
     else localStorage.removeItem('ksbb.next');
   } catch {
     // Without storage one arrives at the office's first page.
+  }
+}
+
+/** The place kept by `keepNext`, once. */
+export function takeNext(): string | undefined {
+  try {
+    const [at, next] = (localStorage.getItem('ksbb.next') ?? '').split(' ');
+    localStorage.removeItem('ksbb.next');
+    return next && Date.now() - Number(at) < 3_600_000 ? next : undefined;
+  } catch {
+    return undefined;
   }
 }

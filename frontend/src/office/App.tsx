@@ -1,3 +1,17 @@
-export function App({ first }: { first: string }) {
-  return <p lang={first}>…</p>;
+import { RouterProvider } from '@tanstack/react-router';
+import { RelayEnvironmentProvider } from 'react-relay/hooks';
+import { Languages } from './lang.tsx';
+import { createEnvironment } from './relay.ts';
+import { router } from './router.tsx';
+
+const environment = createEnvironment();
+
+export function App() {
+  return (
+    <RelayEnvironmentProvider environment={environment}>
+      <Languages>
+        <RouterProvider router={router} />
+      </Languages>
+    </RelayEnvironmentProvider>
+  );
 }

@@ -1,22 +1,40 @@
 /** Every address of the office, below `/kantor`, and the public ones it leads to. */
 export const office = '/kantor';
 
+/** The number in a global id, for addresses: "UGxlZGdlOjEy" is Pledge:12. */
+export function numberOf(id: string): string {
+  return atob(id).split(':')[1] ?? '';
+}
+
+/** The global id of a row, from its type and the number in the address. */
+export function globalId(type: string, number: string): string {
+  return btoa(`${type}:${number}`);
+}
+
 export const to = {
   home: office,
+  apply: `${office}/daftar`,
   pledges: `${office}/janji`,
-  pledge: (number: string) => `${office}/janji/${encodeURIComponent(number)}`,
+  pledge: (id: string) => `${office}/janji/${numberOf(id)}`,
   newPledge: `${office}/janji/baru`,
-  incoming: `${office}/masuk`,
-  allocate: (number: string) => `${office}/janji/${encodeURIComponent(number)}/alokasi`,
+  incoming: `${office}/janji-masuk`,
+  allocate: (id: string) => `${office}/janji/${numberOf(id)}/alokasi`,
+  fund: (id: string) => `${office}/janji/${numberOf(id)}/dana`,
   contributions: `${office}/kontribusi`,
   members: `${office}/anggota`,
   agreements: `${office}/pks`,
   queue: `${office}/antrean`,
   organisations: `${office}/organisasi`,
   needs: `${office}/kebutuhan`,
-  recap: `${office}/rekap`,
-  audit: `${office}/audit`,
   signIn: '/masuk',
   public: '/',
+  publicRecap: '/transparansi/rekap',
   unit: (code: string) => `/unit/${encodeURIComponent(code)}`,
+  organisation: (id: string) => `/organisasi/${encodeURIComponent(id)}`,
 } as const;
+
+/** An address with these parameters; those that are empty are left out. */
+export function withQuery(path: string, query: Record<string, string | undefined>): string {
+  const given = Object.entries(query).filter((each): each is [string, string] => !!each[1]);
+  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
+}

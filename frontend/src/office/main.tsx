@@ -1,8 +1,7 @@
 import 'virtual:tokens.css';
 import '../ui/base.css';
 import { createRoot } from 'react-dom/client';
-import { lang } from '../ui/preferences.ts';
 import { App } from './App.tsx';
 
 const place = document.getElementById('root');
-if (place) createRoot(place).render(<App first={lang()} />);
+if (place) createRoot(place).render(<App />);

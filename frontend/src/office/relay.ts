@@ -35,7 +35,7 @@ async function request(
         'Content-Type': 'application/json',
         'X-KSBB-CSRF': '1',
       },
-      body: JSON.stringify({ id: parameters.id, variables }),
+      body: JSON.stringify({ documentId: parameters.id, variables }),
       credentials: 'same-origin',
     });
   } catch {

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
 import { brand } from '../brand.tsx';
-import { setLang } from '../ui/preferences.ts';
+import { dayWithName } from '../format/dates.ts';
+import { hasOffice, setLang } from '../ui/preferences.ts';
 import { PublicShell } from '../ui/Shell.tsx';
 import { Empty, ErrorState, Loading } from '../ui/States.tsx';
-import { type Pair, useText } from '../words/lang.ts';
+import { type Pair, useLang, useText } from '../words/lang.ts';
 import { otherLanguage, to } from './address.ts';
 import { type Page, routeOf } from './pages.ts';
+import { useProgramme } from './programme.ts';
 import { type Here, useHere } from './router.ts';
 
 const words = {
@@ -14,13 +16,27 @@ const words = {
   recap: ['Transparansi', 'Transparency'],
   organisations: ['Organisasi', 'Organisations'],
   signIn: ['Masuk', 'Sign in'],
+  office: ['Kantor', 'Office'],
+  demo: [
+    'Jumlah total menurut rilis 3 Mei 2020; rincian per organisasi dan RW adalah contoh.',
+    'Totals follow the release of 3 May 2020; details by organisation and RW are examples.',
+  ],
+  today: [
+    (day: string) => `Peragaan: hari ini ${day}.`,
+    (day: string) => `Demonstration: today is ${day}.`,
+  ],
+  about: [
+    'Program Pemprov DKI Jakarta bersama donatur dan agregator.',
+    'A programme of the provincial government of DKI Jakarta with donors and aggregators.',
+  ],
+  contract: ['Data terbuka lewat GraphQL', 'Open data through GraphQL'],
   missing: ['Halaman ini tidak ada', 'There is no such page'],
   missingWhy: [
     'Alamatnya mungkin salah ketik atau sudah berubah.',
     'The address may be mistyped, or it has changed.',
   ],
   toHome: ['Ke beranda', 'To the home page'],
-} as const satisfies Record<string, Pair>;
+} as const satisfies Record<string, Pair<unknown>>;
 
 type Shown = { path: string; page: Page; parts: readonly string[] };
 
@@ -62,7 +78,9 @@ function Content({ here }: { here: Here }) {
 
 export function App() {
   const t = useText();
+  const lang = useLang();
   const here = useHere();
+  const { clock } = useProgramme();
   const item = (href: string, label: string, path: string) => ({
     href,
     label,
@@ -77,11 +95,32 @@ export function App() {
         item(to.recap, t(words.recap), '/transparansi'),
         item(to.organisations, t(words.organisations), '/organisasi'),
       ]}
-      side={<a href={to.signIn}>{t(words.signIn)}</a>}
+      side={
+        hasOffice() ? (
+          <a href={to.office}>{t(words.office)}</a>
+        ) : (
+          <a href={to.signIn}>{t(words.signIn)}</a>
+        )
+      }
+      banner={
+        clock?.demo && (
+          <>
+            {t(words.demo)} {t(words.today)(dayWithName(clock.today, lang))}
+          </>
+        )
+      }
       footer={
-        <p>
-          {brand.short} {t(brand.place)}
-        </p>
+        <>
+          <p>
+            <strong>
+              {brand.short} {t(brand.place)}
+            </strong>
+          </p>
+          <p>{t(words.about)}</p>
+          <p>
+            <a href="/schema.graphql">{t(words.contract)}</a>
+          </p>
+        </>
       }
       onLang={(lang) => {
         setLang(lang);

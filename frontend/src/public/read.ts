@@ -31,7 +31,7 @@ const answers = new Map<string, Promise<unknown>>();
 
 function addressOf(id: string, variables: object): string {
   const text = JSON.stringify(variables);
-  return `/graphql?id=${id}${text === '{}' ? '' : `&variables=${encodeURIComponent(text)}`}`;
+  return `/graphql?documentId=${id}${text === '{}' ? '' : `&variables=${encodeURIComponent(text)}`}`;
 }
 
 /** The server may put the page's first answers into the HTML, by the address they come from. */
@@ -99,7 +99,7 @@ export async function send<O extends Operation>(
       'Content-Type': 'application/json',
       'X-KSBB-CSRF': '1',
     },
-    body: JSON.stringify({ id: document, variables }),
+    body: JSON.stringify({ documentId: document, variables }),
     credentials: 'same-origin',
   });
   const data = dataOf(await response.json());

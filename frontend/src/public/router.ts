@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { base, to } from './address.ts';
+import { followLinks } from '../ui/links.ts';
+import { base } from './address.ts';
 
 /** Where one is: the path without the language's part. */
 export type Here = { path: string; query: URLSearchParams };
@@ -26,24 +27,11 @@ export function go(href: string, how: { replace?: boolean; keepPlace?: boolean }
   document.getElementById('isi')?.focus({ preventScroll: true });
 }
 
+// Everything in this language but the office, the sign-in's own pages and files.
 const isOurs = (link: HTMLAnchorElement) =>
-  link.origin === location.origin &&
   `${link.pathname}/`.startsWith(`${base}/`) &&
-  !link.target &&
-  !link.hasAttribute('download') &&
-  link.pathname !== to.office &&
-  !link.pathname.startsWith(`${to.office}/`) &&
-  !/\.\w+$/.test(link.pathname);
-
-/** One listener for the whole document: every link stays a plain link. */
-function onClick(event: MouseEvent): void {
-  if (event.defaultPrevented || event.button !== 0) return;
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  const link = (event.target as Element).closest('a');
-  if (!link || !isOurs(link) || link.getAttribute('href')?.startsWith('#')) return;
-  event.preventDefault();
-  go(link.pathname + link.search);
-}
+  !/^\/(kantor|auth|mail|assets)(\/|$)/.test(link.pathname) &&
+  (base !== '' || !/^\/en(\/|$)/.test(link.pathname));
 
 export function useHere(): Here {
   const [now, setNow] = useState(here);
@@ -51,11 +39,11 @@ export function useHere(): Here {
     const listener = () => setNow(here());
     listeners.add(listener);
     addEventListener('popstate', listener);
-    document.addEventListener('click', onClick);
+    const stop = followLinks(isOurs, go);
     return () => {
+      stop();
       listeners.delete(listener);
       removeEventListener('popstate', listener);
-      document.removeEventListener('click', onClick);
     };
   }, []);
   return now;

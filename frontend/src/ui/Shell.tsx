@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { brand, Mark } from '../brand.tsx';
 import { type Lang, type Pair, useLang, useText } from '../words/lang.ts';
 import { names } from './names.ts';
@@ -160,6 +160,7 @@ export function PublicShell({ nav, home, side, banner, footer, onLang, children 
 /** The office: the organisation and its menu at the side, dense pages beside them. */
 export function OfficeShell(props: ShellProps & { organisation: ReactNode }) {
   const { nav, home, side, banner, footer, onLang, organisation, children } = props;
+  const t = useText();
   return (
     <div className={css.office}>
       <Skip />
@@ -167,8 +168,11 @@ export function OfficeShell(props: ShellProps & { organisation: ReactNode }) {
       <div className={css.officeFrame}>
         <header className={css.rail}>
           <div className={css.railTop}>
-            <Brand href={home} under={organisation} />
-            <div className={css.side}>{side}</div>
+            <Brand href={home} under={t(brand.place)} />
+            <div className={css.who}>
+              <div className={css.organisation}>{organisation}</div>
+              {side}
+            </div>
           </div>
           <Nav items={nav} className={css.officeNav} />
           <div className={css.railEnd}>
@@ -185,6 +189,13 @@ export function OfficeShell(props: ShellProps & { organisation: ReactNode }) {
   );
 }
 
+/** Names the browser's tab after the page. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title ? `${title} · ${brand.short}` : `${brand.short} ${brand.place[0]}`;
+  }, [title]);
+}
+
 /** The head of a page: where one is, what this page is, and its one action. */
 export function PageHead({
   title,
@@ -197,6 +208,7 @@ export function PageHead({
   back?: { href: string; label: string } | undefined;
   action?: ReactNode;
 }) {
+  useTitle(typeof title === 'string' ? title : '');
   return (
     <div className={css.pageHead}>
       <div>

@@ -109,7 +109,7 @@ export function Table<Row>(props: TableProps<Row>) {
                 </th>
               ) : (
                 <td key={each.name} role="cell" className={className} data-head={each.head}>
-                  {each.cell(row)}
+                  <div className={css.value}>{each.cell(row)}</div>
                 </td>
               );
             })}

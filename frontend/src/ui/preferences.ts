@@ -35,6 +35,15 @@ export function lang(): Lang {
   return kept('ksbb.lang') === 'en' ? 'en' : 'id';
 }
 
+/** Whether somebody signed in here before: a hint for the public pages, which ignore cookies. */
+export function hasOffice(): boolean {
+  return kept('ksbb.office') === '1';
+}
+
+export function setHasOffice(value: boolean): void {
+  keep('ksbb.office', value ? '1' : '0');
+}
+
 export function setLang(value: Lang): void {
   keep('ksbb.lang', value);
   document.documentElement.lang = value;

@@ -78,6 +78,15 @@ export const role = {
   VERIFIER: ['Verifikator', 'Verifier'],
 } as const satisfies Record<string, Pair>;
 
+/** In what capacity somebody moved a thing. */
+export const party = {
+  ANYBODY: ['pendaftar', 'applicant'],
+  GIVER: ['pemberi', 'giver'],
+  EXECUTOR: ['pelaksana', 'executor'],
+  PEMPROV: ['Pemprov', 'provincial government'],
+  SYSTEM: ['sistem', 'system'],
+} as const satisfies Record<string, Pair>;
+
 /** What a state looks like beside its word: the colour repeats the word, never replaces it. */
 export type Tone = 'plain' | 'waiting' | 'good' | 'strong' | 'stopped';
 

@@ -12,6 +12,8 @@ const words = {
     'A session ends after 30 minutes without activity. Sign in again to continue.',
   ],
   signIn: ['Masuk', 'Sign in'],
+  missing: ['Halaman ini tidak ada', 'There is no such page'],
+  home: ['Ke ringkasan', 'To the overview'],
   noRight: ['Halaman ini bukan untuk peran Anda', 'This page is not for your role'],
 } as const satisfies Record<string, Pair>;
 
@@ -34,6 +36,11 @@ export function SignedOut() {
       {t(words.signedOutWhy)}
     </Empty>
   );
+}
+
+export function Missing() {
+  const t = useText();
+  return <Empty title={t(words.missing)} action={<a href={to.home}>{t(words.home)}</a>} />;
 }
 
 function Fault({ error, onAgain }: { error: unknown; onAgain: () => void }) {

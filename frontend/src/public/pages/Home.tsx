@@ -3,7 +3,7 @@ import { number, percent } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
 import { GapScale } from '../../ui/GapScale.tsx';
-import { Section } from '../../ui/Shell.tsx';
+import { Section, useTitle } from '../../ui/Shell.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
 import { UnitItem, UnitList } from '../../ui/UnitItem.tsx';
 import { rungWord } from '../../words/glossary.ts';
@@ -143,6 +143,7 @@ function Urgent({ phase }: { phase: { id: string; number: number } }) {
 export function Page() {
   const t = useText();
   const lang = useLang();
+  useTitle('');
   const { phase } = useProgramme();
   const { data, error, again } = useRead(document, {});
   const main = data?.ladder.find((row) => row.package.code === 'SEMBAKO') ?? data?.ladder[0];

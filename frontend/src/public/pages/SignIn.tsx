@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { askLink, demoPeople, keepNext, me, type Person, signInAs } from '../../auth.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
@@ -6,7 +7,6 @@ import { Notice } from '../../ui/States.tsx';
 import { organisationKind, role } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import { to } from '../address.ts';
-import { askLink, demoPeople, keepNext, me, type Person, signInAs } from '../auth.ts';
 import type { PageProps } from '../pages.ts';
 import css from './SignIn.module.css';
 

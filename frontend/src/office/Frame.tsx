@@ -1,0 +1,277 @@
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { chooseOrganisation, signOut, takeNext } from '../auth.ts';
+import { dayWithName } from '../format/dates.ts';
+import { Button } from '../ui/Button.tsx';
+import { followLinks } from '../ui/links.ts';
+import { setHasOffice } from '../ui/preferences.ts';
+import { OfficeShell } from '../ui/Shell.tsx';
+import { Notice } from '../ui/States.tsx';
+import { role as roleWord } from '../words/glossary.ts';
+import { type Lang, type Pair, useLang, useText } from '../words/lang.ts';
+import type { FrameQuery } from './__generated__/FrameQuery.graphql.ts';
+import { office, to } from './address.ts';
+import css from './Frame.module.css';
+import { useChooseLang } from './lang.tsx';
+import { Boundary, SignedOut } from './parts/Boundary.tsx';
+import { go } from './router.tsx';
+import { type Office, OfficeContext } from './viewer.ts';
+
+const document = graphql`
+  query FrameQuery {
+    clock {
+      today
+      demo
+    }
+    viewer {
+      person {
+        name
+        email
+      }
+      role
+      organisation {
+        id
+        name
+        kind
+        state
+        reason
+        profile {
+          id
+        }
+      }
+      memberships {
+        id
+        organisationName
+        organisation {
+          id
+        }
+      }
+    }
+  }
+`;
+
+const words = {
+  home: ['Ringkasan', 'Overview'],
+  pledges: ['Janji bantuan', 'Pledges'],
+  incoming: ['Janji masuk', 'Incoming pledges'],
+  contributions: ['Kontribusi', 'Contributions'],
+  agreements: ['PKS dan izin', 'Agreement and permits'],
+  agreementsAll: ['PKS dan izin', 'Agreements and permits'],
+  members: ['Anggota', 'Members'],
+  queue: ['Antrean konfirmasi', 'To confirm'],
+  organisations: ['Organisasi', 'Organisations'],
+  needs: ['Kebutuhan', 'Needs'],
+  recap: ['Rekap', 'Recap'],
+  public: ['Halaman publik', 'Public pages'],
+  out: ['Keluar', 'Sign out'],
+  actFor: ['Bertindak untuk', 'Acting for'],
+  demo: [
+    'Jumlah total menurut rilis 3 Mei 2020; rincian per organisasi dan RW adalah contoh.',
+    'Totals follow the release of 3 May 2020; details by organisation and RW are examples.',
+  ],
+  today: [
+    (day: string) => `Peragaan: hari ini ${day}.`,
+    (day: string) => `Demonstration: today is ${day}.`,
+  ],
+  applied: ['Menunggu verifikasi Pemprov', 'Awaiting verification by the provincial government'],
+  appliedWhy: [
+    'Anda sudah dapat melihat-lihat dan mengundang anggota. Janji bantuan dapat dikirim setelah organisasi terverifikasi.',
+    'You can look around and invite members. Pledges can be made once the organisation is verified.',
+  ],
+  rejected: ['Pendaftaran ditolak', 'The application was rejected'],
+  suspended: ['Organisasi sedang ditangguhkan', 'The organisation is suspended'],
+} as const satisfies Record<string, Pair<unknown>>;
+
+type Kind = Office['organisation']['kind'];
+
+/** What each kind of organisation finds in its menu. */
+const menus: Record<Kind, readonly (readonly [keyof typeof words, string])[]> = {
+  DONOR: [
+    ['home', to.home],
+    ['pledges', to.pledges],
+    ['contributions', to.contributions],
+    ['members', to.members],
+  ],
+  AGGREGATOR: [
+    ['home', to.home],
+    ['incoming', to.incoming],
+    ['pledges', to.pledges],
+    ['contributions', to.contributions],
+    ['agreements', to.agreements],
+    ['members', to.members],
+  ],
+  PEMPROV: [
+    ['home', to.home],
+    ['queue', to.queue],
+    ['incoming', to.incoming],
+    ['organisations', to.organisations],
+    ['agreementsAll', to.agreements],
+    ['needs', to.needs],
+    ['recap', to.publicRecap],
+    ['members', to.members],
+  ],
+};
+
+function menuOf(kind: Kind, path: string, t: <T>(pair: Pair<T>) => T) {
+  return menus[kind].map(([word, href]) => ({
+    href,
+    label: t(words[word] as Pair),
+    current: href === to.home ? path === href : `${path}/`.startsWith(`${href}/`),
+  }));
+}
+
+type Viewer = NonNullable<FrameQuery['response']['viewer']>;
+
+function OrganisationChoice({ viewer }: { viewer: Viewer }) {
+  const t = useText();
+  const lang = useLang();
+  const own = viewer.organisation?.profile?.id;
+  const others = viewer.memberships.filter((each) => each.organisation);
+  if (others.length < 2) return <>{viewer.organisation?.name}</>;
+  return (
+    <select
+      aria-label={t(words.actFor)}
+      className={css.choice}
+      value={own}
+      // The brand around it is a link: choosing is no visit.
+      onClick={(event) => event.preventDefault()}
+      onChange={(event) =>
+        chooseOrganisation(event.currentTarget.value, lang).then(() => location.assign(office))
+      }
+    >
+      {others.map((each) => (
+        <option key={each.id} value={each.organisation?.id}>
+          {each.organisationName}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function StateNotice({ organisation }: { organisation: Office['organisation'] }) {
+  const t = useText();
+  if (organisation.state === 'VERIFIED') return null;
+  if (organisation.state === 'APPLIED') {
+    return (
+      <div className={css.notice}>
+        <Notice tone="note" title={t(words.applied)}>
+          {t(words.appliedWhy)}
+        </Notice>
+      </div>
+    );
+  }
+  return (
+    <div className={css.notice}>
+      <Notice
+        tone="refused"
+        title={t(organisation.state === 'REJECTED' ? words.rejected : words.suspended)}
+      >
+        {organisation.reason}
+      </Notice>
+    </div>
+  );
+}
+
+function Inside({ viewer, clock }: { viewer: Viewer; clock: FrameQuery['response']['clock'] }) {
+  const t = useText();
+  const lang = useLang();
+  const onLang: (lang: Lang) => void = useChooseLang();
+  const organisation = viewer.organisation;
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const menu = menuOf(organisation?.kind ?? 'DONOR', path, t);
+
+  useEffect(() => {
+    setHasOffice(true);
+    const next = takeNext();
+    if (next) go(next, { replace: true });
+    else if (!organisation && location.pathname !== to.apply) go(to.apply, { replace: true });
+  }, [organisation]);
+
+  const leave = () =>
+    signOut(lang).finally(() => {
+      setHasOffice(false);
+      location.assign(to.public);
+    });
+
+  let content: ReactNode = <Outlet />;
+  if (organisation) {
+    const acts =
+      organisation.state === 'VERIFIED' && (viewer.role === 'OWNER' || viewer.role === 'OPERATOR');
+    content = (
+      <OfficeContext
+        value={{
+          person: viewer.person,
+          organisation,
+          role: viewer.role,
+          acts,
+          today: clock.today,
+          demo: clock.demo,
+        }}
+      >
+        <StateNotice organisation={organisation} />
+        <Boundary key={path}>{content}</Boundary>
+      </OfficeContext>
+    );
+  }
+  return (
+    <OfficeShell
+      home={to.home}
+      nav={organisation ? menu : []}
+      organisation={<OrganisationChoice viewer={viewer} />}
+      side={
+        <div className={css.person}>
+          <span className={css.name}>{viewer.person.name || viewer.person.email}</span>
+          {viewer.role && <span className={css.role}>{t(roleWord[viewer.role])}</span>}
+        </div>
+      }
+      banner={
+        clock.demo && (
+          <>
+            {t(words.demo)} {t(words.today)(dayWithName(clock.today, lang))}
+          </>
+        )
+      }
+      footer={
+        <div className={css.ends}>
+          <a href={to.public}>{t(words.public)}</a>
+          <Button look="quiet" onPress={leave}>
+            {t(words.out)}
+          </Button>
+        </div>
+      }
+      onLang={onLang}
+    >
+      {content}
+    </OfficeShell>
+  );
+}
+
+function Loaded() {
+  const { viewer, clock } = useLazyLoadQuery<FrameQuery>(document, {});
+  if (!viewer) {
+    return (
+      <main className={css.outside}>
+        <SignedOut />
+      </main>
+    );
+  }
+  return <Inside viewer={viewer} clock={clock} />;
+}
+
+/** What stands around every page of the office. */
+export function Frame() {
+  useEffect(
+    () =>
+      followLinks(
+        (link) => `${link.pathname}/`.startsWith(`${office}/`),
+        (href) => go(href),
+      ),
+    [],
+  );
+  return (
+    <Boundary>
+      <Loaded />
+    </Boundary>
+  );
+}

@@ -1,0 +1,93 @@
+import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { Button } from '../../ui/Button.tsx';
+import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
+import { PageHead } from '../../ui/Shell.tsx';
+import { Empty } from '../../ui/States.tsx';
+import { type Pair, useText } from '../../words/lang.ts';
+import type { IncomingQuery, PledgeState } from '../__generated__/IncomingQuery.graphql.ts';
+import { to, withQuery } from '../address.ts';
+import { PledgeTable } from '../pledges/PledgeTable.tsx';
+import { useQuery } from '../router.tsx';
+
+const document = graphql`
+  query IncomingQuery($states: [PledgeState!], $first: Int!) {
+    viewer {
+      organisation {
+        id
+        pledges(side: EXECUTOR, states: $states, first: $first) {
+          pageInfo {
+            hasNextPage
+          }
+          edges {
+            node {
+              ...PledgeTable_pledges
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
+const words = {
+  title: ['Janji masuk', 'Incoming pledges'],
+  lead: [
+    'Janji bantuan orang lain yang organisasi Anda laksanakan: terima atau tolak, lalu alokasikan ke unit.',
+    'Pledges of others that your organisation carries out: accept or reject, then direct them to units.',
+  ],
+  show: ['Tampilkan', 'Show'],
+  none: ['Tidak ada janji di sini', 'No pledges here'],
+  noneWhy: [
+    'Janji yang memilih organisasi Anda sebagai pelaksana muncul di sini begitu diajukan.',
+    'Pledges that name your organisation as executor appear here as soon as they are submitted.',
+  ],
+  more: ['Tampilkan lebih banyak', 'Show more'],
+} as const satisfies Record<string, Pair>;
+
+const views: Record<string, { label: Pair; states: PledgeState[] | null }> = {
+  baru: { label: ['Menunggu jawaban', 'To answer'], states: ['SUBMITTED'] },
+  berjalan: { label: ['Diterima', 'Accepted'], states: ['ACCEPTED', 'COMMITTED'] },
+  semua: { label: ['Semua', 'All'], states: null },
+};
+
+export function Page() {
+  const t = useText();
+  const query = useQuery();
+  const view = query.lihat && query.lihat in views ? query.lihat : 'baru';
+  const first = Math.min(Number(query.tampil) || 50, 1000);
+  const data = useLazyLoadQuery<IncomingQuery>(
+    document,
+    { states: views[view]?.states ?? null, first },
+    { fetchPolicy: 'store-and-network' },
+  );
+  const pledges = data.viewer?.organisation?.pledges;
+  const rows = pledges?.edges.map((edge) => edge.node) ?? [];
+  return (
+    <>
+      <PageHead title={t(words.title)} lead={t(words.lead)} />
+      <FilterRow label={t(words.show)}>
+        {Object.entries(views).map(([name, { label }]) => (
+          <FilterChip
+            key={name}
+            href={withQuery(to.incoming, { lihat: name === 'baru' ? undefined : name })}
+            on={view === name}
+          >
+            {t(label)}
+          </FilterChip>
+        ))}
+      </FilterRow>
+      {rows.length > 0 ? (
+        <PledgeTable pledges={rows} party="giver" queue={view === 'baru'} />
+      ) : (
+        <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>
+      )}
+      {pledges?.pageInfo.hasNextPage && (
+        <p>
+          <Button href={withQuery(to.incoming, { lihat: view, tampil: String(first + 50) })}>
+            {t(words.more)}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}

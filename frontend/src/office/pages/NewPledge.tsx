@@ -1,0 +1,494 @@
+import { useEffect, useRef, useState } from 'react';
+import { graphql, useLazyLoadQuery, useRelayEnvironment } from 'react-relay/hooks';
+import { days } from '../../format/dates.ts';
+import { number, rupiah } from '../../format/numbers.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Choice, Field } from '../../ui/Field.tsx';
+import { Quantity } from '../../ui/Quantity.tsx';
+import { PageHead, Section } from '../../ui/Shell.tsx';
+import { Empty, Notice } from '../../ui/States.tsx';
+import { channel as channelWord } from '../../words/glossary.ts';
+import { type Pair, useLang, useText } from '../../words/lang.ts';
+import type { Channel, NewPledgeMutation } from '../__generated__/NewPledgeMutation.graphql.ts';
+import type { NewPledgeQuery } from '../__generated__/NewPledgeQuery.graphql.ts';
+import { useAct } from '../act.ts';
+import { to } from '../address.ts';
+import { Answer } from '../parts/Answer.tsx';
+import { packageNameOf } from '../parts/names.ts';
+import { byCode } from '../pledges/candidates.ts';
+import { type Share, Shares } from '../pledges/Shares.tsx';
+import { go, useQuery } from '../router.tsx';
+import { useOffice } from '../viewer.ts';
+import css from './NewPledge.module.css';
+
+const document = graphql`
+  query NewPledgeQuery {
+    programmes {
+      id
+      newcomerLimit
+      holdHours
+      phases {
+        id
+        number
+        startsOn
+        endsOn
+        open
+        packages {
+          package {
+            id
+            code
+            current {
+              price
+              contents {
+                nameId
+                nameEn
+                quantity
+              }
+            }
+          }
+        }
+      }
+    }
+    organisations(kind: AGGREGATOR, first: 100) {
+      edges {
+        node {
+          id
+          name
+          about
+          agreementInForce
+        }
+      }
+    }
+  }
+`;
+
+const mutation = graphql`
+  mutation NewPledgeMutation($input: PledgeInput!) {
+    pledge(input: $input) {
+      ... on PledgeSubmitted {
+        pledge {
+          id
+          number
+        }
+      }
+      ... on Refusal {
+        message
+      }
+      ... on NeedAlreadyMet {
+        remaining
+        need {
+          id
+          target
+          held
+          committed
+          remaining
+          unit {
+            code
+          }
+        }
+      }
+      ... on NewcomerLimit {
+        left
+      }
+    }
+  }
+`;
+
+const words = {
+  title: ['Janji bantuan baru', 'New pledge'],
+  lead: [
+    'Setelah dikirim, tempatnya ditahan untuk Anda sampai dijawab. Tidak ada yang dihitung sebagai bantuan sebelum dikonfirmasi.',
+    'Once sent, its places are held for you until it is answered. Nothing counts as aid before it is confirmed.',
+  ],
+  back: ['Janji bantuan', 'Pledges'],
+  what: ['Apa yang Anda bantu', 'What you give'],
+  phase: ['Tahap', 'Phase'],
+  phaseName: [(n: number) => `Tahap ${n}`, (n: number) => `Phase ${n}`],
+  package: ['Paket', 'Package'],
+  contents: [(list: string) => `Isi: ${list}`, (list: string) => `Contents: ${list}`],
+  price: [(price: string) => `nilai acuan ${price}`, (price: string) => `reference value ${price}`],
+  how: ['Lewat siapa', 'How it gets there'],
+  directWhy: [
+    'Anda mengantar sendiri ke depan pintu dan berkoordinasi dengan RW. Setiap paket punya tujuan sejak awal.',
+    'You deliver to the doorstep yourselves, together with the RW. Every package has a destination from the start.',
+  ],
+  aggregatorWhy: [
+    'Agregator menerima paketnya, mengalokasikan, dan mengantar; Anda menerima buktinya.',
+    'The aggregator takes the packages, directs and delivers them; you receive the proof.',
+  ],
+  pemprovWhy: [
+    'Dinas Sosial menerima dan mengantar paketnya.',
+    'The social affairs office takes and delivers the packages.',
+  ],
+  which: ['Agregator', 'Aggregator'],
+  pick: ['Pilih agregator', 'Choose an aggregator'],
+  noAgreement: ['PKS tidak berlaku', 'no agreement in force'],
+  where: ['Untuk unit mana', 'For which units'],
+  wished: ['Unit yang diharapkan (boleh kosong)', 'Units you wish for (may stay empty)'],
+  quantity: ['Jumlah paket', 'Number of packages'],
+  when: ['Kapan diantar', 'When it is delivered'],
+  from: ['Dari', 'From'],
+  until: ['Sampai', 'Until'],
+  note: ['Pesan untuk pelaksana (boleh kosong)', 'Message to the executor (may stay empty)'],
+  statement: ['Surat pernyataan', 'Statement'],
+  statementText: [
+    'Kami menyatakan bahwa bantuan ini berasal dari sumber yang sah, layak dikonsumsi atau dipakai, diberikan tanpa imbalan dan tanpa muatan politik, serta diantar sesuai protokol kesehatan yang berlaku (dari pintu ke pintu, tanpa kerumunan).',
+    'We declare that this aid comes from a lawful source, is fit for use, is given without return and without political purpose, and is delivered under the public-health rules in force (doorstep delivery, no crowds).',
+  ],
+  accept: ['Kami menyetujui pernyataan ini.', 'We accept this statement.'],
+  review: ['Ringkasan', 'Review'],
+  summary: [
+    (n: string, what: string, units: string) => `${n} × ${what} untuk ${units} unit`,
+    (n: string, what: string, units: string) => `${n} × ${what} for ${units} units`,
+  ],
+  summaryOpen: [
+    (n: string, what: string) => `${n} × ${what}, unit ditentukan pelaksana`,
+    (n: string, what: string) => `${n} × ${what}, units chosen by the executor`,
+  ],
+  value: [
+    (amount: string) => `Nilai acuan ${amount}`,
+    (amount: string) => `Reference value ${amount}`,
+  ],
+  nothing: ['Belum ada paket yang dipilih.', 'No packages chosen yet.'],
+  send: ['Kirim janji bantuan', 'Send the pledge'],
+  needStatement: ['Setujui pernyataan untuk mengirim.', 'Accept the statement to send.'],
+  left: [(n: string) => `Tinggal ${n} paket.`, (n: string) => `Only ${n} packages are left.`],
+  useLeft: ['Sesuaikan dengan sisanya', 'Take what is left'],
+  noPhase: ['Tidak ada tahap yang terbuka', 'No phase is open'],
+  mayNot: ['Organisasi Anda belum dapat memberi janji', 'Your organisation cannot pledge yet'],
+  mayNotWhy: [
+    'Organisasi harus terverifikasi, dan peran Anda pemilik akun atau operator.',
+    'The organisation must be verified, and your role owner or operator.',
+  ],
+} as const satisfies Record<string, Pair<unknown>>;
+
+type Programme = NewPledgeQuery['response']['programmes'][number];
+
+/** The open phase we are in, or the next one. */
+function currentPhase(programme: Programme | undefined) {
+  return programme?.phases.find((phase) => phase.open);
+}
+
+const wholeOf = (text: string | null) => Number(text ?? 0);
+
+export function Page() {
+  const t = useText();
+  const lang = useLang();
+  const query = useQuery();
+  const environment = useRelayEnvironment();
+  const { organisation, acts } = useOffice();
+  const data = useLazyLoadQuery<NewPledgeQuery>(document, {});
+  const programme = data.programmes[data.programmes.length - 1];
+  const openPhases = programme?.phases.filter((phase) => phase.open) ?? [];
+
+  const [phaseId, setPhaseId] = useState(currentPhase(programme)?.id ?? '');
+  const phase = openPhases.find((each) => each.id === phaseId);
+  const [code, setCode] = useState(query.paket ?? phase?.packages[0]?.package.code ?? '');
+  const chosen = phase?.packages.find((each) => each.package.code === code)?.package;
+  const [channel, setChannel] = useState<Channel>('DIRECT');
+  const [aggregator, setAggregator] = useState('');
+  const [quantity, setQuantity] = useState<string | null>(null);
+  const [shares, setShares] = useState<Share[]>([]);
+  const [from, setFrom] = useState('');
+  const [until, setUntil] = useState('');
+  const [note, setNote] = useState('');
+  const [accepted, setAccepted] = useState(false);
+  const sending = useAct<NewPledgeMutation>(mutation);
+  const answer = useRef<HTMLDivElement>(null);
+
+  // Whoever comes from a unit's page finds it chosen.
+  useEffect(() => {
+    if (!query.unit) return;
+    byCode(environment, query.unit).then(
+      (unit) => unit && setShares((now) => (now.length > 0 ? now : [{ unit, quantity: null }])),
+      () => undefined,
+    );
+  }, [environment, query.unit]);
+
+  useEffect(() => {
+    if (sending.refusal || sending.fault) answer.current?.scrollIntoView({ block: 'nearest' });
+  }, [sending.refusal, sending.fault]);
+
+  if (!acts) return <Empty title={t(words.mayNot)}>{t(words.mayNotWhy)}</Empty>;
+  if (!phase || !chosen) return <Empty title={t(words.noPhase)} />;
+
+  const direct = channel === 'DIRECT';
+  const given = shares.filter((share) => wholeOf(share.quantity) > 0);
+  const allocated = given.reduce((sum, share) => sum + wholeOf(share.quantity), 0);
+  const total = direct ? allocated : wholeOf(quantity);
+  const price = chosen.current?.price;
+  const refusal = sending.refusal;
+  const full = refusal && 'need' in refusal ? refusal.need : undefined;
+  const refused: Record<string, string> = full
+    ? { [full.unit.code]: t(words.left)(number(full.remaining, lang)) }
+    : {};
+
+  const change =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      sending.clear();
+      set(value);
+    };
+
+  const send = () =>
+    sending.act(
+      {
+        phase: phase.id,
+        channel,
+        aggregator: channel === 'VIA_AGGREGATOR' ? aggregator || null : null,
+        lines: [
+          {
+            package: chosen.id,
+            quantity: total,
+            allocations: given.map((share) => ({
+              unit: share.unit.id,
+              quantity: wholeOf(share.quantity),
+            })),
+          },
+        ],
+        note,
+        windowStarts: from || null,
+        windowEnds: until || null,
+        statementAccepted: accepted,
+      },
+      (payload) => 'pledge' in payload && payload.pledge && go(to.pledge(payload.pledge.id)),
+    );
+
+  const takeLeft = () => {
+    if (!full) return;
+    change(setShares)(
+      shares.map((share) =>
+        share.unit.code === full.unit.code
+          ? {
+              unit: {
+                ...share.unit,
+                needs: share.unit.needs.map((need) =>
+                  need.id === full.id
+                    ? {
+                        ...need,
+                        held: full.held,
+                        committed: full.committed,
+                        remaining: full.remaining,
+                      }
+                    : need,
+                ),
+              },
+              quantity: String(full.remaining),
+            }
+          : share,
+      ),
+    );
+  };
+
+  const ways: [Channel, Pair][] =
+    organisation.kind === 'DONOR'
+      ? [
+          ['DIRECT', words.directWhy],
+          ['VIA_AGGREGATOR', words.aggregatorWhy],
+          ['VIA_PEMPROV', words.pemprovWhy],
+        ]
+      : [['DIRECT', words.directWhy]];
+  const what = t(packageNameOf(code));
+  return (
+    <>
+      <PageHead
+        back={{ href: to.pledges, label: t(words.back) }}
+        title={t(words.title)}
+        lead={t(words.lead)}
+      />
+      <div className={css.page}>
+        <div>
+          <Section title={t(words.what)}>
+            <div className={css.fields}>
+              <Field label={t(words.phase)}>
+                {(control) => (
+                  <select
+                    {...control}
+                    value={phaseId}
+                    onChange={(event) => change(setPhaseId)(event.currentTarget.value)}
+                  >
+                    {openPhases.map((each) => (
+                      <option key={each.id} value={each.id}>
+                        {t(words.phaseName)(each.number)} · {days(each.startsOn, each.endsOn, lang)}
+                      </option>
+                    ))}
+                  </select>
+                )}
+              </Field>
+              <fieldset>
+                <legend className={css.legend}>{t(words.package)}</legend>
+                {phase.packages.map(({ package: each }) => (
+                  <Choice
+                    key={each.code}
+                    type="radio"
+                    name="package"
+                    value={each.code}
+                    checked={each.code === code}
+                    onPick={() => change(setCode)(each.code)}
+                    label={t(packageNameOf(each.code))}
+                    hint={[
+                      each.current && t(words.price)(rupiah(each.current.price, lang)),
+                      each.current &&
+                        t(words.contents)(
+                          each.current.contents
+                            .map((item) =>
+                              `${lang === 'id' ? item.nameId : item.nameEn} ${item.quantity}`.trim(),
+                            )
+                            .join(', '),
+                        ),
+                    ]
+                      .filter(Boolean)
+                      .join('. ')}
+                  />
+                ))}
+              </fieldset>
+            </div>
+          </Section>
+          <Section title={t(words.how)}>
+            <fieldset>
+              <legend className="seen-by-readers-only">{t(words.how)}</legend>
+              {ways.map(([way, why]) => (
+                <Choice
+                  key={way}
+                  type="radio"
+                  name="channel"
+                  value={way}
+                  checked={channel === way}
+                  onPick={() => change(setChannel)(way)}
+                  label={t(channelWord[way])}
+                  hint={t(why)}
+                />
+              ))}
+            </fieldset>
+            {channel === 'VIA_AGGREGATOR' && (
+              <div className={css.narrow}>
+                <Field label={t(words.which)}>
+                  {(control) => (
+                    <select
+                      {...control}
+                      value={aggregator}
+                      onChange={(event) => change(setAggregator)(event.currentTarget.value)}
+                    >
+                      <option value="">{t(words.pick)}</option>
+                      {data.organisations.edges.map(({ node }) => (
+                        <option key={node.id} value={node.id} disabled={!node.agreementInForce}>
+                          {node.name}
+                          {!node.agreementInForce && ` (${t(words.noAgreement)})`}
+                        </option>
+                      ))}
+                    </select>
+                  )}
+                </Field>
+              </div>
+            )}
+          </Section>
+          <Section title={t(direct ? words.where : words.wished)}>
+            {!direct && (
+              <div className={css.narrow}>
+                <Quantity
+                  label={t(words.quantity)}
+                  value={quantity}
+                  onValue={change(setQuantity)}
+                />
+              </div>
+            )}
+            <Shares
+              phase={phase.id}
+              packageCode={code}
+              shares={shares}
+              onShares={change(setShares)}
+              refused={refused}
+            />
+          </Section>
+          <Section title={t(words.when)}>
+            <div className={css.dates}>
+              <Field label={t(words.from)}>
+                {(control) => (
+                  <input
+                    {...control}
+                    type="date"
+                    value={from}
+                    max={until || undefined}
+                    onChange={(event) => change(setFrom)(event.currentTarget.value)}
+                  />
+                )}
+              </Field>
+              <Field label={t(words.until)}>
+                {(control) => (
+                  <input
+                    {...control}
+                    type="date"
+                    value={until}
+                    min={from || undefined}
+                    onChange={(event) => change(setUntil)(event.currentTarget.value)}
+                  />
+                )}
+              </Field>
+            </div>
+            <div className={css.note}>
+              <Field label={t(words.note)}>
+                {(control) => (
+                  <textarea
+                    {...control}
+                    rows={3}
+                    maxLength={2000}
+                    value={note}
+                    onChange={(event) => change(setNote)(event.currentTarget.value)}
+                  />
+                )}
+              </Field>
+            </div>
+          </Section>
+          <Section title={t(words.statement)}>
+            <p className={css.statement}>{t(words.statementText)}</p>
+            <Choice
+              type="checkbox"
+              name="statement"
+              value="accepted"
+              checked={accepted}
+              onPick={change(setAccepted)}
+              label={t(words.accept)}
+            />
+          </Section>
+        </div>
+        <aside className={css.review} aria-label={t(words.review)}>
+          <h2>{t(words.review)}</h2>
+          {total > 0 ? (
+            <>
+              <p className={css.sum}>
+                {direct || given.length > 0
+                  ? t(words.summary)(number(total, lang), what, number(given.length, lang))
+                  : t(words.summaryOpen)(number(total, lang), what)}
+              </p>
+              <p>
+                {t(words.phaseName)(phase.number)}, {t(channelWord[channel]).toLowerCase()}
+              </p>
+              {price && (
+                <p className={css.soft}>
+                  {t(words.value)(rupiah((BigInt(price) * BigInt(total)).toString(), lang))}
+                </p>
+              )}
+            </>
+          ) : (
+            <p className={css.soft}>{t(words.nothing)}</p>
+          )}
+          <div ref={answer}>
+            <Answer refusal={refusal} fault={sending.fault}>
+              {full && full.remaining > 0 && <Button onPress={takeLeft}>{t(words.useLeft)}</Button>}
+            </Answer>
+          </div>
+          <Button
+            look="primary"
+            wide
+            busy={sending.busy}
+            off={total === 0 || !accepted}
+            onPress={send}
+          >
+            {t(words.send)}
+          </Button>
+          {total > 0 && !accepted && <Notice tone="note">{t(words.needStatement)}</Notice>}
+        </aside>
+      </div>
+    </>
+  );
+}

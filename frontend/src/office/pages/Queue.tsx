@@ -1,0 +1,190 @@
+import { graphql, useFragment, useLazyLoadQuery } from 'react-relay/hooks';
+import { day, dayOf, daysBetween, moment } from '../../format/dates.ts';
+import { number } from '../../format/numbers.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Chip } from '../../ui/Chip.tsx';
+import { PageHead } from '../../ui/Shell.tsx';
+import { Empty } from '../../ui/States.tsx';
+import { channel, pledgeState } from '../../words/glossary.ts';
+import { type Pair, useLang, useText } from '../../words/lang.ts';
+import type { Queue_pledge$key } from '../__generated__/Queue_pledge.graphql.ts';
+import type { QueueQuery } from '../__generated__/QueueQuery.graphql.ts';
+import { to, withQuery } from '../address.ts';
+import { packageNameOf, unitName } from '../parts/names.ts';
+import { PledgeActs } from '../pledges/PledgeActs.tsx';
+import { useQuery } from '../router.tsx';
+import { useOffice } from '../viewer.ts';
+import css from './Queue.module.css';
+
+const document = graphql`
+  query QueueQuery($first: Int!) {
+    pledgeQueue(first: $first) {
+      pageInfo {
+        hasNextPage
+      }
+      edges {
+        node {
+          id
+          ...Queue_pledge
+        }
+      }
+    }
+  }
+`;
+
+const fragment = graphql`
+  fragment Queue_pledge on Pledge {
+    id
+    number
+    state
+    channel
+    waitsSince
+    holdExpiresAt
+    held
+    giver {
+      name
+    }
+    executor {
+      name
+    }
+    phase {
+      number
+    }
+    allocations {
+      id
+      state
+      quantity
+      package {
+        code
+      }
+      unit {
+        code
+        name
+        kind
+        kelurahan {
+          name
+        }
+      }
+    }
+    ...PledgeActs_pledge
+  }
+`;
+
+const words = {
+  title: ['Antrean konfirmasi', 'To confirm'],
+  lead: [
+    'Janji bantuan yang menunggu Pemprov, yang paling lama di atas. Setelah dikonfirmasi, paketnya terhitung sebagai komitmen.',
+    'Pledges that wait for the provincial government, the oldest first. Once confirmed, their packages count as committed.',
+  ],
+  none: ['Antrean kosong', 'The queue is empty'],
+  noneWhy: ['Semua janji bantuan sudah dijawab.', 'Every pledge has been answered.'],
+  waits: [(n: number) => `menunggu ${n} hari`, (n: number) => `waiting ${n} days`],
+  waitsToday: ['masuk hari ini', 'came in today'],
+  since: [(when: string) => `sejak ${when}`, (when: string) => `since ${when}`],
+  expires: [(when: string) => `tahanan berakhir ${when}`, (when: string) => `held until ${when}`],
+  via: [(name: string) => `dilaksanakan ${name}`, (name: string) => `carried out by ${name}`],
+  held: [
+    (n: string, units: string, phase: number) => `${n} paket untuk ${units} unit, tahap ${phase}`,
+    (n: string, units: string, phase: number) => `${n} packages for ${units} units, phase ${phase}`,
+  ],
+  confirmed: [
+    'Sudah diproses. Tetap tampil di sini sampai halaman dimuat lagi.',
+    'Done. It stays here until the page is loaded again.',
+  ],
+  more: ['Tampilkan lebih banyak', 'Show more'],
+} as const satisfies Record<string, Pair<unknown>>;
+
+function Waiting({ pledge: key }: { pledge: Queue_pledge$key }) {
+  const t = useText();
+  const lang = useLang();
+  const { today } = useOffice();
+  const pledge = useFragment(fragment, key);
+  const held = pledge.allocations.filter((each) => each.state === 'HELD');
+  const age = daysBetween(dayOf(pledge.waitsSince), today);
+  const state = pledgeState[pledge.state];
+  return (
+    <li className={css.item}>
+      <div className={css.head}>
+        <div>
+          <h2 className={css.name}>
+            <a href={to.pledge(pledge.id)}>{pledge.number}</a> · {pledge.giver.name}
+          </h2>
+          <p className={css.soft}>
+            {t(channel[pledge.channel])}
+            {pledge.executor.name !== pledge.giver.name &&
+              `, ${t(words.via)(pledge.executor.name)}`}
+          </p>
+        </div>
+        <p className={css.age}>
+          {age > 0 ? t(words.waits)(age) : t(words.waitsToday)}
+          <span className={css.soft}> {t(words.since)(day(dayOf(pledge.waitsSince), lang))}</span>
+        </p>
+      </div>
+      {held.length > 0 && (
+        <>
+          <p>
+            {t(words.held)(
+              number(pledge.held, lang),
+              number(new Set(held.map((each) => each.unit.code)).size, lang),
+              pledge.phase.number,
+            )}
+            {pledge.holdExpiresAt && (
+              <span className={css.soft}>
+                {' '}
+                · {t(words.expires)(moment(pledge.holdExpiresAt, lang))}
+              </span>
+            )}
+          </p>
+          <ul className={css.units}>
+            {held.slice(0, 6).map((each) => (
+              <li key={each.id}>
+                {number(each.quantity, lang)} × {t(packageNameOf(each.package.code))},{' '}
+                <a href={to.unit(each.unit.code)}>{unitName(each.unit)}</a>
+              </li>
+            ))}
+            {held.length > 6 && (
+              <li>
+                <a href={to.pledge(pledge.id)}>+ {held.length - 6}</a>
+              </li>
+            )}
+          </ul>
+        </>
+      )}
+      {held.length === 0 && state && (
+        <p>
+          <Chip tone={state.tone}>{t(state.word)}</Chip>{' '}
+          <span className={css.soft}>{t(words.confirmed)}</span>
+        </p>
+      )}
+      <PledgeActs pledge={pledge} />
+    </li>
+  );
+}
+
+export function Page() {
+  const t = useText();
+  const first = Math.min(Number(useQuery().tampil) || 20, 1000);
+  const { pledgeQueue } = useLazyLoadQuery<QueueQuery>(
+    document,
+    { first },
+    { fetchPolicy: 'store-and-network' },
+  );
+  return (
+    <>
+      <PageHead title={t(words.title)} lead={t(words.lead)} />
+      {pledgeQueue.edges.length === 0 && <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>}
+      <ul className={css.list}>
+        {pledgeQueue.edges.map(({ node }) => (
+          <Waiting key={node.id} pledge={node} />
+        ))}
+      </ul>
+      {pledgeQueue.pageInfo.hasNextPage && (
+        <p>
+          <Button href={withQuery(to.queue, { tampil: String(first + 20) })}>
+            {t(words.more)}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+import { graphql, useFragment } from 'react-relay/hooks';
+import { day, dayOf } from '../../format/dates.ts';
+import { number } from '../../format/numbers.ts';
+import { Chip } from '../../ui/Chip.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { pledgeState } from '../../words/glossary.ts';
+import { type Pair, useLang, useText } from '../../words/lang.ts';
+import type { PledgeTable_pledges$key } from '../__generated__/PledgeTable_pledges.graphql.ts';
+import { to } from '../address.ts';
+import { packageNameOf } from '../parts/names.ts';
+
+const fragment = graphql`
+  fragment PledgeTable_pledges on Pledge @relay(plural: true) {
+    id
+    number
+    state
+    channel
+    submittedAt
+    waitsSince
+    held
+    committed
+    phase {
+      number
+    }
+    giver {
+      name
+    }
+    executor {
+      name
+    }
+    lines {
+      id
+      quantity
+      unallocated
+      package {
+        code
+      }
+    }
+  }
+`;
+
+const words = {
+  caption: ['Janji bantuan', 'Pledges'],
+  number: ['Nomor', 'Number'],
+  state: ['Keadaan', 'State'],
+  giver: ['Pemberi', 'Giver'],
+  executor: ['Pelaksana', 'Executor'],
+  what: ['Yang dijanjikan', 'What is pledged'],
+  phase: ['Tahap', 'Phase'],
+  on: ['Diajukan', 'Submitted'],
+  since: ['Menunggu sejak', 'Waiting since'],
+  free: [(n: string) => `${n} belum dialokasikan`, (n: string) => `${n} without a destination`],
+} as const satisfies Record<string, Pair<unknown>>;
+
+type PledgeTableProps = {
+  pledges: PledgeTable_pledges$key;
+  /** Whose name says most: the executor of one's own pledges, the giver of others'. */
+  party: 'giver' | 'executor' | 'both';
+  /** In a queue the age counts, elsewhere the day of submission. */
+  queue?: boolean;
+};
+
+export function PledgeTable({ pledges, party, queue = false }: PledgeTableProps) {
+  const t = useText();
+  const lang = useLang();
+  const rows = useFragment(fragment, pledges);
+  type Row = (typeof rows)[number];
+  const giver = {
+    name: 'giver',
+    head: t(words.giver),
+    by: (row: Row) => row.giver.name,
+    cell: (row: Row) => row.giver.name,
+  };
+  const executor = {
+    name: 'executor',
+    head: t(words.executor),
+    by: (row: Row) => row.executor.name,
+    cell: (row: Row) => row.executor.name,
+  };
+  return (
+    <Table
+      caption={t(words.caption)}
+      captionUnseen
+      rows={rows}
+      keyOf={(row) => row.id}
+      columns={[
+        {
+          name: 'number',
+          head: t(words.number),
+          names: true,
+          by: (row) => row.number,
+          cell: (row) => <a href={to.pledge(row.id)}>{row.number}</a>,
+        },
+        ...(party === 'both' ? [giver, executor] : party === 'giver' ? [giver] : [executor]),
+        {
+          name: 'what',
+          head: t(words.what),
+          cell: (row) => (
+            <>
+              {row.lines.map((line) => (
+                <div key={line.id}>
+                  {number(line.quantity, lang)} × {t(packageNameOf(line.package.code))}
+                  {line.unallocated > 0 &&
+                    (row.state === 'ACCEPTED' || row.state === 'COMMITTED') && (
+                      <>
+                        {' '}
+                        <Chip tone="waiting">{t(words.free)(number(line.unallocated, lang))}</Chip>
+                      </>
+                    )}
+                </div>
+              ))}
+            </>
+          ),
+        },
+        {
+          name: 'phase',
+          head: t(words.phase),
+          figures: true,
+          by: (row) => row.phase.number,
+          cell: (row) => row.phase.number,
+        },
+        {
+          name: 'state',
+          head: t(words.state),
+          by: (row) => row.state,
+          cell: (row) => {
+            const state = pledgeState[row.state];
+            return state ? <Chip tone={state.tone}>{t(state.word)}</Chip> : row.state;
+          },
+        },
+        {
+          name: 'on',
+          head: t(queue ? words.since : words.on),
+          figures: true,
+          by: (row) => (queue ? row.waitsSince : row.submittedAt),
+          cell: (row) => day(dayOf(queue ? row.waitsSince : row.submittedAt), lang),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,164 @@
+import { fetchQuery, graphql } from 'react-relay/hooks';
+import type { Environment } from 'relay-runtime';
+import type { candidatesNearQuery } from '../__generated__/candidatesNearQuery.graphql.ts';
+import type { candidatesSearchQuery } from '../__generated__/candidatesSearchQuery.graphql.ts';
+import type { candidatesUnitQuery } from '../__generated__/candidatesUnitQuery.graphql.ts';
+import type { candidatesUrgentQuery } from '../__generated__/candidatesUrgentQuery.graphql.ts';
+
+graphql`
+  fragment candidates_unit on Unit {
+    id
+    code
+    name
+    kind
+    families
+    example
+    kelurahan {
+      name
+    }
+    kecamatan {
+      name
+    }
+    kota {
+      name
+    }
+    needs(open: true) {
+      id
+      remaining
+      target
+      held
+      committed
+      phase {
+        id
+      }
+      package {
+        id
+        code
+      }
+    }
+  }
+`;
+
+const urgent = graphql`
+  query candidatesUrgentQuery(
+    $phase: GlobalID!
+    $package: String!
+    $area: String
+    $first: Int!
+  ) {
+    needs(phase: $phase, package: $package, area: $area, open: true, first: $first) {
+      edges {
+        node {
+          id
+          unit {
+            ...candidates_unit @relay(mask: false)
+          }
+        }
+      }
+    }
+  }
+`;
+
+const search = graphql`
+  query candidatesSearchQuery($search: String!) {
+    units(search: $search, first: 20) {
+      edges {
+        node {
+          ...candidates_unit @relay(mask: false)
+        }
+      }
+    }
+  }
+`;
+
+const near = graphql`
+  query candidatesNearQuery($latitude: Float!, $longitude: Float!, $first: Int!) {
+    unitsNear(latitude: $latitude, longitude: $longitude, radiusMetres: 20000, first: $first) {
+      distanceMetres
+      unit {
+        ...candidates_unit @relay(mask: false)
+      }
+    }
+  }
+`;
+
+const one = graphql`
+  query candidatesUnitQuery($code: String!) {
+    unit(code: $code) {
+      ...candidates_unit @relay(mask: false)
+    }
+  }
+`;
+
+/** A unit one may pledge to, with all its open needs. */
+export type Candidate = NonNullable<candidatesUnitQuery['response']['unit']>;
+export type NeedOf = Candidate['needs'][number];
+
+const fresh = { fetchPolicy: 'network-only' } as const;
+
+/** The units with the most packages nobody has promised yet. */
+export async function mostUrgent(
+  environment: Environment,
+  variables: { phase: string; package: string; area: string | null; first: number },
+): Promise<Candidate[]> {
+  const data = await fetchQuery<candidatesUrgentQuery>(
+    environment,
+    urgent,
+    variables,
+    fresh,
+  ).toPromise();
+  return data?.needs.edges.map((edge) => edge.node.unit) ?? [];
+}
+
+export async function found(environment: Environment, text: string): Promise<Candidate[]> {
+  const data = await fetchQuery<candidatesSearchQuery>(
+    environment,
+    search,
+    { search: text },
+    fresh,
+  ).toPromise();
+  return data?.units.edges.map((edge) => edge.node) ?? [];
+}
+
+/** The nearest units to a point, the nearest first. */
+export async function nearest(
+  environment: Environment,
+  point: { latitude: number; longitude: number },
+  first: number,
+): Promise<Candidate[]> {
+  const data = await fetchQuery<candidatesNearQuery>(
+    environment,
+    near,
+    { ...point, first },
+    fresh,
+  ).toPromise();
+  return data?.unitsNear.map((each) => each.unit) ?? [];
+}
+
+export async function byCode(environment: Environment, code: string): Promise<Candidate | null> {
+  const data = await fetchQuery<candidatesUnitQuery>(environment, one, { code }, fresh).toPromise();
+  return data?.unit ?? null;
+}
+
+export function needOf(unit: Candidate, phase: string, code: string): NeedOf | undefined {
+  return unit.needs.find((need) => need.phase.id === phase && need.package.code === code);
+}
+
+/** Divides packages over units in their order, each up to what it lacks. */
+export function divide(
+  units: readonly Candidate[],
+  packages: number,
+  phase: string,
+  code: string,
+): { unit: Candidate; quantity: number }[] {
+  const shares: { unit: Candidate; quantity: number }[] = [];
+  let left = packages;
+  for (const unit of units) {
+    const quantity = Math.min(left, needOf(unit, phase, code)?.remaining ?? 0);
+    if (quantity <= 0) continue;
+    shares.push({ unit, quantity });
+    left -= quantity;
+    if (left === 0) break;
+  }
+  return shares;
+}
