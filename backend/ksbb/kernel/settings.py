@@ -26,7 +26,7 @@ class Settings(BaseSettings):
         default="", description="DSN of an administrator of the database; it migrates."
     )
     secret: str = Field(default="", description="At least 32 characters; all keys derive from it.")
-    demo: bool = Field(default=False, description="Demo clock, demo people, the mail page.")
+    demo: bool = Field(default=False, description="Anybody may become one of the demo's people.")
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = Field(default="", description="Origin that people see, without a slash.")

@@ -6,7 +6,7 @@ from psycopg import sql
 from ksbb.local.progress import LocalError
 
 # Pages worth a look, printed with the address: (label, path).
-PAGES: tuple[tuple[str, str], ...] = (("Masuk (sign in)", "/auth/link"),)
+PAGES: tuple[tuple[str, str], ...] = (("Masuk (sign in)", "/masuk"),)
 
 
 def fill_if_empty(dsn: str) -> None:

@@ -117,8 +117,10 @@ def _serve(host: str, port: int) -> int:
     shown = [("KSBB", address), *((label, address + path) for label, path in pages)]
     python = sys.executable
     web = ["-m", "uvicorn", "ksbb.app:create_app", "--factory", "--host", host]
+    # The application logs each request itself, with its id.
+    quiet = ["--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "5"]
     programs = [
-        Program("web", [python, *web, "--port", str(port), "--timeout-graceful-shutdown", "5"]),
+        Program("web", [python, *web, "--port", str(port), *quiet]),
         Program("worker", [python, "-m", "ksbb.worker"]),
     ]
     if not settings().smtp_url:
