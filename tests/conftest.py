@@ -5,6 +5,8 @@
 - `db`: the same, for tests with several parties: `async with db.viewer(donor) as tx:`; what
   they need to be there, `tests/make.py` makes.
 - `fresh_database`: a copy for one test that commits, runs several processes, or migrates.
+- `played`: a migrated database in which the demo's whole story was played (see `tests/played.py`),
+  shared as `database` is; `fresh_played` is a copy for one test that commits.
 - `graph`: the real GraphQL schema on such a copy, asked in the name of any viewer.
 - `jakarta`: the folder of the real boundary files, for tests marked `jakarta`; without
   `--jakarta DIR` these are not collected, and the header says so.
@@ -104,6 +106,32 @@ def fresh_database(server: str, _template: str) -> Iterator[Database]:
     """A migrated database for this test alone: it may commit."""
     with template.copy(server, _template) as dsn:
         yield Database(admin=dsn, secret=places.secret())
+
+
+@pytest.fixture(scope="session")
+def _played(server: str, _template: str) -> str:
+    # Here and not above: the story is read only by whoever asks for it.
+    from tests.played import ensure
+
+    return ensure(server, _template)
+
+
+@pytest.fixture(scope="session")
+def played(server: str, _played: str) -> Iterator[Database]:
+    """The demo as it opens, for the tests of this process; leave it as it was."""
+    from tests.played import copy
+
+    with copy(server, _played) as found:
+        yield found
+
+
+@pytest.fixture
+def fresh_played(server: str, _played: str) -> Iterator[Database]:
+    """The demo as it opens, for this test alone: it may commit."""
+    from tests.played import copy
+
+    with copy(server, _played) as found:
+        yield found
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ COMMANDS = {
     "import": Command(
         "ksbb.units.importing", "impor wilayah dan unit", "import areas and units from files"
     ),
-    "recap": Command("ksbb.reports.recap_cli", "rekap per tanggal", "print a recap as of a day"),
+    "recap": Command("ksbb.recap_cli", "rekap per tanggal", "print a recap as of a day"),
     "verify": Command(
         "ksbb.audit.verify", "hitung ulang semua buku", "derive all books anew and compare"
     ),

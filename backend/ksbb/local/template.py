@@ -7,7 +7,7 @@ and dropped by the next one.
 import hashlib
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,17 +43,34 @@ def template_name(secret: str) -> str:
 
 def ensure(admin: str, secret: str) -> str:
     """Build the template if it isn't there; its name. Safe to call from many processes at once."""
-    name = template_name(secret)
+
+    def make(name: str) -> None:
+        _drop_leftovers(admin)
+        with step("Basis data uji disusun", "building the test database from the migrations"):
+            migrate.upgrade(databases.create(admin, name), secret)
+
+    return build(admin, _TEMPLATE, template_name(secret), make)
+
+
+def build(admin: str, family: str, name: str, make: Callable[[str], None]) -> str:
+    """Make a database to be copied if it isn't there; its name. Many processes may call at once.
+
+    Args:
+        admin: the administrator's DSN of the server.
+        family: how the names of its kind begin; of the older ones only a few are kept.
+        name: names what the database is made of.
+        make: makes a database of the name that it is given, which `name` becomes.
+    """
     with psycopg.connect(admin, autocommit=True) as connection:
         # Held until the connection closes: the others wait, then find it built.
-        connection.execute("SELECT pg_advisory_lock(hashtext('ksbb template'))")
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", (family,))
         if databases.exists(admin, name):
             return name
-        _drop_leftovers(admin)
         building = f"{name}_building"
         databases.drop(admin, building)
-        with step("Basis data uji disusun", "building the test database from the migrations"):
-            migrate.upgrade(databases.create(admin, building), secret)
+        for old in databases.named_like(admin, family)[:-_KEPT_TEMPLATES]:
+            databases.drop(admin, old)
+        make(building)
         for statement in (
             "ALTER DATABASE {building} RENAME TO {name}",
             # Nobody may connect, or copying it would have to wait.
@@ -68,8 +85,6 @@ def ensure(admin: str, secret: str) -> str:
 
 
 def _drop_leftovers(admin: str) -> None:
-    for old in databases.named_like(admin, _TEMPLATE)[:-_KEPT_TEMPLATES]:
-        databases.drop(admin, old)
     prefix = f"{_COPY}{mark(checkout())}_"
     for left in databases.named_like(admin, prefix):
         maker = int(left.removeprefix(prefix).partition("_")[0])

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import text
-
-from ksbb.kernel.viewer import Role, Viewer
-from ksbb.reads import GlobalID
 from ksbb.story import beginning, cast, mutations
 from ksbb.story.acts import (
     AcceptPledge,
@@ -136,7 +132,12 @@ class Player:
                 verified = await actor.act(mutations.VERIFY, organisation=self.names.tenants[slug])
                 self.names.profiles[slug] = verified["organisation"]["profile"]["id"]
             case InvitePerson(slug, person):
-                await actor.act(mutations.INVITE, email=person.email, role=person.role)
+                await actor.act(
+                    mutations.INVITE,
+                    email=person.email,
+                    role=person.role,
+                    endsOn=person.ends_on and person.ends_on.isoformat(),
+                )
                 await self._join(slug, person)
 
     async def _join(self, slug: str, person: cast.Person) -> None:
@@ -153,27 +154,7 @@ class Player:
         await session.act(mutations.JOIN, token=letter["token"])
         # It was read here, and must not go out to an address that is nobody's.
         await self.stage.worker.execute("DELETE FROM app.mail WHERE id = $1", letter["id"])
-        if person.ends_on is not None:
-            await self._end_membership(slug, person)
         await session.act_for(self.names.tenants[slug])
-
-    async def _end_membership(self, slug: str, person: cast.Person) -> None:
-        """The OWNER says when a membership ends: by hand, for no mutation does it yet."""
-        who = cast.organisation(slug)
-        number = GlobalID.parse(self.names.tenants[slug]).id
-        owner = Viewer(self.stage.people[who.owner.email], number, who.kind, Role.OWNER)
-        async with self.stage.pools.transaction(owner) as tx:
-            await tx.execute(
-                text(
-                    "UPDATE app.membership SET ends_on = :day"
-                    " WHERE organisation_id = :organisation AND person_id = :person"
-                ),
-                {
-                    "day": person.ends_on,
-                    "organisation": number,
-                    "person": self.stage.people[person.email],
-                },
-            )
 
     async def _paper(
         self,

@@ -20,7 +20,7 @@ import asyncpg
 import httpx
 
 from ksbb.app import create_app
-from ksbb.kernel.db import STATEMENT_TIMEOUT, Pools, dsn
+from ksbb.kernel.db import STATEMENT_TIMEOUT, dsn
 from ksbb.reads import GlobalID
 from ksbb.story.cast import Person
 
@@ -104,7 +104,6 @@ class Stage:
     """
 
     worker: asyncpg.Connection
-    pools: Pools
     _transport: httpx.ASGITransport
     _origin: str
     _clients: contextlib.AsyncExitStack
@@ -152,6 +151,6 @@ async def opened(config: Settings) -> AsyncIterator[Stage]:
     )
     try:
         async with app.router.lifespan_context(app), contextlib.AsyncExitStack() as clients:
-            yield Stage(worker, app.state.pools, httpx.ASGITransport(app), own.origin, clients)
+            yield Stage(worker, httpx.ASGITransport(app), own.origin, clients)
     finally:
         await worker.close()

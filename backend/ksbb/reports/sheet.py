@@ -1,0 +1,247 @@
+"""A recap as a sheet of text, for a terminal or a mail: Indonesian first, English on demand.
+
+Numbers and days are written as their readers write them: 40.913 and Rp1.000.000.000 in
+Indonesian, 40,913 and Rp1,000,000,000 in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from ksbb.kernel.errors import Locale
+
+WIB = timezone(timedelta(hours=7), "WIB")
+
+# What the sheet is made of, as the graph answers it.
+SELECTION = """
+    clock { today demo }
+    recap(asOf: $asOf) {
+      asOf computedAt
+      rwCount kelurahanCount kotaCount kabupatenCount
+      organisationCount donorCount aggregatorCount
+      packages { package { code name } quantity received institutions }
+      kotas { area { code name kabupaten } kelurahanCount rwCount quantity }
+      organisations { organisation { name kind } packages carried money }
+      gifts { giver { name } aggregator { name } amount receivedOn }
+      units { unit { code name } quantity }
+    }
+"""
+
+_MONTHS: dict[Locale, tuple[str, ...]] = {
+    "id": (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+
+_WORDS: dict[Locale, dict[str, str]] = {
+    "id": {
+        "title": "Rekap KSBB per {day}",
+        "unfinished": "Hari ini belum berakhir; angkanya masih dapat berubah.",
+        "scope": "{kota} kota administrasi, {kelurahan} kelurahan, {rw} RW",
+        "kabupaten": "{kabupaten} kabupaten administrasi",
+        "organisations": "{all} donatur dan agregator ({donors} donatur, {aggregators} agregator)",
+        "package": "Paket untuk RW",
+        "committed": "komitmen",
+        "received": "diterima",
+        "institutions": "komitmen untuk panti dan pesantren",
+        "area": "Wilayah",
+        "kota": "Kota Adm. {name}",
+        "kab": "Kab. Adm. {name}",
+        "kelurahan": "kelurahan",
+        "rw": "RW",
+        "packages": "paket",
+        "who": "Donatur dan agregator",
+        "gave": "memberi",
+        "carried": "menyalurkan",
+        "money": "Uang yang diterima agregator",
+        "amount": "rupiah",
+        "sum": "Jumlah",
+        "through": "{giver} kepada {aggregator}, {day}",
+        "counted": "Dihitung {moment} WIB dari komitmen yang tidak dilepas sampai hari itu.",
+        "truth": "Jumlah total menurut rilis 3 Mei 2020; "
+        "rincian per organisasi dan RW adalah contoh.",
+    },
+    "en": {
+        "title": "KSBB recap as of {day}",
+        "unfinished": "The day is not over; its figures may still change.",
+        "scope": "{kota} administrative cities, {kelurahan} kelurahan, {rw} RW",
+        "kabupaten": "{kabupaten} administrative regency",
+        "organisations": "{all} donors and aggregators"
+        " ({donors} donors, {aggregators} aggregators)",
+        "package": "Packages for RWs",
+        "committed": "committed",
+        "received": "received",
+        "institutions": "committed to institutions",
+        "area": "Area",
+        "kota": "City of {name}",
+        "kab": "Regency of {name}",
+        "kelurahan": "kelurahan",
+        "rw": "RW",
+        "packages": "packages",
+        "who": "Donors and aggregators",
+        "gave": "gave",
+        "carried": "carried out",
+        "money": "Money that aggregators received",
+        "amount": "rupiah",
+        "sum": "Sum",
+        "through": "{giver} to {aggregator}, {day}",
+        "counted": "Counted at {moment} WIB from commitments not released by that day.",
+        "truth": "Totals follow the release of 3 May 2020; "
+        "details by organisation and RW are examples.",
+    },
+}
+
+
+def number(quantity: int, locale: Locale) -> str:
+    """A whole number with its thousands marked."""
+    written = f"{quantity:,}"
+    return written if locale == "en" else written.replace(",", ".")
+
+
+def rupiah(amount: int, locale: Locale) -> str:
+    """An amount of whole rupiah."""
+    return f"Rp{number(amount, locale)}"
+
+
+def day_of(day: date, locale: Locale) -> str:
+    """A day in words, such as 2 Mei 2020."""
+    return f"{day.day} {_MONTHS[locale][day.month - 1]} {day.year}"
+
+
+def truth(locale: Locale) -> str:
+    """What of the demo is real: said wherever its figures are."""
+    return _WORDS[locale]["truth"]
+
+
+def lines(answer: dict[str, Any], locale: Locale = "id") -> Iterator[str]:
+    """The sheet's lines.
+
+    Args:
+        answer: what the graph says to `SELECTION`.
+        locale: whose words and numbers.
+    """
+    words, recap, clock = _WORDS[locale], answer["recap"], answer["clock"]
+    as_of = date.fromisoformat(recap["asOf"])
+    yield words["title"].format(day=day_of(as_of, locale))
+    if recap["asOf"] == clock["today"]:
+        yield words["unfinished"]
+    yield ""
+    yield from _packages(recap["packages"], locale)
+    yield ""
+    yield _scope(recap, locale)
+    yield from _areas(recap["kotas"], locale)
+    yield ""
+    yield words["organisations"].format(
+        all=number(recap["organisationCount"], locale),
+        donors=number(recap["donorCount"], locale),
+        aggregators=number(recap["aggregatorCount"], locale),
+    )
+    yield from _organisations(recap["organisations"], locale)
+    yield ""
+    yield from _money(recap["gifts"], locale)
+    yield ""
+    moment = datetime.fromisoformat(recap["computedAt"]).astimezone(WIB)
+    yield words["counted"].format(moment=f"{day_of(moment.date(), locale)}, {moment:%H.%M}")
+    if clock["demo"]:
+        yield words["truth"]
+
+
+def _packages(rows: Sequence[dict[str, Any]], locale: Locale) -> Iterator[str]:
+    words = _WORDS[locale]
+    yield from _table(
+        (words["package"], words["committed"], words["received"]),
+        (
+            (
+                row["package"]["name"],
+                number(row["quantity"], locale),
+                number(row["received"], locale),
+            )
+            for row in rows
+        ),
+    )
+    # Institutions are a line of their own, never part of the RWs' figures.
+    for row in rows:
+        if row["institutions"]:
+            count = number(row["institutions"], locale)
+            yield f"{row['package']['name']}: {count} {words['institutions']}"
+
+
+def _scope(recap: dict[str, Any], locale: Locale) -> str:
+    words = _WORDS[locale]
+    said = words["scope"].format(
+        kota=number(recap["kotaCount"], locale),
+        kelurahan=number(recap["kelurahanCount"], locale),
+        rw=number(recap["rwCount"], locale),
+    )
+    if not recap["kabupatenCount"]:
+        return said
+    kabupaten = number(recap["kabupatenCount"], locale)
+    return f"{words['kabupaten'].format(kabupaten=kabupaten)}, {said}"
+
+
+def _areas(rows: Iterable[dict[str, Any]], locale: Locale) -> Iterator[str]:
+    words = _WORDS[locale]
+    yield from _table(
+        (words["area"], words["kelurahan"], words["rw"], words["packages"]),
+        (
+            (
+                words["kab" if row["area"]["kabupaten"] else "kota"].format(
+                    name=row["area"]["name"]
+                ),
+                number(row["kelurahanCount"], locale),
+                number(row["rwCount"], locale),
+                number(row["quantity"], locale),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _organisations(rows: Iterable[dict[str, Any]], locale: Locale) -> Iterator[str]:
+    words = _WORDS[locale]
+    yield from _table(
+        (words["who"], words["gave"], words["carried"], words["amount"]),
+        (
+            (
+                row["organisation"]["name"],
+                number(row["packages"], locale) if row["packages"] else "-",
+                number(row["carried"], locale) if row["carried"] else "-",
+                rupiah(int(row["money"]), locale) if int(row["money"]) else "-",
+            )
+            for row in rows
+        ),
+    )
+
+
+def _money(gifts: Sequence[dict[str, Any]], locale: Locale) -> Iterator[str]:
+    words = _WORDS[locale]
+    rows = [
+        (
+            words["through"].format(
+                giver=gift["giver"]["name"],
+                aggregator=gift["aggregator"]["name"],
+                day=day_of(date.fromisoformat(gift["receivedOn"]), locale),
+            ),
+            rupiah(int(gift["amount"]), locale),
+        )
+        for gift in gifts
+    ]
+    whole = sum(int(gift["amount"]) for gift in gifts)
+    rows.append((words["sum"], rupiah(whole, locale)))
+    yield from _table((words["money"], ""), rows)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """A head and rows in columns: words to the left, figures to the right."""
+    every = [head, *rows]
+    widths = [max(map(len, column)) for column in zip(*every, strict=True)]
+    for words, *figures in every:
+        cells = [f"{cell:>{width}}" for cell, width in zip(figures, widths[1:], strict=True)]
+        yield "  ".join([f"{words:{widths[0]}}", *cells]).rstrip()
