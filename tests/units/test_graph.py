@@ -218,6 +218,23 @@ async def test_units_are_found_by_words_kind_and_area(
     assert [node["code"] for node in data["units"]["nodes"]] == expected
 
 
+async def test_a_kelurahan_of_that_name_comes_before_all_that_only_have_the_words(
+    pools: Pools,
+) -> None:
+    search = "Grogol Selatan"
+    data = await read(pools, PAGE, search=search, first=100)
+    codes = [node["code"] for node in data["units"]["nodes"]]
+    # 31.74.05.1005 is Grogol Selatan; Tanjung Duren Selatan lies in Grogol Petamburan.
+    own = [code.startswith("31.74.05.1005.") for code in codes]
+    assert any(own)
+    assert not all(own)
+    assert own == sorted(own, reverse=True)
+    second = await read(pools, PAGE, search=search, first=3)
+    after = second["units"]["pageInfo"]["endCursor"]
+    rest = await read(pools, PAGE, search=search, first=100, after=after)
+    assert [node["code"] for node in rest["units"]["nodes"]] == codes[3:]
+
+
 async def test_the_same_document_serves_other_places(pools: Pools) -> None:
     near = """query($latitude: Float!, $longitude: Float!, $kinds: [UnitKind!], $first: Int!) {
         unitsNear(latitude: $latitude, longitude: $longitude, radiusMetres: 3000, kinds: $kinds,

@@ -174,7 +174,8 @@ class UnitQueries:
 
     @reads.field(
         description="Units by code. `search`: words that must all be in its name, kelurahan,"
-        " kecamatan, kota, address or code; `rw 5` is that RW alone. `area`: the code of an area"
+        " kecamatan, kota, address or code; `rw 5` is that RW alone; those come first whose name"
+        " or kelurahan they are. `area`: the code of an area"
         " of any level."
     )
     def units(
@@ -187,7 +188,7 @@ class UnitQueries:
     ) -> reads.Connection[Unit]:
         return reads.page(
             queries.listed(search, kinds, area),
-            order_by=[col(models.Unit.code)],
+            order_by=queries.order(search),
             first=first,
             after=after,
         )

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Double,
+    Integer,
     Select,
     and_,
     func,
@@ -40,6 +41,13 @@ def matching(typed: Any) -> ColumnElement[bool]:
         searched.like(func.pub.search_longest(typed)),
         searched.like(func.all(func.pub.search_words(typed))),
     )
+
+
+def order(typed: Any = None) -> list[ColumnElement[Any]]:
+    """By code; where words were typed, units whose name or kelurahan they are come first."""
+    if typed is None:
+        return [col(Unit.code)]
+    return [func.pub.search_depth(col(Unit.search), typed, type_=Integer()), col(Unit.code)]
 
 
 def listed(
