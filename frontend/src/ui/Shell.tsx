@@ -33,7 +33,7 @@ export function LangSwitch({ onLang }: { onLang: (lang: Lang) => void }) {
           type="button"
           className={names(css.lang, lang === code && css.langOn)}
           lang={code}
-          aria-label={name}
+          aria-label={`${short}, ${name}`}
           aria-pressed={lang === code}
           onClick={() => onLang(code)}
         >
