@@ -1,0 +1,94 @@
+"""What anybody finds without signing in: who needs what, and what has become of promises."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.e2e.conftest import Visit
+from tests.e2e.person import DESK, PHONE
+
+SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")]
+PUBLISHED = ["40.913", "20.447", "9.015"]
+# In Grogol Selatan, where Gang Pasar Kedip is.
+PASAR_KEDIP = (-6.2262, 106.7812)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_from_the_first_page_to_the_neediest_unit(visit: Visit, size: dict[str, int]) -> None:
+    with visit(size=size) as somebody:
+        somebody.opens("/")
+        somebody.heading("Paling mendesak")
+        somebody.is_pictured(f"beranda-{size['width']}")
+        somebody.follows("Cari unit prioritas")
+        somebody.heading("Unit prioritas")
+        somebody.is_pictured(f"unit-prioritas-{size['width']}")
+        somebody.follows(re.compile(r"^RW \d\d "))
+        somebody.heading("Kebutuhan")
+        somebody.sees("Bantu unit ini")
+        somebody.is_pictured(f"unit-{size['width']}")
+
+
+def test_units_are_found_by_words_and_the_address_keeps_the_search(visit: Visit) -> None:
+    with visit() as somebody:
+        somebody.opens("/unit")
+        somebody.writes(re.compile("Cari RW"), "grogol selatan")
+        somebody.presses("Cari")
+        somebody.sees(re.compile(r"RW \d\d Grogol Selatan"))
+        assert "grogol" in somebody.page.url
+        somebody.page.reload()
+        somebody.sees(re.compile(r"RW \d\d Grogol Selatan"))
+
+
+def test_the_nearest_units_come_first(visit: Visit) -> None:
+    with visit(size=PHONE, where=PASAR_KEDIP) as somebody:
+        somebody.opens("/unit")
+        somebody.presses("Dekat saya")
+        somebody.sees(re.compile(r"\d+ m"))
+        somebody.sees(re.compile("Grogol"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_recap_says_what_was_published(visit: Visit, size: dict[str, int]) -> None:
+    with visit(size=size) as somebody:
+        somebody.opens("/transparansi/rekap?pada=2020-05-02")
+        for figure in PUBLISHED:
+            somebody.sees(figure)
+        somebody.sees(re.compile("22 organisasi"))
+        somebody.sees(re.compile("118 RW"))
+        somebody.sees("Rp1.000.000.000")
+        somebody.is_pictured(f"rekap-{size['width']}")
+
+
+def test_every_figure_of_the_recap_opens_its_rows(visit: Visit) -> None:
+    with visit() as somebody:
+        somebody.opens("/transparansi/rekap?pada=2020-05-02")
+        somebody.follows(re.compile("rinciannya"))
+        somebody.page.wait_for_url("**/rincian**")
+        somebody.sees("40.913")
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/en", "Most urgent"),
+        ("/en/unit", "Priority units"),
+        ("/en/transparansi", re.compile("Transparency")),
+        ("/en/organisasi", re.compile("Organisations")),
+        ("/en/masuk", re.compile("Sign in")),
+    ],
+)
+def test_all_of_it_in_english_and_in_the_dark(
+    visit: Visit, path: str, heading: str | re.Pattern[str]
+) -> None:
+    with visit(size=PHONE, dark=True, language="en-GB") as somebody:
+        somebody.opens(path)
+        somebody.heading(heading)
+        somebody.is_pictured(path.strip("/").replace("/", "-") + "-360-dark")
+
+
+def test_an_address_that_leads_nowhere_says_so(visit: Visit) -> None:
+    with visit() as somebody:
+        somebody.opens("/unit/99.99.99.9999.999")
+        somebody.sees(re.compile("tidak (ada|ditemukan)"))
