@@ -63,5 +63,5 @@ def site(server: str, _played: str, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def visit(browser: Browser, site: Site, pictures: Path) -> Visit:
-    """One person at a browser of their own: `with visit(size=PHONE) as somebody: ...`."""
+    """One person at a browser of their own, as long as a block runs: see `person.at`."""
     return partial(person.at, browser, site, pictures)

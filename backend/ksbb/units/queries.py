@@ -43,7 +43,7 @@ def matching(typed: Any) -> ColumnElement[bool]:
     )
 
 
-def order(typed: Any = None) -> list[ColumnElement[Any]]:
+def order(typed: Any = None) -> list[Any]:
     """By code; where words were typed, units whose name or kelurahan they are come first."""
     if typed is None:
         return [col(Unit.code)]
