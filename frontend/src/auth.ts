@@ -18,6 +18,8 @@ export type Person = {
 export type Me = {
   viewer: { person: { name: string; email: string }; organisation: { name: string } | null } | null;
   demo: boolean;
+  /** Where a demo shows the mail it sent. */
+  mailbox: string | null;
 };
 
 async function answer(response: Response): Promise<unknown> {

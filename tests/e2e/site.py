@@ -88,6 +88,7 @@ def opened(database: Database, logs: Path) -> Iterator[Site]:
         "KSBB_DEMO": "1",
         "KSBB_PUBLIC_URL": origin,
         "KSBB_SMTP_URL": f"smtp://{_LOOPBACK}:{smtp}",
+        "KSBB_MAIL_PAGE": f"http://{_LOOPBACK}:{mails}",
     }
     server = ["uvicorn", "ksbb.app:create_app", "--factory", "--host", _LOOPBACK]
     programs = {

@@ -348,6 +348,7 @@ class TestCookie:
             "viewer": None,
             "csrf": {"header": "X-KSBB-CSRF", "value": "1"},
             "demo": False,
+            "mailbox": None,
         }
 
 

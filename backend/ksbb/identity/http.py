@@ -1,7 +1,7 @@
 """The door over HTTP: ``/auth/...``, and who sends a request.
 
 =========================== ======= ===========================================================
-``GET  /auth/me``                   ``{"viewer", "csrf", "demo"}``; signed out: viewer null
+``GET  /auth/me``                   ``{"viewer", "csrf", "demo", "mailbox"}``
 ``POST /auth/link``         email   sends a one-time link; the answer is always the same
 ``GET  /auth/in``           token   shows a button, uses nothing up
 ``POST /auth/in``           token   uses the link up, opens a session
@@ -64,6 +64,8 @@ class Door:
     def __init__(self, config: Settings) -> None:
         self.origin = config.origin
         self.demo = config.demo
+        # Nobody's mail is anybody's to read outside of a demo.
+        self.mailbox = (config.mail_page or None) if config.demo else None
         self.cookie = Cookie.of(config)
 
     def routes(self) -> list[BaseRoute]:
@@ -104,7 +106,14 @@ class Door:
         signed_in = await queries.signed_in(pools.tenant, token)
         if signed_in is not None:
             viewer = answers.me(signed_in, await queries.memberships(pools.tenant, token))
-        return answers.json({"viewer": viewer, "csrf": answers.CSRF, "demo": self.demo})
+        return answers.json(
+            {
+                "viewer": viewer,
+                "csrf": answers.CSRF,
+                "demo": self.demo,
+                "mailbox": self.mailbox,
+            }
+        )
 
     async def ask_page(self, request: Request) -> Response:
         """The form that asks for a link."""

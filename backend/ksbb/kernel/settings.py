@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     port: int = 8000
     public_url: str = Field(default="", description="Origin that people see, without a slash.")
     smtp_url: str = Field(default="", description="smtp://user:password@host:port of the mail.")
+    mail_page: str = Field(
+        default="", description="Where anybody may read the mail that was sent, of a demo's."
+    )
     mail_from: str = "KSBB <no-reply@localhost>"
     persisted: Path = REPOSITORY / "frontend" / "persisted"
     web: Path = REPOSITORY / "frontend" / "dist"

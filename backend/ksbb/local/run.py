@@ -128,7 +128,8 @@ def _serve(host: str, port: int) -> int:
         page = _next_free(mail.LOOPBACK, _MAIL_PAGE_PORT)
         os.environ["KSBB_SMTP_URL"] = f"smtp://{mail.LOOPBACK}:{smtp}"
         programs.insert(0, Program("mail", [python, "-m", mail.__name__, str(smtp), str(page)]))
-        shown.append(("Surat (mail)", f"http://localhost:{page}"))
+        os.environ["KSBB_MAIL_PAGE"] = f"http://localhost:{page}"
+        shown.append(("Surat (mail)", os.environ["KSBB_MAIL_PAGE"]))
     return Supervisor(programs, os.environ, f"http://{_reached_at(host)}:{port}", shown).run(
         lambda: _greet(shown)
     )

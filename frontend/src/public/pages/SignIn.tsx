@@ -102,7 +102,7 @@ function DemoPeople({ people, next }: { people: readonly Person[]; next: string 
   );
 }
 
-function LinkForm({ demo, next }: { demo: boolean; next: string }) {
+function LinkForm({ mailbox, next }: { mailbox: string | null; next: string }) {
   const t = useText();
   const lang = useLang();
   const [email, setEmail] = useState('');
@@ -113,9 +113,9 @@ function LinkForm({ demo, next }: { demo: boolean; next: string }) {
     return (
       <Notice tone="done" title={t(words.sent)}>
         <p>{t(words.sentTo)(email)}</p>
-        {demo && (
+        {mailbox && (
           <p>
-            <a href="/mail" target="_blank" rel="noreferrer">
+            <a href={mailbox} target="_blank" rel="noreferrer">
               {t(words.demoMail)}
             </a>
           </p>
@@ -182,7 +182,7 @@ export function Page({ here }: PageProps) {
         setWho(answer);
         if (answer.demo) demoPeople().then(setPeople, () => setPeople([]));
       },
-      () => setWho({ viewer: null, demo: false }),
+      () => setWho({ viewer: null, demo: false, mailbox: null }),
     );
   }, []);
 
@@ -198,7 +198,7 @@ export function Page({ here }: PageProps) {
             </Notice>
           </div>
         )}
-        <LinkForm demo={who?.demo ?? false} next={next} />
+        <LinkForm mailbox={who?.mailbox ?? null} next={next} />
         <p className={css.newHere}>
           {t(words.newHere)} <a href={to.apply}>{t(words.apply)}</a>
         </p>
