@@ -25,7 +25,8 @@ from ksbb.story.acts import (
 from ksbb.story.families import vulnerable_families
 from ksbb.story.pledges import MADE
 from ksbb.story.programme import phase, rw_target
-from ksbb.story.script import BEGIN, END, story
+from ksbb.story.script import BEGIN, END, story, without
+from ksbb.story.sums import too_much_at_first
 
 STEPS = story()
 PLEDGES = {made.pledge.name: made.pledge for made in MADE}
@@ -130,23 +131,12 @@ def test_a_pledge_names_every_unit_once_and_gives_it_something() -> None:
 
 
 def test_nobody_holds_more_than_a_thousand_packages_before_their_first_commitment() -> None:
-    held: defaultdict[tuple[str, int], int] = defaultdict(int)
-    trusted: set[str] = set()
-    for step in STEPS:
-        if step.pledge is None:
-            continue
-        pledge = PLEDGES[step.pledge]
-        quantity = sum(line.quantity for line in pledge.lines)
-        match step.act:
-            case SubmitPledge():
-                held[pledge.giver, pledge.phase] += quantity
-            case RejectPledge() | WithdrawPledge():
-                held[pledge.giver, pledge.phase] -= quantity
-            case CommitPledge():
-                trusted.add(pledge.giver)
-            case _:
-                pass
-        assert pledge.giver in trusted or held[pledge.giver, pledge.phase] <= 1_000
+    assert too_much_at_first(STEPS) is None
+
+
+def test_without_their_first_gift_a_giver_of_thousands_is_still_a_newcomer() -> None:
+    assert too_much_at_first(without(STEPS, "pmi-1")) == "pmi-2"
+    assert too_much_at_first(without(STEPS, "lentera-1")) is None
 
 
 def test_an_aggregator_takes_nothing_on_without_an_agreement_in_force() -> None:

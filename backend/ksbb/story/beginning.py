@@ -19,6 +19,7 @@ from ksbb.story.families import vulnerable_families
 from ksbb.story.institutions import INSTITUTIONS, Institution
 from ksbb.story.programme import (
     CODE,
+    NEWCOMER_LIMIT,
     PACKAGES,
     PEOPLE_PER_FAMILY,
     PHASES,
@@ -76,11 +77,12 @@ async def publish_programme(worker: asyncpg.Connection) -> None:
     """The programme with its phases, packages and shares."""
     async with worker.transaction():
         programme: int = await worker.fetchval(
-            "INSERT INTO pub.programme (code, name, people_per_family) VALUES ($1, $2, $3)"
-            " RETURNING id",
+            "INSERT INTO pub.programme (code, name, people_per_family, newcomer_limit)"
+            " VALUES ($1, $2, $3, $4) RETURNING id",
             CODE,
             PROGRAMME.id,
             PEOPLE_PER_FAMILY,
+            NEWCOMER_LIMIT,
         )
         phases = {phase: await _add_phase(worker, programme, phase) for phase in PHASES}
         for package in PACKAGES:

@@ -26,6 +26,7 @@ from ksbb.story.player import Player
 from ksbb.story.pledges import MADE
 from ksbb.story.programme import CODE
 from ksbb.story.script import BEGIN, END, story, without
+from ksbb.story.sums import too_much_at_first
 from ksbb.units.importing import What, run
 
 # What is done, in Indonesian and in English.
@@ -195,6 +196,13 @@ def main(argv: list[str]) -> int:
     steps = story()
     for name in chosen.without:
         steps = without(steps, name)
+    too_large = too_much_at_first(steps)
+    if too_large is not None:
+        _say(
+            f"Tanpa yang pertama, {too_large} melampaui batas pemberi baru; tinggalkan juga itu.",
+            f"without the giver's first, {too_large} is beyond a newcomer; leave it out too",
+        )
+        return 1
     config = settings()
     migrate.upgrade(config.database_url, config.secret)
     try:

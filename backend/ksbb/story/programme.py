@@ -9,6 +9,8 @@ from typing import Literal
 PackageCode = Literal["SEMBAKO", "SIAP_SAJI", "LEBARAN", "THR"]
 
 PEOPLE_PER_FAMILY = 4
+# Packages that a giver may hold in a phase until something of theirs was committed once.
+NEWCOMER_LIMIT = 1_000
 
 
 @dataclass(frozen=True, slots=True)

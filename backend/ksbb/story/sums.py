@@ -20,7 +20,7 @@ from ksbb.story.acts import (
     SubmitPledge,
     WithdrawPledge,
 )
-from ksbb.story.programme import PackageCode
+from ksbb.story.programme import NEWCOMER_LIMIT, PackageCode
 
 Key = TypeVar("Key")
 
@@ -151,3 +151,33 @@ def waiting(steps: Iterable[Step]) -> Counter[PackageCode]:
         for line in pledge.lines:
             sums[line.package] += line.quantity
     return sums
+
+
+def too_much_at_first(steps: Iterable[Step]) -> str | None:
+    """The first pledge with which its giver would hold more than a newcomer may, if there is one.
+
+    Whoever leaves out somebody's first gift may leave them a newcomer when they give much.
+    """
+    pledges: dict[str, Pledge] = {}
+    held: Counter[tuple[str, int]] = Counter()
+    trusted: set[str] = set()
+    for step in steps:
+        match step.act:
+            case SubmitPledge(pledge):
+                pledges[pledge.name] = pledge
+                held[pledge.giver, pledge.phase] += _quantity(pledge)
+                if pledge.giver not in trusted and (
+                    held[pledge.giver, pledge.phase] > NEWCOMER_LIMIT
+                ):
+                    return pledge.name
+            case RejectPledge(name) | WithdrawPledge(name):
+                held[pledges[name].giver, pledges[name].phase] -= _quantity(pledges[name])
+            case CommitPledge(name):
+                trusted.add(pledges[name].giver)
+            case _:
+                pass
+    return None
+
+
+def _quantity(pledge: Pledge) -> int:
+    return sum(line.quantity for line in pledge.lines)
