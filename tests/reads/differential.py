@@ -176,6 +176,7 @@ def _same(one: Any, other: Any) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(_same(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, float) or isinstance(other, float):
-        numbers = isinstance(one, (int, float)) and isinstance(other, (int, float))
-        return numbers and math.isclose(one, other, rel_tol=1e-12)
+        if not (isinstance(one, (int, float)) and isinstance(other, (int, float))):
+            return False
+        return math.isclose(one, other, rel_tol=1e-12)
     return type(one) is type(other) and one == other

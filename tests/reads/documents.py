@@ -330,7 +330,8 @@ class Generator:
                 return r.choice(["2020-05-02T00:00:00Z", "2020-04-25T00:00:00+07:00"])
             case "GlobalID":
                 return self._global_id(place)
-        return self._text(place)
+            case _:
+                return self._text(place)
 
     def _global_id(self, place: str) -> str:
         good, bad = (["Book"], ["Loan"]) if place == "ids" else (["Author"], ["Book", "Nothing"])

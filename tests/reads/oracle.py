@@ -111,7 +111,7 @@ def _cursor_text(value: Any) -> str | None:
             return "NaN"
         if math.isinf(value):
             return "Infinity" if value > 0 else "-Infinity"
-        return repr(int(value)) if value == int(value) else repr(value)
+        return repr(int(value)) if value.is_integer() else repr(value)
     return str(value)
 
 
@@ -124,8 +124,8 @@ LISTS: dict[str, tuple[Order, ...]] = {
         Order("book_1.id", lambda b: b.id),
     ),
     "Book.loans": (
-        Order("desk.loan.due", lambda l: l.due),
-        Order("desk.loan.id", lambda l: l.id),
+        Order("desk.loan.due", lambda loan: loan.due),
+        Order("desk.loan.id", lambda loan: loan.id),
     ),
     "Query.authors": (
         Order("shelf.author.born", lambda a: a.born),
@@ -135,7 +135,9 @@ LISTS: dict[str, tuple[Order, ...]] = {
         Order("shelf.book.printed DESC", lambda b: b.printed, descending=True, nulls_first=True),
         Order("shelf.book.id DESC", lambda b: b.id, descending=True, nulls_first=True),
     ),
-    "Query.lent": (Order("desk.loan.id DESC", lambda l: l.id, descending=True, nulls_first=True),),
+    "Query.lent": (
+        Order("desk.loan.id DESC", lambda loan: loan.id, descending=True, nulls_first=True),
+    ),
 }
 
 
@@ -297,10 +299,12 @@ class Oracle:
                 return next((x for x in self._seen(asker) if x.id == number), None)
             case "Member":
                 return self._member(number, asker)
-        return None
+            case _:
+                return None
 
     def _Query_node(self, _s: Any, asker: Asker, a: Any) -> Any:
-        return self._find(*a.id, asker)
+        name, number = a.id
+        return self._find(name, number, asker)
 
     def _Query_author(self, _s: Any, _asker: Asker, a: Any) -> Any:
         name, number = a.id

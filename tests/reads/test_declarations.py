@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select, union_all
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
 from ksbb import reads
 from tests.reads.differential import build
-from tests.reads.library import Author, AuthorObject, Book, BookObject, Loan, Member
+from tests.reads.library import Author, AuthorObject, Book, BookObject, Member
 
 
 def fails(*queries: type, types: list[Any] | None = None) -> str:
@@ -132,7 +132,7 @@ class _Lists:
     @reads.field
     def one_for_many(self) -> list[BookObject]:
         """One."""
-        return reads.row(select(Book).order_by(Book.id))
+        return reads.row(select(Book).order_by(col(Book.id)))
 
 
 def test_lists_need_an_order_and_pages_a_total_one() -> None:

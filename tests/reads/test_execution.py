@@ -262,7 +262,7 @@ async def test_a_precompiled_document_is_not_compiled_again(
 
 
 async def test_a_document_that_cannot_be_read_stops_the_start(schema: reads.Schema) -> None:
-    with pytest.raises(Exception, match="LONG_ALIAS|bita|bytes"):
+    with pytest.raises(Exception, match="longer than 63 bytes"):
         schema.precompile(parse(f"{{ {'a' * 64}: loanTotal }}"))
 
 

@@ -160,10 +160,8 @@ def load(world: World, admin: str) -> None:
                 names = [f.name for f in fields(row)]
                 values = [_stored(name, getattr(row, name)) for name in names]
                 marks = ", ".join(["%s"] * len(names))
-                connection.execute(
-                    f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
-                    values,
-                )
+                written = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
+                connection.execute(written.encode(), values)
 
 
 def _stored(name: str, value: Any) -> Any:

@@ -60,7 +60,8 @@ INVARIANTS: dict[str, str] = {
     "the ladder that the public reads is the ledger's": """
         WITH steps AS (
             SELECT u.area_id, u.kind, x.other_id, x.tenant_id, j.effective, n.phase_id,
-                   n.package_id, t.quantity, ledger.rung(x.kind) AS was, ledger.rung(y.kind) AS becomes
+                   n.package_id, t.quantity, ledger.rung(x.kind) AS was,
+                   ledger.rung(y.kind) AS becomes
             FROM ledger.transfer t
             JOIN ledger.journal j ON j.id = t.journal_id
             JOIN ledger.account x ON x.id = t.from_account

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any, ClassVar
 
 from sqlmodel import SQLModel
 
@@ -26,7 +27,7 @@ class Contribution(SQLModel, table=True):
     ``funded`` is what of ``received`` is bound to pledges; never more than came in.
     """
 
-    __tablename__ = "contribution"
+    __tablename__: ClassVar[Any] = "contribution"
     __table_args__ = {"schema": "app"}
 
     id: int | None = columns.identity()
@@ -48,12 +49,13 @@ class Contribution(SQLModel, table=True):
 class Funding(SQLModel, table=True):
     """How many packages of a pledge's line a contribution pays for, and how much that takes."""
 
-    __tablename__ = "funding"
+    __tablename__: ClassVar[Any] = "funding"
     __table_args__ = {"schema": "app"}
 
     id: int | None = columns.identity()
     line_id: int = columns.reference("app.pledge_line.id")
     pledge_id: int = columns.reference("app.pledge.id")
+    package_id: int = columns.reference("pub.package.id")
     contribution_id: int = columns.reference("app.contribution.id")
     donor_id: int = columns.bigint()
     executor_id: int = columns.bigint()
@@ -65,7 +67,7 @@ class Funding(SQLModel, table=True):
 class Gift(SQLModel, table=True):
     """Received money as the recap publishes it."""
 
-    __tablename__ = "gift"
+    __tablename__: ClassVar[Any] = "gift"
     __table_args__ = {"schema": "pub"}
 
     contribution_id: int = columns.bigint(primary_key=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from geoalchemy2 import Geography, Geometry
 from sqlalchemy import Column, Text
@@ -38,7 +38,7 @@ class Area(SQLModel, table=True):
     same system.
     """
 
-    __tablename__ = "area"
+    __tablename__: ClassVar[Any] = "area"
     __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any, ClassVar
 
 from sqlmodel import SQLModel
 
@@ -23,7 +24,7 @@ class Rung(StrEnum):
 class Ladder(SQLModel, table=True):
     """Packages on a rung by area (every level), organisation, day, phase and package."""
 
-    __tablename__ = "ladder"
+    __tablename__: ClassVar[Any] = "ladder"
     __table_args__ = {"schema": "pub"}
 
     area_id: int = columns.reference("pub.area.id", primary_key=True)
@@ -40,7 +41,7 @@ class Ladder(SQLModel, table=True):
 class LadderChange(SQLModel, table=True):
     """A change that the worker has not folded into `Ladder` yet; ``area_id`` is a kelurahan."""
 
-    __tablename__ = "ladder_change"
+    __tablename__: ClassVar[Any] = "ladder_change"
     __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()

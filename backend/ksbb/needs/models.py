@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any, ClassVar
 
 from sqlmodel import SQLModel
 
@@ -23,7 +24,7 @@ class Need(SQLModel, table=True):
     ``held + committed <= target`` at every moment; the database refuses anything else.
     """
 
-    __tablename__ = "need"
+    __tablename__: ClassVar[Any] = "need"
     __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()
@@ -43,7 +44,7 @@ class Need(SQLModel, table=True):
 class NeedTotal(SQLModel, table=True):
     """Targets by area (every level), phase, package and kind of unit; kept by a trigger."""
 
-    __tablename__ = "need_total"
+    __tablename__: ClassVar[Any] = "need_total"
     __table_args__ = {"schema": "pub"}
 
     area_id: int = columns.reference("pub.area.id", primary_key=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any, ClassVar
 
 from sqlmodel import SQLModel
 
@@ -42,7 +43,7 @@ class AllocationState(StrEnum):
 class Pledge(SQLModel, table=True):
     """A promise for one phase, with its public code and the accepted statement."""
 
-    __tablename__ = "pledge"
+    __tablename__: ClassVar[Any] = "pledge"
     __table_args__ = {"schema": "app"}
 
     id: int | None = columns.identity()
@@ -65,7 +66,7 @@ class Pledge(SQLModel, table=True):
 class PledgeLine(SQLModel, table=True):
     """How many of one package a pledge promises, and how many of them are allocated."""
 
-    __tablename__ = "pledge_line"
+    __tablename__: ClassVar[Any] = "pledge_line"
     __table_args__ = {"schema": "app"}
 
     id: int | None = columns.identity()
@@ -82,7 +83,7 @@ class PledgeLine(SQLModel, table=True):
 class Allocation(SQLModel, table=True):
     """Part of a line that is directed to a need."""
 
-    __tablename__ = "allocation"
+    __tablename__: ClassVar[Any] = "allocation"
     __table_args__ = {"schema": "app"}
 
     id: int | None = columns.identity()
@@ -108,7 +109,7 @@ class Allocation(SQLModel, table=True):
 class Commitment(SQLModel, table=True):
     """What the public may know of a committed allocation: the rows behind every figure."""
 
-    __tablename__ = "commitment"
+    __tablename__: ClassVar[Any] = "commitment"
     __table_args__ = {"schema": "pub"}
 
     allocation_id: int = columns.bigint(primary_key=True)

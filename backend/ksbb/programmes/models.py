@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Column
 from sqlalchemy.dialects.postgresql import JSONB
@@ -31,7 +31,7 @@ class Every(StrEnum):
 class Programme(SQLModel, table=True):
     """A programme and its settings."""
 
-    __tablename__ = "programme"
+    __tablename__: ClassVar[Any] = "programme"
     __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()
@@ -46,7 +46,7 @@ class Programme(SQLModel, table=True):
 class Phase(SQLModel, table=True):
     """A period of a programme, both days inclusive."""
 
-    __tablename__ = "phase"
+    __tablename__: ClassVar[Any] = "phase"
     __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()
@@ -60,7 +60,7 @@ class Phase(SQLModel, table=True):
 class Package(SQLModel, table=True):
     """A kind of aid; what is in it stands in its versions."""
 
-    __tablename__ = "package"
+    __tablename__: ClassVar[Any] = "package"
     __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()
@@ -78,7 +78,7 @@ class PackageVersion(SQLModel, table=True):
     rupiah.
     """
 
-    __tablename__ = "package_version"
+    __tablename__: ClassVar[Any] = "package_version"
     __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()
@@ -92,7 +92,7 @@ class PackageVersion(SQLModel, table=True):
 class PhasePackage(SQLModel, table=True):
     """How many times a phase asks for a package: weeks, days, or once."""
 
-    __tablename__ = "phase_package"
+    __tablename__: ClassVar[Any] = "phase_package"
     __table_args__ = {"schema": "pub"}
 
     phase_id: int = columns.reference("pub.phase.id", primary_key=True)
@@ -103,7 +103,7 @@ class PhasePackage(SQLModel, table=True):
 class Share(SQLModel, table=True):
     """Which share of a kind of unit needs a package, in permille of families or people."""
 
-    __tablename__ = "share"
+    __tablename__: ClassVar[Any] = "share"
     __table_args__ = {"schema": "pub"}
 
     package_id: int = columns.reference("pub.package.id", primary_key=True)

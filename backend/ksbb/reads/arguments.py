@@ -41,7 +41,7 @@ Naming = Callable[[Any], str]
 _ABSENT = ("absent",)
 
 
-def _shape_of(kind: GraphQLInputType) -> Shape:
+def _shape_of(kind: Any) -> Shape:
     """What of a coerced value of this type belongs to the plan's key; hashable."""
     if is_non_null_type(kind):
         kind = kind.of_type
@@ -180,7 +180,7 @@ class Arguments:
         # A variable inside a list or an object.
         return Slot(lambda later: get_argument_values(field, node, later)[name])
 
-    def _value(self, kind: GraphQLInputType, now: Any, slot: Slot) -> Any:
+    def _value(self, kind: Any, now: Any, slot: Slot) -> Any:
         """What the body gets: None, an enum's or Boolean's value, or an `Argument`."""
         if is_non_null_type(kind):
             kind = kind.of_type

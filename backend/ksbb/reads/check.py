@@ -1,5 +1,6 @@
-"""Checks when the schema is built: every declaration is compiled once, for every audience,
-with all arguments and with as few as possible, so that a wrong one stops the start.
+"""Checks when the schema is built, so that a wrong declaration stops the start.
+
+Each is compiled once for every audience, with all arguments and with as few as possible.
 """
 
 from __future__ import annotations
@@ -89,16 +90,17 @@ def _fields(schema: Schema, core: GraphQLSchema, kind: GraphQLObjectType) -> Ite
     declared = declare.declared_of(getattr(definition, "origin", None))
     if declared is None and kind is not core.query_type:
         return
+    model: Any = None if declared is None else declared.model
     for name, field in kind.fields.items():
         source = field.extensions.get("strawberry-definition")
         if not isinstance(source, ReadField) or source.source is None:
             if declared is not None:
                 yield f"{kind.name}.{name} says not where it comes from"
             continue
-        if declared is not None and declared.model is None:
+        if declared is not None and model is None:
             continue  # A value: compiled with the field that yields it.
-        row = Row(None, "") if declared is None else Row(declared.model, "t0")
-        hidden = declared is not None and schema.plans.hidden(declared.model.__table__)
+        row = Row(None, "") if model is None else Row(model, "t0")
+        hidden = model is not None and schema.plans.hidden(model.__table__)
         for arguments in _variants(core, field):
             for audience in ("tenant", "gov") if hidden else ("public", "tenant", "gov"):
                 try:

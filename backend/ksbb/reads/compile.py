@@ -1,5 +1,7 @@
-"""From a document to SQL: graphql-core collects fields and coerces arguments, declarations say
-where values come from, and here one level is put into the next.
+"""From a document to SQL.
+
+graphql-core collects fields and coerces arguments, declarations say where values come from, and
+here one level is put into the next.
 """
 
 from __future__ import annotations

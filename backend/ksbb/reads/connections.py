@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from graphql import GraphQLObjectType
@@ -150,8 +150,9 @@ class Cursors:
         texts = ", ".join(form.text(v) for form, v in zip(self.forms, values, strict=True))
         signed = f"json_build_array({text_literal(self.signature)}, {texts})::text"
         return (
-            f"(SELECT translate(encode(substring(hmac(b, {secret}, 'sha256') FOR {MAC_BYTES}) || b,"
-            f" 'base64'), E'\\n', '') FROM (SELECT convert_to({signed}, 'UTF8') AS b OFFSET 0) AS s)"
+            "(SELECT translate(encode("
+            f"substring(hmac(b, {secret}, 'sha256') FOR {MAC_BYTES}) || b, 'base64'), E'\\n', '')"
+            f" FROM (SELECT convert_to({signed}, 'UTF8') AS b OFFSET 0) AS s)"
         )
 
     def read(self, cursor: str) -> list[Any]:
@@ -232,8 +233,7 @@ def empty_page(selected: Selected) -> str:
 
 def _page_info(selected: Selected, details: list[FieldDetails], values: dict[str, str]) -> str:
     compiler = selected.compiler
-    kind = compiler.request.schema.type_map["PageInfo"]
-    assert isinstance(kind, GraphQLObjectType)
+    kind = cast("GraphQLObjectType", compiler.request.schema.type_map["PageInfo"])
     columns: list[str] = []
     for key, inner in compiler.subfields(kind, details).items():
         name = inner[0].node.name.value
@@ -345,9 +345,9 @@ class _Page:
         return self.compiler.marks.slot(self.compiler.cursor_secret, LargeBinary())
 
     def _parts(self) -> tuple[list[str], list[str], list[str]]:
-        """Joins that make the items, sums over the page, and columns of the answer.
+        r"""Joins that make the items, sums over the page, and columns of the answer.
 
-        In the columns, `\\x03` stands for the alias of the sums.
+        In the columns, `\x03` stands for the alias of the sums.
         """
         within = (
             f' FILTER (WHERE {self.opened.row.alias}."#" <= {self._size()})'

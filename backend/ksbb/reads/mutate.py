@@ -250,9 +250,7 @@ class _Payload:
                 return compiler.plan(columns, inside=fetchval is not None)
 
             marks = ("payload", self.key, graphql.name, fetchval is not None, refused)
-            plan = executor.plans.kept(executor, marks, made)
-            assert plan is not None
-            return plan
+            return cast("Plan", executor.plans.kept(executor, marks, made))
 
         async def fetched(plan: Plan) -> bytes:
             context = executor.context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from graphql import GraphQLSchema, OperationDefinitionNode
 from graphql.execution.collect_fields import FragmentDetails
@@ -135,9 +135,7 @@ class Plans:
         def made() -> Plan:
             return Compiler(executor.request(), strict=False, refused=refused).query()
 
-        plan = self.kept(executor, ("tree", refused), made)
-        assert plan is not None
-        return plan
+        return cast("Plan", self.kept(executor, ("tree", refused), made))
 
     def kept(
         self,

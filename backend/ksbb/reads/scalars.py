@@ -1,5 +1,4 @@
-"""The scalars of the schema, each told three times: how GraphQL reads it, how SQL forms it,
-and how an argument of it is bound.
+"""The scalars of the schema: how GraphQL reads each, SQL forms it, an argument is bound.
 
 A value leaves the database already in its final JSON form, so that nobody touches it on the
 way. When the executor has to walk the tree instead, the serializers here let a formed value
@@ -34,6 +33,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 from strawberry.types.scalar import ScalarDefinition, scalar
 
+LONGEST_ID = 120  # characters of base64
 BIGINT = range(-(2**63), 2**63)
 
 Rupiah = NewType("Rupiah", int)
@@ -64,7 +64,7 @@ class GlobalID:
             ValueError: it is not base64 of a name, a colon and a bigint.
         """
         wrong = ValueError("GlobalID cannot represent value: it is not the id of an object.")
-        if not isinstance(text, str) or len(text) > 120:
+        if not isinstance(text, str) or len(text) > LONGEST_ID:
             raise wrong
         try:
             name, _, number = base64.b64decode(text, validate=True).decode("ascii").partition(":")

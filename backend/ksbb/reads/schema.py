@@ -105,7 +105,7 @@ class Schema(strawberry.Schema):
         return cast("ReadingExecutor", built)
 
 
-def build_schema(
+def build_schema(  # noqa: PLR0913 - all by name, all but two with a usual value
     *,
     queries: Sequence[type],
     mutations: Sequence[type] = (),

@@ -16,7 +16,7 @@ from graphql import (
     is_non_null_type,
 )
 from graphql.execution.collect_fields import FieldDetails
-from sqlalchemy import Column, DateTime, String, Table, literal_column, select
+from sqlalchemy import Column, DateTime, String, literal_column, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import visitors
 from sqlalchemy.types import NullType
@@ -28,7 +28,7 @@ from .faults import DeclarationError, Forbidden
 from .plan import Path
 from .rowsource import Opened, Row, Value
 from .scalars import BROKEN, LEAVES
-from .sqltext import core, placed, tables, text_literal
+from .sqltext import core, placed, table_of, tables, text_literal
 
 if TYPE_CHECKING:
     from .arguments import IDArgument
@@ -86,7 +86,8 @@ class Selected:
                 return self._python(given)
             case declare.Method(body):
                 return self._answer(body(None, **values))
-        raise DeclarationError(f"{self.where}: {declared.source!r} is not a source")
+            case _:
+                raise DeclarationError(f"{self.where}: {declared.source!r} is not a source")
 
     # --- values ---
 
@@ -182,9 +183,11 @@ class Selected:
                 return self._nest(values, when)
             case declare.Choice(name, id):
                 return self._choice(name, id)
-        raise DeclarationError(
-            f"{self.where}: a body answers sql, rows, row, page, nest or choice, not {answer!r}"
-        )
+            case _:
+                raise DeclarationError(
+                    f"{self.where}: a body answers sql, rows, row, page, nest or choice,"
+                    f" not {answer!r}"
+                )
 
     def rows(self, answer: declare.Rows, *, unique: bool = False) -> str:
         """An object, or a list of objects, out of a select.
@@ -378,7 +381,7 @@ _SIMPLE = re.compile(r'\w+|\w+\."(?:[^"]|"")+"')
 def once(sql: str, use: Callable[[str], str]) -> str:
     """`use` of a value that is named more than once in it but computed only once."""
     used = use(sql)
-    if _SIMPLE.fullmatch(sql) or used.count(sql) < 2:
+    if _SIMPLE.fullmatch(sql) or used.count(sql) <= 1:
         return used
     # OFFSET 0 keeps the planner from putting the expression back into each place.
     return f"(SELECT {use('v')} FROM (SELECT {sql} AS v OFFSET 0) AS once)"
@@ -402,17 +405,14 @@ def _over(other: Any, model: Any, element: Any) -> Any:
     if other is model:
         return element
 
-    def replace(part: Any, **_: Any) -> Any:
-        if isinstance(part, Column) and isinstance(part.table, Table):
-            if part.table.key == model.__table__.key:
-                return getattr(other, part.name).__clause_element__()
+    def replace(element: Any, **_: Any) -> Any:
+        table = table_of(element)
+        if table is not None and table.key == model.__table__.key:
+            return getattr(other, element.name).__clause_element__()
         return None
 
-    return visitors.replacement_traverse(
-        element.__clause_element__() if hasattr(element, "__clause_element__") else element,
-        {},
-        replace,
-    )
+    plain: Any = element.__clause_element__() if hasattr(element, "__clause_element__") else element
+    return visitors.replacement_traverse(plain, {}, replace)
 
 
 def primary_key(model: Any) -> Any:

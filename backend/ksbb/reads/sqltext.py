@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from sqlalchemy import BindParameter, Column, ColumnClause, Join, Select, Table, literal_column
 from sqlalchemy.dialects.postgresql import asyncpg
@@ -42,7 +42,7 @@ class Argument(BindParameter[Any]):
         super().__init__(None, None, type_=kind, unique=True, required=False)
         self.slot = slot
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> NoReturn:
         raise DeclarationError("an argument can be tested for None; all else is up to SQL")
 
 
@@ -58,7 +58,7 @@ class _Compiler(asyncpg.PGCompiler_asyncpg):
         return "\x01%(name)s\x02"
 
     @bindtemplate.setter
-    def bindtemplate(self, template: str) -> None:
+    def bindtemplate(self, template: str) -> None:  # pyright: ignore[reportIncompatibleVariableOverride]
         del template
 
     @property
@@ -66,7 +66,9 @@ class _Compiler(asyncpg.PGCompiler_asyncpg):
         return "\x01%(name)s\x02"
 
     @compilation_bindtemplate.setter
-    def compilation_bindtemplate(self, template: str) -> None:
+    def compilation_bindtemplate(  # pyright: ignore[reportIncompatibleVariableOverride]
+        self, template: str
+    ) -> None:
         del template
 
     def visit_bindparam(self, bindparam: Any, *args: Any, **kw: Any) -> str:
@@ -143,8 +145,8 @@ def core(element: Any) -> Any:
     # off all annotations clones a joined sub-select apart from the columns taken from it.)
     plain: Any = visitors.cloned_traverse(element, {}, {})
     for part in visitors.iterate(plain):
-        if isinstance(part, SelectBase) and part._propagate_attrs:  # noqa: SLF001
-            part._propagate_attrs = immutabledict()  # noqa: SLF001
+        if isinstance(part, SelectBase) and part._propagate_attrs:
+            part._propagate_attrs = immutabledict()
     return plain
 
 
@@ -184,24 +186,34 @@ def placed(element: Any, row: Above, where: str) -> Any:
     """The same for what `core` has made."""
     own = None if row.model is None else row.model.__table__.key
 
-    def replace(part: Any, **_: Any) -> Any:
-        if isinstance(part, ParentLabel):
-            text, kind = row.label(part.name, where)
+    def own_column(part: Any) -> bool:
+        table = table_of(part)
+        return table is not None and table.key == own
+
+    def replace(element: Any, **_: Any) -> Any:
+        if isinstance(element, ParentLabel):
+            text, kind = row.label(element.name, where)
             return literal_column(text, type_=kind)
-        if isinstance(part, Column) and isinstance(part.table, Table) and part.table.key == own:
-            return literal_column(row.column(part.name), type_=part.type)
+        if own_column(element):
+            return literal_column(row.column(element.name), type_=element.type)
         return None
 
-    changed = visitors.replacement_traverse(element, {}, replace)
+    changed: Any = visitors.replacement_traverse(element, {}, replace)
     for select in _selects(changed):
         for source in _sources(select):
             if isinstance(source, Table) and source.key == own:
-                name = row.model.__name__
+                name = getattr(row.model, "__name__", source.name)
                 raise DeclarationError(
                     f"{where}: plain {name} means the parent's row;"
                     f" to look at the table again, take aliased({name})"
                 )
     return changed
+
+
+def table_of(part: Any) -> Table | None:
+    """The table whose column it is; None for an alias's, and for anything else."""
+    source: Any = part.table if isinstance(part, Column) else None
+    return source if isinstance(source, Table) else None
 
 
 def _selects(element: Any) -> Iterator[Select[Any]]:
@@ -242,6 +254,6 @@ def tables(element: Any) -> set[Table]:
                 found.update(t for t in visitors.iterate(source) if isinstance(t, Table))
         elif isinstance(part, Table):
             found.add(part)
-        elif isinstance(part, Column) and isinstance(part.table, Table):
-            found.add(part.table)
+        elif (table := table_of(part)) is not None:
+            found.add(table)
     return found

@@ -70,8 +70,12 @@ def _resolver(field: GraphQLField, converter: Any) -> Callable[..., Any]:
     if isinstance(declared, ReadField) and isinstance(declared.source, declare.Python):
         return _python(declared, declared.source, converter)
     change = _change(field.type)
+
+    def plain(source: Any, info: Any, **_: Any) -> Any:
+        return source[info.path.key]
+
     if change is None:
-        return lambda source, info, **_: source[info.path.key]
+        return plain
 
     def changed(source: Any, info: Any, **_: Any) -> Any:
         value = source[info.path.key]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from geoalchemy2 import Geography, Geometry
 from sqlalchemy import BigInteger, Column, ForeignKey, Text
@@ -32,7 +32,7 @@ class Unit(SQLModel, table=True):
     ``search`` what people type; triggers keep them. ``area_id`` is the kelurahan.
     """
 
-    __tablename__ = "unit"
+    __tablename__: ClassVar[Any] = "unit"
     __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()
@@ -59,7 +59,7 @@ class Unit(SQLModel, table=True):
 class UnitBoundary(SQLModel, table=True):
     """A unit's polygon, apart from the unit so that lists don't drag it along."""
 
-    __tablename__ = "unit_boundary"
+    __tablename__: ClassVar[Any] = "unit_boundary"
     __table_args__ = {"schema": "pub"}
 
     unit_id: int = columns.reference("pub.unit.id", primary_key=True)
@@ -72,7 +72,7 @@ class UnitBoundary(SQLModel, table=True):
 class Snapshot(SQLModel, table=True):
     """How many vulnerable families and people a unit has, by whom, as of a day. Never edited."""
 
-    __tablename__ = "snapshot"
+    __tablename__: ClassVar[Any] = "snapshot"
     __table_args__ = {"schema": "pub"}
 
     id: int | None = columns.identity()
