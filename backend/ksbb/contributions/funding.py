@@ -90,12 +90,14 @@ async def _fund_part(tx: AsyncSession, viewer: Viewer, pledge_id: int, part: Par
     )
     await tx.execute(
         text("""
-            INSERT INTO app.funding (line_id, pledge_id, contribution_id, donor_id, executor_id,
-                                     amount, packages)
-            VALUES (:line, :pledge, :contribution, :donor, :aggregator, :amount, :packages)"""),
+            INSERT INTO app.funding (line_id, pledge_id, package_id, contribution_id, donor_id,
+                                     executor_id, amount, packages)
+            VALUES (:line, :pledge, :package, :contribution, :donor, :aggregator, :amount,
+                    :packages)"""),
         {
             "line": line.id,
             "pledge": pledge_id,
+            "package": part.package_id,
             "contribution": contribution.id,
             "donor": contribution.donor_id,
             "aggregator": contribution.executor_id,

@@ -19,10 +19,8 @@ from ksbb.organisations.verbs import KEY
 from ksbb.pledges.graph import Commitment, Pledge, Side
 from ksbb.pledges.models import Commitment as CommitmentRow
 from ksbb.pledges.models import Pledge as PledgeRow
-from ksbb.pledges.models import PledgeLine
 from ksbb.pledges.verbs import AgreementNotInForce
 from ksbb.programmes.graph import Package
-from ksbb.programmes.models import Package as PackageRow
 
 ContributionState = strawberry.enum(
     models.ContributionState, description="Where a contribution stands."
@@ -44,6 +42,7 @@ class Funding:
     """Packages of a pledge that a contribution pays for; its giver sees what became of them."""
 
     amount: reads.Rupiah = reads.column(description="Rupiah.")
+    package: Package = reads.one(models.Funding.package_id, description="What they are.")
     packages: int = reads.column(description="Whole packages.")
     released_on: dt.date | None = reads.column(
         description="When the pledge ended and the money became free again."
@@ -52,14 +51,6 @@ class Funding:
     pledge: Pledge | None = reads.one(
         models.Funding.pledge_id, description="The pledge, for whoever is a party to it."
     )
-
-    @reads.field(description="What they are.")
-    def package(self) -> Package:
-        return reads.row(
-            select(PackageRow)
-            .join(PledgeLine, col(PledgeLine.package_id) == col(PackageRow.id))
-            .where(col(PledgeLine.id) == col(models.Funding.line_id))
-        )
 
     @reads.field(description="Where the pledge's packages go, as far as they are committed.")
     def commitments(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Select, Subquery, and_, func, literal, or_, select
+from sqlalchemy import BigInteger, Integer, Select, Subquery, and_, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -92,7 +92,7 @@ def organisations(day: Day) -> Subquery:
 
 
 def counts(day: Day) -> Select[Any]:
-    """The recap's counts in one row."""
+    """The recap's counts in one row: two passes, one over the rows, one over who stands behind."""
     rows, found, organisation, kota = (
         counted(day),
         organisations(day),
@@ -101,29 +101,35 @@ def counts(day: Day) -> Select[Any]:
     )
 
     def distinct(column: Any, *where: Any) -> Any:
-        query = select(func.count(func.distinct(column)).cast(Integer)).select_from(rows)
-        if where:
-            query = query.join(kota, kota.id == rows.c.kota_id).where(*where)
-        return query.scalar_subquery()
+        count = func.count(func.distinct(column))
+        return (count.filter(*where) if where else count).cast(Integer)
 
     def members(*where: Any) -> Any:
-        return (
-            select(func.count().cast(Integer))
-            .select_from(found)
-            .join(organisation, organisation.id == found.c.organisation_id)
-            .where(*where)
-            .scalar_subquery()
-        )
+        count = func.count()
+        return (count.filter(*where) if where else count).cast(Integer)
 
-    return select(
-        distinct(rows.c.unit_id).label("rw_count"),
-        distinct(rows.c.kelurahan_id).label("kelurahan_count"),
-        distinct(rows.c.kota_id, kota.kabupaten.is_(False)).label("kota_count"),
-        distinct(rows.c.kota_id, kota.kabupaten.is_(True)).label("kabupaten_count"),
-        members().label("organisation_count"),
-        members(organisation.kind == "DONOR").label("donor_count"),
-        members(organisation.kind == "AGGREGATOR").label("aggregator_count"),
+    places = (
+        select(
+            distinct(rows.c.unit_id).label("rw_count"),
+            distinct(rows.c.kelurahan_id).label("kelurahan_count"),
+            distinct(rows.c.kota_id, kota.kabupaten.is_(False)).label("kota_count"),
+            distinct(rows.c.kota_id, kota.kabupaten.is_(True)).label("kabupaten_count"),
+        )
+        .select_from(rows)
+        .join(kota, kota.id == rows.c.kota_id)
+        .subquery("places")
     )
+    people = (
+        select(
+            members().label("organisation_count"),
+            members(organisation.kind == "DONOR").label("donor_count"),
+            members(organisation.kind == "AGGREGATOR").label("aggregator_count"),
+        )
+        .select_from(found)
+        .join(organisation, organisation.id == found.c.organisation_id)
+        .subquery("people")
+    )
+    return select(*places.c, *people.c).select_from(places.join(people, true()))
 
 
 def packages(day: Day) -> Select[Any]:

@@ -55,7 +55,7 @@ CREATE TABLE app.pledge_line (
     CONSTRAINT line_not_beyond CHECK (allocated <= quantity),
     UNIQUE (pledge_id, package_id),
     UNIQUE (id, pledge_id, donor_id, executor_id, phase_id, package_id),
-    UNIQUE (id, pledge_id, donor_id),
+    UNIQUE (id, pledge_id, donor_id, package_id),
     FOREIGN KEY (pledge_id, donor_id, executor_id, phase_id)
         REFERENCES app.pledge (id, donor_id, executor_id, phase_id)
 );

@@ -79,6 +79,8 @@ CREATE TABLE app.funding (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     line_id bigint NOT NULL,
     pledge_id bigint NOT NULL,
+    -- The line's own: who gave the money may not read the line.
+    package_id bigint NOT NULL REFERENCES pub.package (id),
     contribution_id bigint NOT NULL,
     donor_id bigint NOT NULL,
     executor_id bigint NOT NULL,
@@ -90,8 +92,8 @@ CREATE TABLE app.funding (
     FOREIGN KEY (contribution_id, donor_id, executor_id)
         REFERENCES app.contribution (id, donor_id, executor_id),
     -- The aggregator that got the money is the giver of the pledge: it funds no other's.
-    FOREIGN KEY (line_id, pledge_id, executor_id)
-        REFERENCES app.pledge_line (id, pledge_id, donor_id)
+    FOREIGN KEY (line_id, pledge_id, executor_id, package_id)
+        REFERENCES app.pledge_line (id, pledge_id, donor_id, package_id)
 );
 ALTER TABLE app.funding OWNER TO ksbb_owner;
 CREATE INDEX funding_contribution ON app.funding (contribution_id);
@@ -127,8 +129,8 @@ CREATE POLICY executor_insert ON app.funding FOR INSERT TO ksbb_tenant
 CREATE POLICY gov_select ON app.funding FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
 CREATE POLICY engine_select ON app.funding FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 GRANT SELECT ON app.funding TO ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
-GRANT INSERT (line_id, pledge_id, contribution_id, donor_id, executor_id, amount, packages)
-    ON app.funding TO ksbb_tenant;
+GRANT INSERT (line_id, pledge_id, package_id, contribution_id, donor_id, executor_id, amount,
+              packages) ON app.funding TO ksbb_tenant;
 
 -- A pledge that ends sets the money free that was bound to it, in the same transaction.
 CREATE POLICY engine_update ON app.contribution FOR UPDATE TO ksbb_engine

@@ -1,0 +1,108 @@
+"""Documents that ask for every field of the graph, as a page would: deep enough to join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    GraphQLField,
+    GraphQLObjectType,
+    get_named_type,
+    is_abstract_type,
+    is_leaf_type,
+    is_required_argument,
+)
+
+from ksbb.schema import schema
+
+CORE = schema._schema
+
+
+@dataclass(frozen=True)
+class Question:
+    """One document about one field; `on` is the type whose objects it is about, if any."""
+
+    name: str
+    document: str
+    variables: dict[str, Any]
+    on: str | None = None
+
+
+def of_queries(arguments: dict[str, Any]) -> Iterator[Question]:
+    """Every field of the query type, with as few arguments as may be and with all of them.
+
+    Args:
+        arguments: values by argument (`phase`) or, before it, by field (`area.code`).
+    """
+    assert CORE.query_type is not None
+    for name, field in CORE.query_type.fields.items():
+        for least in (True, False):
+            names = [
+                each
+                for each, argument in field.args.items()
+                if is_required_argument(argument) or not (least or each == "after")
+            ]
+            if least or len(names) > sum(map(is_required_argument, field.args.values())):
+                given = {
+                    each: arguments.get(f"{name}.{each}", arguments.get(each)) for each in names
+                }
+                yield _question(name, field, {k: v for k, v in given.items() if v is not None})
+
+
+def _question(name: str, field: GraphQLField, given: dict[str, Any]) -> Question:
+    head = ", ".join(f"${each}: {field.args[each].type}" for each in given)
+    call = ", ".join(f"{each}: ${each}" for each in given)
+    return Question(
+        f"{name}({', '.join(given)})",
+        f"query Ask{f'({head})' if head else ''} {{"
+        f" {name}{f'({call})' if call else ''} {selection(field.type, 1)} }}",
+        given,
+    )
+
+
+def of_nodes() -> Iterator[Question]:
+    """Every field of every type that has ids, in a document of its own."""
+    for kind in CORE.type_map.values():
+        if not isinstance(kind, GraphQLObjectType):
+            continue
+        if not any(each.name == "Node" for each in kind.interfaces):
+            continue
+        for name, field in kind.fields.items():
+            if any(is_required_argument(each) for each in field.args.values()):
+                continue
+            yield Question(
+                f"{kind.name}.{name}",
+                f"query Ask($id: GlobalID!) {{ node(id: $id) {{ __typename ... on {kind.name}"
+                f" {{ {name}{_page(field)} {selection(field.type, 1)} }} }} }}",
+                {},
+                on=kind.name,
+            )
+
+
+def _page(field: GraphQLField) -> str:
+    return "(first: 5)" if "first" in field.args else ""
+
+
+def selection(type_: Any, depth: int, above: tuple[str, ...] = ()) -> str:
+    """All plain fields of a type, and those of what it leads to, `depth` objects deep."""
+    kind = get_named_type(type_)
+    if is_leaf_type(kind):
+        return ""
+    if is_abstract_type(kind):
+        return "{ __typename }"
+    assert isinstance(kind, GraphQLObjectType)
+    chosen: list[str] = []
+    for name, field in kind.fields.items():
+        to = get_named_type(field.type)
+        if any(is_required_argument(each) for each in field.args.values()):
+            continue
+        if is_leaf_type(to):
+            chosen.append(name)
+        elif depth and to.name not in above:
+            # A page and its edges are no step: they only hold what is listed.
+            listed = to.name.endswith(("Connection", "Edge"))
+            inner = selection(to, depth if listed else depth - 1, (*above, kind.name))
+            chosen.append(f"{name}{_page(field)} {inner}")
+    return "{ " + " ".join(chosen or ["__typename"]) + " }"
