@@ -1,5 +1,7 @@
 """The demo's data: put into an empty database once, never into one that holds anything."""
 
+import asyncio
+
 import psycopg
 from psycopg import sql
 
@@ -10,7 +12,10 @@ PAGES: tuple[tuple[str, str], ...] = (("Masuk (sign in)", "/masuk"),)
 
 
 def fill_if_empty(dsn: str) -> None:
-    """Import the public facts and play the story of the demo, each if nothing of it is there."""
+    """Import the public facts and play the story of the demo, each if nothing of it is there.
+
+    A story that was interrupted is no demo: it is played from the beginning.
+    """
     if _empty(dsn, "unit"):
         from ksbb.units import importing
 
@@ -19,10 +24,11 @@ def fill_if_empty(dsn: str) -> None:
                 "Daftar kelurahan dan RW gagal diimpor.",
                 "The list of kelurahan and RW could not be imported.",
             )
-    if _empty(dsn, "organisation"):
-        from ksbb.story import play
+    from ksbb.story import play
 
-        play.main([])
+    there = asyncio.run(play.standing(dsn))
+    if there in (play.Standing.EMPTY, play.Standing.INTERRUPTED) and play.main([]):
+        raise LocalError("Cerita demo gagal dimainkan.", "The demo's story could not be played.")
 
 
 def _empty(dsn: str, table: str) -> bool:

@@ -57,6 +57,8 @@ async def forget(admin_dsn: str) -> None:
             )
             await connection.execute("DELETE FROM pub.snapshot")
             await connection.execute("ALTER TABLE pub.snapshot ALTER id RESTART")
-            await connection.execute("UPDATE pub.clock SET demo = false, shift = '0'")
+            await connection.execute(
+                "UPDATE pub.clock SET demo = false, shift = '0', opened_at = NULL"
+            )
     finally:
         await connection.close()

@@ -24,7 +24,6 @@ from ksbb.story.acts import Step
 from ksbb.story.forget import NotADemoError, forget
 from ksbb.story.player import Player
 from ksbb.story.pledges import MADE
-from ksbb.story.programme import CODE
 from ksbb.story.script import BEGIN, END, story, without
 from ksbb.story.sums import too_much_at_first
 from ksbb.units.importing import What, run
@@ -32,12 +31,15 @@ from ksbb.units.importing import What, run
 # What is done, in Indonesian and in English.
 Tell = Callable[[str, str], None]
 
+# Only the story makes people whom any visitor may become, and it makes them first.
 _STANDING = """
-    SELECT c.demo, app.now() < $1 AS under_way,
-           EXISTS (SELECT FROM app.organisation) AS begun,
-           EXISTS (SELECT FROM pub.programme WHERE code = $2) AS ours
+    SELECT c.opened_at IS NOT NULL AS opened,
+           EXISTS (SELECT FROM app.demo_person) AS ours,
+           EXISTS (SELECT FROM app.organisation) OR EXISTS (SELECT FROM app.person)
+               OR EXISTS (SELECT FROM pub.programme) AS begun
     FROM pub.clock c
 """
+_OPEN = "UPDATE pub.clock SET opened_at = clock_timestamp()"
 # One at a time: a second one would take the first for an interrupted one.
 _ALONE = "SELECT pg_try_advisory_lock(hashtext('ksbb story'))"
 
@@ -52,22 +54,17 @@ class Standing(Enum):
 
 
 async def standing(admin_dsn: str) -> Standing:
-    """How far the story was told in a migrated database.
-
-    While it is told the clock is before its end, and afterwards never again.
-    """
+    """How far the story was told in a migrated database."""
     connection = await asyncpg.connect(admin_dsn)
     try:
-        found = await connection.fetchrow(_STANDING, END, CODE)
+        [found] = await connection.fetch(_STANDING)
     finally:
         await connection.close()
     if not found["begun"]:
         return Standing.EMPTY
-    if not found["demo"]:
+    if not found["ours"]:
         return Standing.FOREIGN
-    if found["under_way"]:
-        return Standing.INTERRUPTED
-    return Standing.COMPLETE if found["ours"] else Standing.FOREIGN
+    return Standing.COMPLETE if found["opened"] else Standing.INTERRUPTED
 
 
 def _silent(_indonesian: str, _english: str) -> None:
@@ -111,6 +108,7 @@ async def play(config: Settings, steps: Sequence[Step], tell: Tell = _silent) ->
         # The first visitors should not have to wait until autovacuum has seen all this.
         await _as_administrator(config, "ANALYZE")
         await opened.set_clock(END)
+    await _as_administrator(config, _OPEN)
 
 
 async def _as_administrator(config: Settings, statement: str) -> None:

@@ -83,7 +83,9 @@ CREATE TABLE pub.clock (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
     demo boolean NOT NULL DEFAULT false,
     shift interval NOT NULL DEFAULT '0',
-    CHECK (demo OR shift = '0'::interval)
+    -- When the demo's story had been told to its end, in real time; until then it is no demo yet.
+    opened_at timestamptz,
+    CHECK (demo OR (shift = '0'::interval AND opened_at IS NULL))
 );
 ALTER TABLE pub.clock OWNER TO ksbb_owner;
 INSERT INTO pub.clock DEFAULT VALUES;
