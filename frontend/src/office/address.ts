@@ -29,6 +29,11 @@ export const to = {
   signIn: '/masuk',
   public: '/',
   publicRecap: '/transparansi/rekap',
+  publicRows: '/transparansi/rincian',
+  publicTotals: '/transparansi',
+  account: `${office}/saya`,
+  tenant: (id: string) => `${office}/organisasi/${numberOf(id)}`,
+  contribution: (id: string) => `${office}/kontribusi/${numberOf(id)}`,
   unit: (code: string) => `/unit/${encodeURIComponent(code)}`,
   organisation: (id: string) => `/organisasi/${encodeURIComponent(id)}`,
 } as const;

@@ -34,6 +34,7 @@ export const router = createRouter({
     page('/janji/$number/dana', () => import('./pages/Fund.tsx')),
     page('/janji-masuk', () => import('./pages/Incoming.tsx')),
     page('/kontribusi', () => import('./pages/Contributions.tsx')),
+    page('/kontribusi/$number', () => import('./pages/Contribution.tsx')),
     page('/anggota', () => import('./pages/Members.tsx')),
     page('/pks', () => import('./pages/Agreements.tsx')),
     page('/antrean', () => import('./pages/Queue.tsx')),

@@ -16,7 +16,7 @@ import { to } from '../address.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { packageNameOf } from '../parts/names.ts';
 import { byCode } from '../pledges/candidates.ts';
-import { type Share, Shares } from '../pledges/Shares.tsx';
+import { refreshed, type Share, Shares } from '../pledges/Shares.tsx';
 import { go, useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
 import css from './NewPledge.module.css';
@@ -35,16 +35,19 @@ const document = graphql`
         open
         packages {
           package {
-            id
             code
-            current {
-              price
-              contents {
-                nameId
-                nameEn
-                quantity
-              }
-            }
+          }
+        }
+      }
+      packages {
+        id
+        code
+        current {
+          price
+          contents {
+            nameId
+            nameEn
+            quantity
           }
         }
       }
@@ -184,7 +187,9 @@ export function Page() {
   const [phaseId, setPhaseId] = useState(currentPhase(programme)?.id ?? '');
   const phase = openPhases.find((each) => each.id === phaseId);
   const [code, setCode] = useState(query.paket ?? phase?.packages[0]?.package.code ?? '');
-  const chosen = phase?.packages.find((each) => each.package.code === code)?.package;
+  const asked = new Set(phase?.packages.map((each) => each.package.code));
+  const packages = programme?.packages.filter((each) => asked.has(each.code)) ?? [];
+  const chosen = packages.find((each) => each.code === code);
   const [channel, setChannel] = useState<Channel>('DIRECT');
   const [aggregator, setAggregator] = useState('');
   const [quantity, setQuantity] = useState<string | null>(null);
@@ -255,29 +260,7 @@ export function Page() {
     );
 
   const takeLeft = () => {
-    if (!full) return;
-    change(setShares)(
-      shares.map((share) =>
-        share.unit.code === full.unit.code
-          ? {
-              unit: {
-                ...share.unit,
-                needs: share.unit.needs.map((need) =>
-                  need.id === full.id
-                    ? {
-                        ...need,
-                        held: full.held,
-                        committed: full.committed,
-                        remaining: full.remaining,
-                      }
-                    : need,
-                ),
-              },
-              quantity: String(full.remaining),
-            }
-          : share,
-      ),
-    );
+    if (full) change(setShares)(refreshed(shares, full));
   };
 
   const ways: [Channel, Pair][] =
@@ -317,7 +300,7 @@ export function Page() {
               </Field>
               <fieldset>
                 <legend className={css.legend}>{t(words.package)}</legend>
-                {phase.packages.map(({ package: each }) => (
+                {packages.map((each) => (
                   <Choice
                     key={each.code}
                     type="radio"

@@ -1,16 +1,17 @@
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
-import { day, dayOf, days, moment } from '../../format/dates.ts';
+import { day, days, moment } from '../../format/dates.ts';
 import { number, rupiah } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
-import { Facts, Timeline } from '../../ui/Facts.tsx';
+import { Facts } from '../../ui/Facts.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Empty, Notice } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { allocationState, channel, party, pledgeState } from '../../words/glossary.ts';
+import { allocationState, channel, pledgeState } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { PledgeQuery } from '../__generated__/PledgeQuery.graphql.ts';
 import { globalId, to } from '../address.ts';
+import { History } from '../parts/History.tsx';
 import { packageNameOf, unitName } from '../parts/names.ts';
 import { PledgeActs } from '../pledges/PledgeActs.tsx';
 import { useNumber } from '../router.tsx';
@@ -85,6 +86,7 @@ const document = graphql`
             code
           }
           contribution {
+            id
             number
             giver {
               name
@@ -92,17 +94,7 @@ const document = graphql`
           }
         }
         timeline {
-          party
-          becomes
-          effective
-          recorded
-          reason
-          organisation {
-            name
-          }
-          person {
-            name
-          }
+          ...History_steps
         }
         ...PledgeActs_pledge @alias(as: "forActs")
       }
@@ -144,8 +136,7 @@ const words = {
   money: ['Sumber dana', 'Paid for by'],
   fund: ['Atur sumber dana', 'Bind money'],
   contribution: ['Kontribusi', 'Contribution'],
-  amount: ['Rupiah', 'Rupiah'],
-  history: ['Riwayat', 'History'],
+  amount: ['Biaya', 'Cost'],
 } as const satisfies Record<string, Pair<unknown>>;
 
 type PledgeData = NonNullable<PledgeQuery['response']['node']>;
@@ -285,7 +276,9 @@ function Fundings({ pledge, own }: { pledge: PledgeData; own: boolean }) {
               name: 'contribution',
               head: t(words.contribution),
               names: true,
-              cell: (row) => row.contribution.number,
+              cell: (row) => (
+                <a href={to.contribution(row.contribution.id)}>{row.contribution.number}</a>
+              ),
             },
             {
               name: 'giver',
@@ -379,22 +372,7 @@ export function Page() {
         <Allocations pledge={pledge} />
       </Section>
       <Fundings pledge={pledge} own={own} />
-      <Section title={t(words.history)}>
-        <Timeline
-          steps={(pledge.timeline ?? []).map((step) => ({
-            key: `${step.recorded} ${step.becomes}`,
-            what: t(pledgeState[step.becomes]?.word ?? [step.becomes, step.becomes]),
-            when:
-              step.effective === dayOf(step.recorded)
-                ? moment(step.recorded, lang)
-                : day(step.effective, lang),
-            note: [step.person?.name, step.organisation?.name ?? t(party[step.party]), step.reason]
-              .filter(Boolean)
-              .join(' · '),
-            done: true,
-          }))}
-        />
-      </Section>
+      {pledge.timeline && <History steps={pledge.timeline} states={pledgeState} />}
     </>
   );
 }

@@ -36,17 +36,7 @@ graphql`
       releasedOn
     }
     timeline {
-      party
-      becomes
-      effective
-      recorded
-      reason
-      organisation {
-        name
-      }
-      person {
-        name
-      }
+      ...History_steps
     }
   }
 `;

@@ -41,10 +41,10 @@ const words = {
   add: ['Tambah', 'Add'],
   added: ['Sudah dipilih', 'Chosen'],
   nothing: ['Tidak ada yang cocok.', 'Nothing matches.'],
-  propose: ['Usulkan unit', 'Propose units'],
+  propose: ['Biar kami usulkan', 'Let us propose'],
   proposeFor: ['Bagi berapa paket?', 'Divide how many packages?'],
-  urgentFirst: ['yang paling mendesak', 'the most urgent'],
-  nearFirst: ['yang terdekat dari saya', 'the nearest to me'],
+  urgentFirst: ['Usulkan yang paling mendesak', 'Propose the most urgent'],
+  nearFirst: ['Usulkan yang terdekat', 'Propose the nearest'],
   noPlace: ['Letak Anda tidak terbaca.', 'Your place could not be read.'],
   short: [
     (left: string) => `${left} paket belum menemukan tujuan; tambahkan unit sendiri.`,
@@ -59,7 +59,32 @@ type SharesProps = {
   onShares: (shares: Share[]) => void;
   /** What the server refused, by the code of the unit. */
   refused: Record<string, string>;
+  /** How many packages are there to be divided, where that is known. */
+  wanted?: number;
 };
+
+type Refreshed = Pick<Candidate['needs'][number], 'id' | 'held' | 'committed' | 'remaining'>;
+
+/** The same shares after a need turned out fuller than it looked: its unit gets what is left. */
+export function refreshed(
+  shares: readonly Share[],
+  need: Refreshed & { readonly unit: { readonly code: string } },
+): Share[] {
+  const { id, held, committed, remaining } = need;
+  return shares.map((share) =>
+    share.unit.code === need.unit.code && share.unit.needs.some((each) => each.id === id)
+      ? {
+          unit: {
+            ...share.unit,
+            needs: share.unit.needs.map((each) =>
+              each.id === id ? { ...each, held, committed, remaining } : each,
+            ),
+          },
+          quantity: String(remaining),
+        }
+      : share,
+  );
+}
 
 const quantityOf = (share: Share) => Number(share.quantity ?? 0);
 
@@ -136,11 +161,13 @@ function Row({
   );
 }
 
-function Proposals({ phase, packageCode, onShares }: SharesProps) {
+function Proposals({ phase, packageCode, onShares, wanted: whole }: SharesProps) {
   const t = useText();
   const lang = useLang();
   const environment = useRelayEnvironment();
-  const [packages, setPackages] = useState<string | null>(null);
+  const [packages, setPackages] = useState<string | null>(
+    whole === undefined ? null : String(whole),
+  );
   const [busy, setBusy] = useState<'urgent' | 'near'>();
   const [note, setNote] = useState<string>();
 

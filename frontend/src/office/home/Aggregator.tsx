@@ -1,0 +1,166 @@
+import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { day } from '../../format/dates.ts';
+import { number, rupiah } from '../../format/numbers.ts';
+import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
+import { PageHead, Section } from '../../ui/Shell.tsx';
+import { Notice } from '../../ui/States.tsx';
+import { type Pair, useLang, useText } from '../../words/lang.ts';
+import type { AggregatorQuery } from '../__generated__/AggregatorQuery.graphql.ts';
+import { to, withQuery } from '../address.ts';
+import { sumOf } from '../contributions/sums.ts';
+import { PledgeTable } from '../pledges/PledgeTable.tsx';
+import { useOffice } from '../viewer.ts';
+import css from './Home.module.css';
+import { Rungs } from './Rungs.tsx';
+
+const document = graphql`
+  query AggregatorQuery($profile: GlobalID, $known: Boolean!) {
+    ladder(organisation: $profile) @include(if: $known) {
+      ...Rungs_rows
+    }
+    viewer {
+      organisation {
+        id
+        agreements {
+          id
+          number
+          endsOn
+          inForce
+        }
+        answer: pledges(side: EXECUTOR, states: [SUBMITTED], first: 10) {
+          edges {
+            node {
+              ...PledgeTable_pledges
+            }
+          }
+        }
+        direct: pledges(side: EXECUTOR, states: [ACCEPTED, COMMITTED], first: 200) {
+          edges {
+            node {
+              id
+              lines {
+                id
+                unallocated
+              }
+              ...PledgeTable_pledges
+            }
+          }
+        }
+        contributions(side: EXECUTOR, first: 1000) {
+          edges {
+            node {
+              id
+              state
+              intended
+              received
+              funded
+              left
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
+const words = {
+  title: ['Ringkasan', 'Overview'],
+  asOf: [(when: string) => `Keadaan ${when}.`, (when: string) => `As of ${when}.`],
+  noAgreement: ['Tidak ada PKS yang berlaku', 'No agreement is in force'],
+  noAgreementWhy: [
+    'Tanpa PKS yang berlaku, organisasi Anda tidak dapat menerima janji atau uang dan tidak dapat menjanjikan paket.',
+    'Without an agreement in force your organisation can accept neither pledges nor money, and can pledge nothing.',
+  ],
+  toAgreements: ['Ke PKS dan izin', 'To agreement and permits'],
+  inForce: [
+    (no: string, until: string) => `${no} berlaku sampai ${until}.`,
+    (no: string, until: string) => `${no} is in force until ${until}.`,
+  ],
+  answer: ['Menunggu jawaban Anda', 'Awaiting your answer'],
+  noneToAnswer: ['Semua janji sudah dijawab.', 'Every pledge has been answered.'],
+  direct: ['Belum dialokasikan', 'Without a destination'],
+  noneToDirect: [
+    'Semua paket yang diterima sudah punya tujuan.',
+    'Every accepted package has a destination.',
+  ],
+  packages: [(n: string) => `${n} paket`, (n: string) => `${n} packages`],
+  incoming: ['Semua janji masuk', 'All incoming pledges'],
+  goods: ['Paket organisasi Anda', 'Your organisation’s packages'],
+  money: ['Uang untuk organisasi Anda', 'Money for your organisation'],
+  allMoney: ['Semua kontribusi', 'All contributions'],
+  intended: ['Dana, diniatkan', 'Money, intended'],
+  received: ['Dana, diterima', 'Money, received'],
+  left: ['Dana, belum menjadi paket', 'Money, not yet packages'],
+} as const satisfies Record<string, Pair<unknown>>;
+
+export function Aggregator() {
+  const t = useText();
+  const lang = useLang();
+  const { organisation, today } = useOffice();
+  const profile = organisation.profile?.id;
+  const data = useLazyLoadQuery<AggregatorQuery>(
+    document,
+    { profile: profile ?? null, known: profile !== undefined },
+    { fetchPolicy: 'store-and-network' },
+  );
+  const own = data.viewer?.organisation;
+  const agreement = own?.agreements.find((each) => each.inForce);
+  const answer = own?.answer.edges.map((edge) => edge.node) ?? [];
+  const direct = (own?.direct.edges.map((edge) => edge.node) ?? []).filter((pledge) =>
+    pledge.lines.some((line) => line.unallocated > 0),
+  );
+  const free = direct
+    .flatMap((pledge) => pledge.lines)
+    .reduce((sum, line) => sum + line.unallocated, 0);
+  const money = own?.contributions.edges.map((edge) => edge.node) ?? [];
+  return (
+    <>
+      <PageHead title={organisation.name} lead={t(words.title)} />
+      {agreement ? (
+        <p className={css.soft}>
+          {t(words.inForce)(agreement.number, day(agreement.endsOn, lang))}
+        </p>
+      ) : (
+        <Notice tone="note" title={t(words.noAgreement)}>
+          <p>{t(words.noAgreementWhy)}</p>
+          <p>
+            <a href={to.agreements}>{t(words.toAgreements)}</a>
+          </p>
+        </Notice>
+      )}
+      <Section title={t(words.answer)} aside={<a href={to.incoming}>{t(words.incoming)}</a>}>
+        {answer.length > 0 ? (
+          <PledgeTable pledges={answer} party="giver" queue />
+        ) : (
+          <p className={css.soft}>{t(words.noneToAnswer)}</p>
+        )}
+      </Section>
+      <Section title={t(words.direct)} aside={free > 0 && t(words.packages)(number(free, lang))}>
+        {direct.length > 0 ? (
+          <PledgeTable pledges={direct} party="giver" />
+        ) : (
+          <p className={css.soft}>{t(words.noneToDirect)}</p>
+        )}
+      </Section>
+      {money.length > 0 && (
+        <Section title={t(words.money)} aside={<a href={to.contributions}>{t(words.allMoney)}</a>}>
+          <FigureRow asOf={t(words.asOf)(day(today, lang))}>
+            <FigureCard
+              label={t(words.intended)}
+              figure={rupiah(sumOf(money, 'intended', 'INTENDED'), lang)}
+              href={withQuery(to.contributions, { keadaan: 'INTENDED' })}
+              rows={t(words.allMoney)}
+            />
+            <FigureCard label={t(words.received)} figure={rupiah(sumOf(money, 'received'), lang)} />
+            <FigureCard label={t(words.left)} figure={rupiah(sumOf(money, 'left'), lang)} />
+          </FigureRow>
+        </Section>
+      )}
+      {profile && data.ladder && (
+        <Section title={t(words.goods)}>
+          <Rungs rows={data.ladder} organisation={profile} />
+        </Section>
+      )}
+    </>
+  );
+}

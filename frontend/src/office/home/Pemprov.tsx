@@ -1,0 +1,241 @@
+import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { day, dayOf, daysBetween, moment } from '../../format/dates.ts';
+import { number, percent } from '../../format/numbers.ts';
+import { Button } from '../../ui/Button.tsx';
+import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
+import { LadderBar } from '../../ui/LadderBar.tsx';
+import { PageHead, Section } from '../../ui/Shell.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { rungWord } from '../../words/glossary.ts';
+import { type Pair, useLang, useText } from '../../words/lang.ts';
+import type { PemprovQuery } from '../__generated__/PemprovQuery.graphql.ts';
+import { to, withQuery } from '../address.ts';
+import { packageNameOf } from '../parts/names.ts';
+import { useOffice } from '../viewer.ts';
+import css from './Home.module.css';
+
+const document = graphql`
+  query PemprovQuery {
+    pledgeQueue(first: 1000) {
+      edges {
+        node {
+          id
+          number
+          waitsSince
+          held
+        }
+      }
+    }
+    tenants(states: [APPLIED], first: 100) {
+      edges {
+        node {
+          id
+          name
+          appliedAt
+        }
+      }
+    }
+    agreementQueue {
+      id
+    }
+    permitQueue {
+      id
+    }
+    ladder {
+      package {
+        code
+      }
+      target
+      pledged
+      committed
+      received
+      asOf
+    }
+    ladderByArea(level: KELURAHAN, package: "SEMBAKO") {
+      area {
+        id
+        code
+        name
+      }
+      target
+      committed
+      received
+    }
+  }
+`;
+
+const words = {
+  met: ['Terpenuhi', 'Met'],
+  title: ['Ringkasan', 'Overview'],
+  recap: ['Rekap hari ini', 'Today’s recap'],
+  waiting: ['Menunggu Pemprov', 'Awaiting the provincial government'],
+  asOf: [(when: string) => `Keadaan ${when}.`, (when: string) => `As of ${when}.`],
+  pledges: ['Janji bantuan untuk dikonfirmasi', 'Pledges to confirm'],
+  oldest: [
+    (n: number) => (n > 0 ? `yang terlama menunggu ${n} hari` : 'semua masuk hari ini'),
+    (n: number) => (n > 0 ? `the oldest has waited ${n} days` : 'all came in today'),
+  ],
+  packages: [(n: string) => `${n} paket ditahan`, (n: string) => `${n} packages held`],
+  queue: ['Buka antrean', 'Open the queue'],
+  organisations: ['Organisasi untuk diverifikasi', 'Organisations to verify'],
+  verify: ['Periksa', 'Look at them'],
+  papers: ['PKS dan izin untuk diberlakukan', 'Agreements and permits to put in force'],
+  progress: ['Capaian program', 'Progress of the programme'],
+  package: ['Paket', 'Package'],
+  needed: ['Dibutuhkan', 'Needed'],
+  coverage: ['Capaian', 'Progress'],
+  least: ['Kelurahan yang paling sedikit terpenuhi', 'Kelurahan with the least coverage'],
+  leastWhy: [
+    'Paket sembako seluruh tahap; yang sama-sama kosong diurutkan menurut besarnya kebutuhan.',
+    'Staple food packages of all phases; where nothing is met, the largest need comes first.',
+  ],
+  allAreas: ['Semua wilayah', 'All areas'],
+  area: ['Kelurahan', 'Kelurahan'],
+  unmet: ['Belum terpenuhi', 'Not yet met'],
+} as const satisfies Record<string, Pair<unknown>>;
+
+type Area = PemprovQuery['response']['ladderByArea'][number];
+
+const share = (row: Area) => row.committed / row.target;
+
+/** Those with the smallest share first; of equal ones, those that need most. */
+function leastCovered(areas: readonly Area[], most: number): Area[] {
+  return areas
+    .filter((row) => row.target > 0)
+    .sort((a, b) => share(a) - share(b) || b.target - a.target)
+    .slice(0, most);
+}
+
+export function Pemprov() {
+  const t = useText();
+  const lang = useLang();
+  const { organisation, today } = useOffice();
+  const data = useLazyLoadQuery<PemprovQuery>(document, {}, { fetchPolicy: 'store-and-network' });
+  const queue = data.pledgeQueue.edges.map((edge) => edge.node);
+  const [oldest] = queue;
+  const applied = data.tenants?.edges.length ?? 0;
+  const papers = (data.agreementQueue?.length ?? 0) + (data.permitQueue?.length ?? 0);
+  const held = queue.reduce((sum, pledge) => sum + pledge.held, 0);
+  const [first] = data.ladder;
+  return (
+    <>
+      <PageHead
+        title={organisation.name}
+        lead={t(words.title)}
+        action={<Button href={to.publicRecap}>{t(words.recap)}</Button>}
+      />
+      <Section title={t(words.waiting)}>
+        <FigureRow asOf={t(words.asOf)(day(today, lang))}>
+          <FigureCard
+            label={t(words.pledges)}
+            figure={number(queue.length, lang)}
+            note={
+              oldest &&
+              `${t(words.oldest)(daysBetween(dayOf(oldest.waitsSince), today))} · ${t(words.packages)(number(held, lang))}`
+            }
+            href={to.queue}
+            rows={t(words.queue)}
+          />
+          <FigureCard
+            label={t(words.organisations)}
+            figure={number(applied, lang)}
+            href={withQuery(to.organisations, { keadaan: 'APPLIED' })}
+            rows={t(words.verify)}
+          />
+          <FigureCard
+            label={t(words.papers)}
+            figure={number(papers, lang)}
+            href={to.agreements}
+            rows={t(words.verify)}
+          />
+        </FigureRow>
+      </Section>
+      <Section title={t(words.progress)}>
+        <Table
+          caption={t(words.progress)}
+          captionUnseen
+          rows={data.ladder.filter((row) => row.target > 0 || row.pledged > 0)}
+          keyOf={(row) => row.package.code}
+          columns={[
+            {
+              name: 'package',
+              head: t(words.package),
+              names: true,
+              cell: (row) => t(packageNameOf(row.package.code)),
+            },
+            {
+              name: 'needed',
+              head: t(words.needed),
+              figures: true,
+              cell: (row) => number(row.target, lang),
+            },
+            {
+              name: 'pledged',
+              head: t(rungWord.pledged),
+              figures: true,
+              cell: (row) => <a href={to.queue}>{number(row.pledged - row.committed, lang)}</a>,
+            },
+            {
+              name: 'committed',
+              head: t(rungWord.committed),
+              figures: true,
+              cell: (row) => (
+                <a href={withQuery(to.publicRows, { paket: row.package.code })}>
+                  {number(row.committed, lang)}
+                </a>
+              ),
+            },
+            {
+              name: 'coverage',
+              head: t(words.coverage),
+              cell: (row) => (
+                <LadderBar show="line" ladder={{ ...row, pledged: row.pledged - row.committed }} />
+              ),
+            },
+          ]}
+        />
+        {first && <p className={css.asOf}>{t(words.asOf)(moment(first.asOf, lang))}</p>}
+      </Section>
+      <Section title={t(words.least)} aside={<a href={to.publicTotals}>{t(words.allAreas)}</a>}>
+        <p className={css.soft}>{t(words.leastWhy)}</p>
+        <Table
+          caption={t(words.least)}
+          captionUnseen
+          rows={leastCovered(data.ladderByArea, 10)}
+          keyOf={(row) => row.area.id}
+          columns={[
+            {
+              name: 'area',
+              head: t(words.area),
+              names: true,
+              cell: (row) => (
+                <a href={withQuery(to.needs, { wilayah: row.area.code })}>{row.area.name}</a>
+              ),
+            },
+            {
+              name: 'needed',
+              head: t(words.needed),
+              figures: true,
+              by: (row) => row.target,
+              cell: (row) => number(row.target, lang),
+            },
+            {
+              name: 'unmet',
+              head: t(words.unmet),
+              figures: true,
+              by: (row) => row.target - row.committed,
+              cell: (row) => number(row.target - row.committed, lang),
+            },
+            {
+              name: 'share',
+              head: t(words.met),
+              figures: true,
+              by: share,
+              cell: (row) => percent(row.committed, row.target),
+            },
+          ]}
+        />
+      </Section>
+    </>
+  );
+}
