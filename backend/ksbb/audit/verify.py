@@ -33,11 +33,11 @@ def verify(worker_dsn: str) -> list[Breach]:
         psycopg.Error: the database can't be reached, or a query fails.
     """
     breaches: list[Breach] = []
-    with psycopg.connect(worker_dsn, row_factory=dict_row) as connection:
+    with psycopg.connect(worker_dsn) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         connection.execute("SET LOCAL statement_timeout = 0")
         for name, query in INVARIANTS.items():
-            rows = connection.execute(query.encode()).fetchmany(10)
+            rows = connection.cursor(row_factory=dict_row).execute(query.encode()).fetchmany(10)
             if rows:
                 breaches.append(Breach(name, rows))
     return breaches

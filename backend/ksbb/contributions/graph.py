@@ -12,6 +12,7 @@ from sqlmodel import col
 from ksbb import reads
 from ksbb.agreements import rules as agreements
 from ksbb.contributions import actions, funding, models, rules
+from ksbb.contributions.models import ContributionState
 from ksbb.organisations.graph import Organisation, Step, TenantOrganisation, timeline_of
 from ksbb.organisations.models import TenantOrganisation as TenantRow
 from ksbb.organisations.refusals import OrganisationNotVerified
@@ -22,9 +23,7 @@ from ksbb.pledges.models import Pledge as PledgeRow
 from ksbb.pledges.verbs import AgreementNotInForce
 from ksbb.programmes.graph import Package
 
-ContributionState = strawberry.enum(
-    models.ContributionState, description="Where a contribution stands."
-)
+strawberry.enum(ContributionState, description="Where a contribution stands.")
 
 
 @reads.type(models.Gift)

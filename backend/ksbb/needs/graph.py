@@ -12,13 +12,14 @@ from sqlmodel import col
 
 from ksbb import reads
 from ksbb.needs import actions, models, queries, rules
+from ksbb.needs.models import NeedState
 from ksbb.organisations.verbs import KEY
 from ksbb.programmes.graph import Package, Phase
 from ksbb.programmes.models import Phase as PhaseRow
 from ksbb.units.graph import Unit, UnitKind
 from ksbb.units.models import Unit as UnitRow
 
-NeedState = strawberry.enum(models.NeedState, description="Whether a need takes pledges.")
+strawberry.enum(NeedState, description="Whether a need takes pledges.")
 
 
 @reads.value()
@@ -62,7 +63,7 @@ class Need:
     @reads.field(description="Why it stands where it does among others.")
     def urgency(self) -> Urgency:
         other, unit, own = aliased(models.Need), aliased(UnitRow), aliased(UnitRow)
-        left = other.target - other.held - other.committed
+        left = col(other.target) - col(other.held) - col(other.committed)
         mine = col(models.Need.target) - col(models.Need.held) - col(models.Need.committed)
         return reads.row(
             select(
@@ -76,12 +77,14 @@ class Need:
                 ).label("taken_permille"),
             )
             .select_from(other)
-            .join(unit, unit.id == other.unit_id)
+            .join(unit, col(unit.id) == col(other.unit_id))
             .where(
-                other.phase_id == col(models.Need.phase_id),
-                other.package_id == col(models.Need.package_id),
-                unit.kind
-                == select(own.kind).where(own.id == col(models.Need.unit_id)).scalar_subquery(),
+                col(other.phase_id) == col(models.Need.phase_id),
+                col(other.package_id) == col(models.Need.package_id),
+                col(unit.kind)
+                == select(col(own.kind))
+                .where(col(own.id) == col(models.Need.unit_id))
+                .scalar_subquery(),
             )
         )
 

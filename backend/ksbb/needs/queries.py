@@ -29,7 +29,7 @@ def listed(
     area: Any = None,
     kinds: Iterable[UnitKind] | None = None,
     open: bool | None = None,
-) -> Select[tuple[Need]]:
+) -> Select[Need]:
     """Needs that fit, without an order; Unit and Phase are joined.
 
     Args:

@@ -6,7 +6,18 @@ import datetime as dt
 from enum import StrEnum
 
 import strawberry
-from sqlalchemy import DateTime, Integer, String, and_, case, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Integer,
+    String,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlmodel import col
 
@@ -17,13 +28,14 @@ from ksbb.organisations.models import Organisation as OrganisationRow
 from ksbb.organisations.models import TenantOrganisation as TenantRow
 from ksbb.pledges import models
 from ksbb.pledges.listed import commitments_listed
+from ksbb.pledges.models import AllocationState, Channel, PledgeState
 from ksbb.programmes.graph import Package, PackageVersion, Phase
 from ksbb.units.graph import Unit
 from ksbb.units.models import Unit as UnitRow
 
-Channel = strawberry.enum(models.Channel, description="Which way a pledge goes.")
-PledgeState = strawberry.enum(models.PledgeState, description="Where a pledge stands.")
-AllocationState = strawberry.enum(models.AllocationState, description="Where an allocation stands.")
+strawberry.enum(Channel, description="Which way a pledge goes.")
+strawberry.enum(PledgeState, description="Where a pledge stands.")
+strawberry.enum(AllocationState, description="Where an allocation stands.")
 
 
 @strawberry.enum(description="In which capacity an organisation is looked at.")
@@ -93,7 +105,7 @@ class PledgeLine:
     )
 
 
-def _packages_in(state: str) -> object:
+def _packages_in(state: str) -> ColumnElement[int]:
     allocation = models.Allocation
     return (
         select(func.coalesce(func.sum(col(allocation.quantity)), 0).cast(Integer))
@@ -102,7 +114,7 @@ def _packages_in(state: str) -> object:
     )
 
 
-def _expiry() -> object:
+def _expiry() -> ColumnElement[dt.datetime]:
     allocation = models.Allocation
     return (
         select(func.min(col(allocation.expires_at)))
@@ -171,7 +183,7 @@ class Pledge:
         state, waiting = _SHOWN, and_(_SHOWN == "submitted", col(pledge.channel) != "DIRECT")
         held = _packages_in("held") > 0
         unallocated = (
-            select(models.PledgeLine.id)
+            select(col(models.PledgeLine.id))
             .where(
                 col(models.PledgeLine.pledge_id) == col(pledge.id),
                 col(models.PledgeLine.allocated) < col(models.PledgeLine.quantity),
@@ -270,7 +282,7 @@ class PledgeQueries:
     def pledge_queue(self, first: int = 20, after: str | None = None) -> reads.Connection[Pledge]:
         pledge, allocation = models.Pledge, models.Allocation
         waits = (
-            select(allocation.id)
+            select(col(allocation.id))
             .where(col(allocation.pledge_id) == col(pledge.id), col(allocation.state) == "held")
             .exists()
         )

@@ -19,7 +19,7 @@ def commitments_listed(
     package: Any = None,
     organisation: Any = None,
     until: Any = None,
-) -> Select[tuple[Commitment]]:
+) -> Select[Commitment]:
     """Commitments that fit, without an order.
 
     Args:

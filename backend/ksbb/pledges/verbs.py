@@ -14,7 +14,8 @@ from ksbb.organisations.graph import Organisation
 from ksbb.organisations.refusals import OrganisationNotVerified
 from ksbb.organisations.verbs import KEY
 from ksbb.pledges import actions, rules
-from ksbb.pledges.graph import Channel, Pledge
+from ksbb.pledges.graph import Pledge
+from ksbb.pledges.models import Channel
 
 
 @strawberry.input(description="Packages of a line for one unit.")

@@ -10,9 +10,10 @@ from sqlmodel import col
 
 from ksbb import reads
 from ksbb.programmes import models
+from ksbb.programmes.models import Every, Per
 
-Per = strawberry.enum(models.Per, description="Whom a package is counted by.")
-Every = strawberry.enum(models.Every, description="How often a package is needed.")
+strawberry.enum(Per, description="Whom a package is counted by.")
+strawberry.enum(Every, description="How often a package is needed.")
 
 
 @reads.value()

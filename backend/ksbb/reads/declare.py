@@ -177,12 +177,6 @@ def by_id(body: Callable[..., Any]) -> Any:
     return _field(ByID(), None, None, body)
 
 
-@overload
-def column(
-    expression: T, /, *, description: str | None = None, deprecated: str | None = None
-) -> T: ...
-@overload
-def column(*, description: str | None = None, deprecated: str | None = None) -> Any: ...
 def column(
     expression: Any = None, /, *, description: str | None = None, deprecated: str | None = None
 ) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import BigInteger, Date, DateTime, cast, func, or_, select
 from sqlmodel import col
@@ -23,7 +24,7 @@ PROVINCE = "31"
 """DKI Jakarta, by its Kemendagri code."""
 
 
-def _quantity(rung: str, meaning: str) -> object:
+def _quantity(rung: str, meaning: str) -> Any:
     return reads.column(description=f"Packages on the rung `{rung}` or above: {meaning}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import BigInteger, ColumnElement, Select, Subquery, func, or_, select, union_all
 from sqlalchemy.orm import aliased
@@ -13,6 +13,9 @@ from ksbb.geo.queries import inside
 from ksbb.ledger.models import Ladder, LadderChange, Rung
 from ksbb.needs.models import NeedTotal
 from ksbb.programmes.models import Package
+
+# Whole rows of a table, labels, or both.
+Rows: TypeAlias = Select[*tuple[Any, ...]]
 
 
 def moves(
@@ -35,7 +38,7 @@ def moves(
         organisation: number of an organisation that gives or carries out.
         until: the last effective day that counts.
     """
-    parts: list[Select[Any]] = []
+    parts: list[Rows] = []
     change_area = aliased(Area)
     own = select(col(Area.id)).where(col(Area.code) == area).scalar_subquery()
     for table in (Ladder, LadderChange):
@@ -52,12 +55,12 @@ def moves(
         if table is Ladder:
             query = query.where(col(table.area_id) == own)
         else:
-            query = query.join(change_area, change_area.id == col(table.area_id)).where(
+            query = query.join(change_area, col(change_area.id) == col(table.area_id)).where(
                 or_(
-                    change_area.id == own,
-                    change_area.kecamatan_id == own,
-                    change_area.kota_id == own,
-                    change_area.provinsi_id == own,
+                    col(change_area.id) == own,
+                    col(change_area.kecamatan_id) == own,
+                    col(change_area.kota_id) == own,
+                    col(change_area.provinsi_id) == own,
                 )
             )
         if phase is not None:
@@ -112,7 +115,7 @@ def targets(*, area: Any, phase: Any = None, package: Any = None) -> Subquery:
     return query.subquery("targets")
 
 
-def by_area(*, level: str, package: Any, within: Any, phase: Any = None) -> Select[Any]:
+def by_area(*, level: str, package: Any, within: Any, phase: Any = None) -> Rows:
     """Each area of a level within an area, with its line of one package, by code.
 
     Columns beside ``Area``: ``target``, ``pledged``, ``committed``, ``received``.
@@ -134,13 +137,13 @@ def by_area(*, level: str, package: Any, within: Any, phase: Any = None) -> Sele
         )
         later = (
             select(func.coalesce(func.sum(col(LadderChange.quantity)), 0))
-            .join(change_area, change_area.id == col(LadderChange.area_id))
+            .join(change_area, col(change_area.id) == col(LadderChange.area_id))
             .where(
                 or_(
-                    change_area.id == col(Area.id),
-                    change_area.kecamatan_id == col(Area.id),
-                    change_area.kota_id == col(Area.id),
-                    change_area.provinsi_id == col(Area.id),
+                    col(change_area.id) == col(Area.id),
+                    col(change_area.kecamatan_id) == col(Area.id),
+                    col(change_area.kota_id) == col(Area.id),
+                    col(change_area.provinsi_id) == col(Area.id),
                 ),
                 col(LadderChange.package_id) == number,
                 col(LadderChange.rung) == rung,

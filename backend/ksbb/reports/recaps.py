@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Select, Subquery, and_, func, literal, or_, select, true
+from sqlalchemy import BigInteger, Integer, Subquery, and_, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -20,6 +20,7 @@ from ksbb.ledger.models import Ladder, LadderChange
 from ksbb.organisations.models import Organisation
 from ksbb.pledges.models import Commitment
 from ksbb.programmes.models import Package
+from ksbb.reports.queries import Rows
 from ksbb.units.models import Unit
 
 Day = Any
@@ -72,8 +73,8 @@ def organisations(day: Day) -> Subquery:
     executor = aliased(Organisation)
     carried = (
         select(others.c.executor_id, none, others.c.quantity.cast(BigInteger), none)
-        .join(executor, executor.id == others.c.executor_id)
-        .where(others.c.executor_id != others.c.giver_id, executor.kind == "AGGREGATOR")
+        .join(executor, col(executor.id) == others.c.executor_id)
+        .where(others.c.executor_id != others.c.giver_id, col(executor.kind) == "AGGREGATOR")
     )
     money = select(col(gift.giver_id), none, none, col(gift.amount)).where(
         col(gift.received_on) <= day
@@ -91,7 +92,7 @@ def organisations(day: Day) -> Subquery:
     )
 
 
-def counts(day: Day) -> Select[Any]:
+def counts(day: Day) -> Rows:
     """The recap's counts in one row: two passes, one over the rows, one over who stands behind."""
     rows, found, organisation, kota = (
         counted(day),
@@ -112,11 +113,11 @@ def counts(day: Day) -> Select[Any]:
         select(
             distinct(rows.c.unit_id).label("rw_count"),
             distinct(rows.c.kelurahan_id).label("kelurahan_count"),
-            distinct(rows.c.kota_id, kota.kabupaten.is_(False)).label("kota_count"),
-            distinct(rows.c.kota_id, kota.kabupaten.is_(True)).label("kabupaten_count"),
+            distinct(rows.c.kota_id, col(kota.kabupaten).is_(False)).label("kota_count"),
+            distinct(rows.c.kota_id, col(kota.kabupaten).is_(True)).label("kabupaten_count"),
         )
         .select_from(rows)
-        .join(kota, kota.id == rows.c.kota_id)
+        .join(kota, col(kota.id) == rows.c.kota_id)
         .subquery("places")
     )
     people = (
@@ -126,13 +127,13 @@ def counts(day: Day) -> Select[Any]:
             members(organisation.kind == "AGGREGATOR").label("aggregator_count"),
         )
         .select_from(found)
-        .join(organisation, organisation.id == found.c.organisation_id)
+        .join(organisation, col(organisation.id) == found.c.organisation_id)
         .subquery("people")
     )
     return select(*places.c, *people.c).select_from(places.join(people, true()))
 
 
-def packages(day: Day) -> Select[Any]:
+def packages(day: Day) -> Rows:
     """Packages committed to RWs and to institutions, and what of them was received."""
     rows, others = counted(day), counted(day, rws=False)
 
@@ -165,7 +166,7 @@ def received(day: Day, table: Any) -> Any:
     return query.scalar_subquery()
 
 
-def kotas(day: Day) -> Select[Any]:
+def kotas(day: Day) -> Rows:
     """A line for each kota and kabupaten with something in it."""
     rows = counted(day)
     return (
@@ -181,7 +182,7 @@ def kotas(day: Day) -> Select[Any]:
     )
 
 
-def units(day: Day) -> Select[Any]:
+def units(day: Day) -> Rows:
     """The RWs behind the figures, each with what was committed to it."""
     rows = counted(day)
     return (
@@ -192,7 +193,7 @@ def units(day: Day) -> Select[Any]:
     )
 
 
-def givers(day: Day) -> Select[Any]:
+def givers(day: Day) -> Rows:
     """The organisations behind the figures, the largest first."""
     found = organisations(day)
     return (
@@ -207,7 +208,7 @@ def givers(day: Day) -> Select[Any]:
     )
 
 
-def gifts(day: Day) -> Select[Any]:
+def gifts(day: Day) -> Rows:
     """Money received by the day, the first first."""
     return (
         select(Gift)

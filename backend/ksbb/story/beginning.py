@@ -42,8 +42,8 @@ async def make_people(worker: asyncpg.Connection) -> dict[str, int]:
     """Everybody of the story, as people whom any visitor of the demo may become; by address."""
     async with worker.transaction():
         return {
-            person.email: await worker.fetchval(
-                "SELECT app.demo_person_add($1, $2)", person.email, person.name
+            person.email: await _number(
+                worker, "SELECT app.demo_person_add($1, $2)", person.email, person.name
             )
             for organisation in ORGANISATIONS
             for person in organisation.people
@@ -53,7 +53,8 @@ async def make_people(worker: asyncpg.Connection) -> dict[str, int]:
 async def found_pemprov(worker: asyncpg.Connection, owner: int) -> None:
     """The Pemprov, whom nobody verifies, and its OWNER, whom nobody invites."""
     async with worker.transaction():
-        made: int = await worker.fetchval(
+        made = await _number(
+            worker,
             "INSERT INTO app.organisation (kind, name, about, contact_email, contact_phone, state,"
             " created_by) VALUES ($1, $2, $3, $4, $5, 'verified', $6) RETURNING id",
             PEMPROV.kind,
@@ -76,7 +77,8 @@ async def found_pemprov(worker: asyncpg.Connection, owner: int) -> None:
 async def publish_programme(worker: asyncpg.Connection) -> None:
     """The programme with its phases, packages and shares."""
     async with worker.transaction():
-        programme: int = await worker.fetchval(
+        programme = await _number(
+            worker,
             "INSERT INTO pub.programme (code, name, people_per_family, newcomer_limit)"
             " VALUES ($1, $2, $3, $4) RETURNING id",
             CODE,
@@ -91,7 +93,8 @@ async def publish_programme(worker: asyncpg.Connection) -> None:
 
 
 async def _add_phase(worker: asyncpg.Connection, programme: int, phase: Phase) -> int:
-    return await worker.fetchval(
+    return await _number(
+        worker,
         "INSERT INTO pub.phase (programme_id, number, name, starts_on, ends_on)"
         " VALUES ($1, $2, $3, $4, $5) RETURNING id",
         programme,
@@ -105,7 +108,8 @@ async def _add_phase(worker: asyncpg.Connection, programme: int, phase: Phase) -
 async def _add_package(
     worker: asyncpg.Connection, programme: int, package: Package, phases: dict[Phase, int]
 ) -> None:
-    made: int = await worker.fetchval(
+    made = await _number(
+        worker,
         "INSERT INTO pub.package (programme_id, code, name, per, every)"
         " VALUES ($1, $2, $3, $4, $5) RETURNING id",
         programme,
@@ -182,7 +186,7 @@ async def record_snapshots(worker: asyncpg.Connection, act: RecordSnapshots) -> 
         await _record(
             worker,
             RegistryImported(
-                id=await worker.fetchval("SELECT id FROM pub.area WHERE level = 'PROVINSI'"),
+                id=await _number(worker, "SELECT id FROM pub.area WHERE level = 'PROVINSI'"),
                 what=SOURCE,
                 files={},
                 new=report.total(Outcome.NEW),
@@ -233,3 +237,9 @@ async def _record(worker: asyncpg.Connection, event: Event) -> None:
         event.other,
         orjson.dumps(event.facts).decode(),
     )
+
+
+async def _number(worker: asyncpg.Connection, query: str, *values: object) -> int:
+    """The number in the one row that the query gives."""
+    [row] = await worker.fetch(query, *values)
+    return row[0]
