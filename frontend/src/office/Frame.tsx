@@ -221,7 +221,9 @@ function Inside({ viewer, clock }: { viewer: Viewer; clock: FrameQuery['response
       organisation={<OrganisationChoice viewer={viewer} />}
       side={
         <div className={css.person}>
-          <span className={css.name}>{viewer.person.name || viewer.person.email}</span>
+          <a className={css.name} href={to.account}>
+            {viewer.person.name || viewer.person.email}
+          </a>
           {viewer.role && <span className={css.role}>{t(roleWord[viewer.role])}</span>}
         </div>
       }

@@ -39,6 +39,8 @@ export const router = createRouter({
     page('/pks', () => import('./pages/Agreements.tsx')),
     page('/antrean', () => import('./pages/Queue.tsx')),
     page('/organisasi', () => import('./pages/Organisations.tsx')),
+    page('/organisasi/$number', () => import('./pages/Organisation.tsx')),
+    page('/saya', () => import('./pages/Account.tsx')),
     page('/kebutuhan', () => import('./pages/Needs.tsx')),
   ]),
   // Plain parameters: what stands in the address is what people would write.

@@ -10,8 +10,8 @@ import type { IntendQuery } from '../__generated__/IntendQuery.graphql.ts';
 import { useAct } from '../act.ts';
 import { to } from '../address.ts';
 import { Answer } from '../parts/Answer.tsx';
+import css from '../parts/Form.module.css';
 import { go } from '../router.tsx';
-import css from './Form.module.css';
 
 const document = graphql`
   query IntendQuery {

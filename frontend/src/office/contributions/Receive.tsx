@@ -11,8 +11,8 @@ import type { ReceiveQuery } from '../__generated__/ReceiveQuery.graphql.ts';
 import { useAct } from '../act.ts';
 import { to } from '../address.ts';
 import { Answer } from '../parts/Answer.tsx';
+import css from '../parts/Form.module.css';
 import { go } from '../router.tsx';
-import css from './Form.module.css';
 
 const document = graphql`
   query ReceiveQuery {

@@ -119,9 +119,17 @@ const words = {
 
 type Contribution = NonNullable<ContributionQuery['response']['node']>;
 
-function Became({ fundings }: { fundings: NonNullable<Contribution['fundings']> }) {
+type Fundings = NonNullable<Contribution['fundings']>;
+
+function Became({ fundings }: { fundings: Fundings }) {
   const t = useText();
   const lang = useLang();
+  const pledge = {
+    name: 'pledge',
+    head: t(words.pledge),
+    cell: (row: Fundings[number]) =>
+      row.pledge ? <a href={to.pledge(row.pledge.id)}>{row.pledge.number}</a> : '–',
+  };
   return (
     <Table
       caption={t(words.became)}
@@ -130,15 +138,9 @@ function Became({ fundings }: { fundings: NonNullable<Contribution['fundings']> 
       keyOf={(row) => row.id}
       columns={[
         {
-          name: 'pledge',
-          head: t(words.pledge),
-          names: true,
-          cell: (row) =>
-            row.pledge ? <a href={to.pledge(row.pledge.id)}>{row.pledge.number}</a> : '–',
-        },
-        {
           name: 'package',
           head: t(words.package),
+          names: true,
           cell: (row) => (
             <>
               {t(packageNameOf(row.package.code))}
@@ -165,13 +167,15 @@ function Became({ fundings }: { fundings: NonNullable<Contribution['fundings']> 
           by: (row) => Number(row.amount),
           cell: (row) => rupiah(row.amount, lang),
         },
+        // Pledges are their parties' to see: who gave money sees the packages and units alone.
+        ...(fundings.some((row) => row.pledge) ? [pledge] : []),
       ]}
     />
   );
 }
 
 /** The units behind the money, each once for a package and a day. */
-function Where({ fundings }: { fundings: NonNullable<Contribution['fundings']> }) {
+function Where({ fundings }: { fundings: Fundings }) {
   const t = useText();
   const lang = useLang();
   const pledges = new Map(
@@ -227,6 +231,25 @@ function Where({ fundings }: { fundings: NonNullable<Contribution['fundings']> }
   );
 }
 
+/** An amount over the day on which it was so; a dash where it is not known yet. */
+function Dated({
+  amount,
+  on,
+}: {
+  amount: string | null | undefined;
+  on: string | null | undefined;
+}) {
+  const lang = useLang();
+  if (!amount || !on) return <>–</>;
+  return (
+    <>
+      {rupiah(amount, lang)}
+      <br />
+      {day(on, lang)}
+    </>
+  );
+}
+
 export function Page() {
   const t = useText();
   const lang = useLang();
@@ -269,16 +292,8 @@ export function Page() {
           ],
           [t(words.giver), node.giver?.name],
           [t(words.aggregator), node.aggregator?.name],
-          [
-            t(words.intended),
-            `${rupiah(node.intended ?? '0', lang)}, ${day(node.intendedOn ?? '', lang)}`,
-          ],
-          [
-            t(words.received),
-            node.received && node.receivedOn
-              ? `${rupiah(node.received, lang)}, ${day(node.receivedOn, lang)}`
-              : '–',
-          ],
+          [t(words.intended), <Dated key="intended" amount={node.intended} on={node.intendedOn} />],
+          [t(words.received), <Dated key="received" amount={node.received} on={node.receivedOn} />],
           [t(words.funded), rupiah(node.funded ?? '0', lang)],
           [t(words.left), rupiah(node.left ?? '0', lang)],
           ...(node.bankReference ? [[t(words.reference), node.bankReference] as const] : []),
