@@ -1,6 +1,10 @@
 """The fixtures keep their promises to the other tests."""
 
+import os
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -46,3 +50,22 @@ def test_a_test_cannot_reach_another_machine() -> None:
 def test_a_test_cannot_look_up_another_machine() -> None:
     with pytest.raises(OutsideNetwork):
         socket.getaddrinfo("example.org", 443)
+
+
+def test_tests_of_a_group_stay_in_one_process(tmp_path: Path) -> None:
+    # What a group shares is costly: a played story, a browser, installed packages.
+    (tmp_path / "test_group.py").write_text(
+        "import os, pathlib, pytest\n"
+        "@pytest.mark.xdist_group('one')\n"
+        "@pytest.mark.parametrize('number', range(6))\n"
+        "def test_it(number):\n"
+        "    pathlib.Path(__file__).with_name(f'{os.getpid()}.ran').touch()\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-m", "pytest", "-c", os.devnull, "-n2", "--dist=loadgroup", tmp_path],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 0, ended.stdout
+    assert len(list(tmp_path.glob("*.ran"))) == 1
