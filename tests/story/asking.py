@@ -30,6 +30,10 @@ class Question:
     on: str | None = None
 
 
+# Whether somebody may see an object at all.
+WHETHER = Question("node", "query Ask($id: GlobalID!) { node(id: $id) { __typename } }", {})
+
+
 def of_queries(arguments: dict[str, Any]) -> Iterator[Question]:
     """Every field of the query type, with as few arguments as may be and with all of them.
 
