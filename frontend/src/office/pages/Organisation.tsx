@@ -21,6 +21,7 @@ import { ReasonDialog } from '../parts/ReasonDialog.tsx';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useNumber } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
+import css from './Organisation.module.css';
 
 graphql`
   fragment Organisation_changed on TenantOrganisation {
@@ -233,7 +234,11 @@ export function Page() {
           node.id !== own.id && <Decisions id={node.id} name={node.name} state={node.state} />
         }
       />
-      {node.id !== own.id && <Notice tone="note">{t(words.seen)}</Notice>}
+      {node.id !== own.id && (
+        <div className={css.seen}>
+          <Notice tone="note">{t(words.seen)}</Notice>
+        </div>
+      )}
       <Facts
         items={[
           [
