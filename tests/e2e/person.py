@@ -63,11 +63,10 @@ class Person:
 
     def picks(self, label: str | re.Pattern[str], option: str | None = None) -> None:
         """A choice by its label: of a list, when an option is named, else a tick."""
-        field = self.page.get_by_label(label).first
         if option is None:
-            field.check()
+            self.page.get_by_label(label).first.check()
         else:
-            field.select_option(label=option)
+            self.page.get_by_role("combobox", name=label).first.select_option(label=option)
 
     def signs_in_as(self, name: str) -> None:
         """As one of the demo's people, from the list on the sign-in page."""

@@ -194,7 +194,13 @@ function Inside({ viewer, clock }: { viewer: Viewer; clock: FrameQuery['response
       location.assign(to.public);
     });
 
-  let content: ReactNode = <Outlet />;
+  // Whoever belongs to no organisation finds the one page for them; the effect leads there.
+  let content: ReactNode =
+    path === to.apply ? (
+      <Boundary>
+        <Outlet />
+      </Boundary>
+    ) : null;
   if (organisation) {
     const acts =
       organisation.state === 'VERIFIED' && (viewer.role === 'OWNER' || viewer.role === 'OPERATOR');
@@ -210,7 +216,9 @@ function Inside({ viewer, clock }: { viewer: Viewer; clock: FrameQuery['response
         }}
       >
         <StateNotice organisation={organisation} />
-        <Boundary key={path}>{content}</Boundary>
+        <Boundary key={path}>
+          <Outlet />
+        </Boundary>
       </OfficeContext>
     );
   }
