@@ -194,9 +194,11 @@ function Inside({ viewer, clock }: { viewer: Viewer; clock: FrameQuery['response
       location.assign(to.public);
     });
 
-  // Whoever belongs to no organisation finds the one page for them; the effect leads there.
+  // Whoever belongs to no organisation finds the one page for them; the effect leads there. Until
+  // it is loaded the outlet still holds the page before, which is for members.
+  const shown = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
   let content: ReactNode =
-    path === to.apply ? (
+    shown === to.apply ? (
       <Boundary>
         <Outlet />
       </Boundary>
