@@ -157,30 +157,31 @@ class TestFunding:
 
 
 class TestBooks:
-    async def test_a_donor_moves_nothing_out_of_an_aggregators_account(self, db: Acting) -> None:
+    async def test_nobody_posts_but_the_engine(self, db: Acting) -> None:
         await scene.programme(db)
         donor, baznas = await make.donor(db), await scene.aggregator(db)
         money = await came_in(db, baznas, await intend(db, donor, baznas))
-        with pytest.raises(DBAPIError, match="row-level security"):
-            async with db.viewer(donor) as session:
-                await session.execute(
-                    text("""
-                        SELECT ledger.post_money(:keeper, :other, 'steal', 'contribution', :id,
-                                                 'received', 'outside', :id, 1, app.today(), NULL)
-                    """),
-                    {
-                        "keeper": baznas.organisation_id,
-                        "other": donor.organisation_id,
-                        "id": money,
-                    },
-                )
+        for viewer in (donor, baznas, await make.pemprov(db)):
+            with pytest.raises(DBAPIError, match="permission denied"):
+                async with db.viewer(viewer) as session:
+                    await session.execute(
+                        text("""
+                            SELECT ledger.post_money(:keeper, :other, 'x', 'contribution', :id,
+                                                     'received', 'outside', :id, 1, app.today(),
+                                                     NULL)"""),
+                        {
+                            "keeper": viewer.organisation_id,
+                            "other": donor.organisation_id,
+                            "id": money,
+                        },
+                    )
 
-    async def test_an_account_never_falls_below_zero(self, db: Acting) -> None:
+    async def test_an_account_never_falls_below_zero_even_for_the_engine(self, db: Acting) -> None:
         await scene.programme(db)
         donor, baznas = await make.donor(db), await scene.aggregator(db)
         money = await came_in(db, baznas, await intend(db, donor, baznas))
         with pytest.raises(DBAPIError, match="account_balance_check"):
-            async with db.viewer(baznas) as session:
+            async with db.login("ksbb_engine") as session:
                 await session.execute(
                     text("""
                         SELECT ledger.post_money(:keeper, :other, 'spend', 'contribution', :id,
@@ -217,7 +218,7 @@ class TestBooks:
         await db.session.execute(text("UPDATE ledger.journal SET xid = '1'"))
         await db.session.execute(text("ALTER TABLE ledger.journal ENABLE TRIGGER USER"))
         with pytest.raises(DBAPIError, match="own transaction"):
-            async with db.viewer(baznas) as session:
+            async with db.login("ksbb_engine") as session:
                 await session.execute(
                     text("""
                         INSERT INTO ledger.transfer (journal_id, book, commodity, quantity,
@@ -234,7 +235,7 @@ class TestBooks:
         money = await came_in(db, baznas, await intend(db, donor, baznas))
 
         async def reverse(amount: int) -> None:
-            async with db.viewer(baznas) as session:
+            async with db.login("ksbb_engine") as session:
                 await session.execute(
                     text("""
                         WITH was AS (

@@ -52,6 +52,9 @@ class Parties:
         return viewer.context(self.key)
 
 
+_RECORD = text("SELECT app.record('E', 'a', 'person', :person, NULL, '{}', '{}')")
+
+
 @pytest.fixture
 async def parties(db: Acting, database: Database) -> Parties:
     await make.clock(db, "2020-05-03 12:00")
@@ -64,15 +67,10 @@ async def parties(db: Acting, database: Database) -> Parties:
         async with db.viewer(viewer) as tx:
             await tx.execute(
                 text(
-                    "INSERT INTO app.invitation (organisation_id, email, role, token_hash,"
-                    " expires_at, created_by) VALUES (:organisation, 'tamu@contoh.id', 'VIEWER',"
-                    " sha256(CAST(:mark AS bytea)), now(), :person)"
+                    "INSERT INTO app.invitation (organisation_id, email, role, created_by)"
+                    " VALUES (:organisation, 'tamu@contoh.id', 'VIEWER', :person)"
                 ),
-                {
-                    "organisation": viewer.organisation_id,
-                    "person": viewer.person_id,
-                    "mark": str(viewer.person_id).encode(),
-                },
+                {"organisation": viewer.organisation_id, "person": viewer.person_id},
             )
             await tx.execute(
                 text(
@@ -81,7 +79,7 @@ async def parties(db: Acting, database: Database) -> Parties:
                 ),
                 {"organisation": viewer.organisation_id, "person": viewer.person_id},
             )
-            await tx.execute(text("SELECT app.record('E', 'a', 't', 1, NULL, '{}', '{}')"))
+            await tx.execute(_RECORD, {"person": viewer.person_id})
         both.append(viewer)
     one, other = both
     return Parties(db, one, other, pemprov, derive(database.secret, "context"))
@@ -144,7 +142,7 @@ async def test_whoever_acts_for_no_organisation_shares_nothing_with_others_who_d
     for _ in range(2):
         loner = await make.nobody_yet(db)
         async with db.viewer(loner) as tx:
-            await tx.execute(text("SELECT app.record('E', 'a', 't', 1, NULL, '{}', '{}')"))
+            await tx.execute(_RECORD, {"person": loner.person_id})
             seen = (await tx.execute(text("SELECT count(*) FROM app.audit"))).scalar_one()
         assert seen == 0
 

@@ -27,10 +27,9 @@ from tests.graph import opened
 @once
 async def count_up(tx: AsyncSession, viewer: Viewer, *, by: int) -> int:
     """Says who acted and how much it added: it writes something each time it runs."""
-    del viewer
     await tx.execute(
-        text("SELECT app.record('CountedUp', 'count_up', 'count', :by, NULL, '{}', '{}')"),
-        {"by": by},
+        text("SELECT app.record('CountedUp', 'count_up', 'person', :person, NULL, '{}', '{}')"),
+        {"person": viewer.person_id},
     )
     return by
 

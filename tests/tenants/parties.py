@@ -6,7 +6,6 @@ outside. Statements run as the login that serves a party, with the context the p
 what injected SQL could do, and nothing less.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -49,12 +48,10 @@ class Parties:
     invitation: int
     nobody: Viewer = NOBODY
 
-    async def by_hand(
-        self, viewer: Viewer, statement: str, login: str = "", **values: object
-    ) -> CursorResult[Any]:
+    async def by_hand(self, viewer: Viewer, statement: str, **values: object) -> CursorResult[Any]:
         """What a statement does in the name of a viewer; kept if it succeeds."""
         ctx = viewer.context(derive(self.db.secret, "context"))
-        async with self.db.login(login or login_of(viewer), ctx) as session:
+        async with self.db.login(login_of(viewer), ctx) as session:
             return await session.execute(text(statement), values)  # type: ignore[return-value]
 
     async def seen(self, viewer: Viewer, statement: str, **values: object) -> list[tuple[Any, ...]]:
@@ -65,16 +62,14 @@ class Parties:
         """How many rows a write of this viewer reaches."""
         return (await self.by_hand(viewer, statement, **values)).rowcount
 
-    async def stopped(
-        self, viewer: Viewer, statement: str, login: str = "", **values: object
-    ) -> str:
+    async def stopped(self, viewer: Viewer, statement: str, **values: object) -> str:
         """The SQLSTATE with which the database refuses a statement, or '' if it doesn't.
 
         What constraints would say at the end of the transaction, they say here.
         """
         ctx = viewer.context(derive(self.db.secret, "context"))
         try:
-            async with self.db.login(login or login_of(viewer), ctx) as session:
+            async with self.db.login(login_of(viewer), ctx) as session:
                 await session.execute(text(statement), values)
                 await session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
         except DBAPIError as error:
@@ -89,10 +84,7 @@ class Parties:
 
     async def earlier(self) -> None:
         """Make all that was written so far the work of another transaction."""
-        for table in ("app.pledge", "ledger.journal"):
-            await self.db.session.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
-            await self.db.session.execute(text(f"UPDATE {table} SET xid = '3'"))  # noqa: S608
-            await self.db.session.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
+        await self.db.session.execute(text("UPDATE app.pledge SET xid = '3'"))
 
     async def promise(
         self,
@@ -172,13 +164,3 @@ async def meet(db: Acting) -> Parties:
             tx, executor, uuid4(), email="tamu@contoh.id", role=Role.VIEWER
         )
     return there
-
-
-def values_of(there: Parties) -> Mapping[str, object]:
-    """The numbers that statements of many tests name."""
-    return {
-        "giver": there.giver.organisation_id,
-        "executor": there.executor.organisation_id,
-        "pledge": there.pledge,
-        "contribution": there.contribution,
-    }

@@ -1,5 +1,7 @@
 """Pledges, their lines and capacity, attacked with SQL on the parties' own logins."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 
@@ -31,7 +33,7 @@ def role(viewer: Viewer, role: Role) -> Viewer:
 
 
 async def pledge(there: Parties, viewer: Viewer, **changed: object) -> str:
-    values = {
+    values: dict[str, Any] = {
         "giver": viewer.organisation_id,
         "executor": there.executor.organisation_id,
         "aggregator": there.executor.organisation_id,
@@ -43,7 +45,7 @@ async def pledge(there: Parties, viewer: Viewer, **changed: object) -> str:
 
 
 async def line(there: Parties, viewer: Viewer, pledge: int, **changed: object) -> str:
-    values = {
+    values: dict[str, Any] = {
         "pledge": pledge,
         "giver": there.giver.organisation_id,
         "executor": there.executor.organisation_id,
@@ -84,7 +86,7 @@ class TestSubmitting:
 
     async def test_a_direct_pledge_says_where_all_of_it_goes(self, there: Parties) -> None:
         giver = there.giver.organisation_id
-        direct = {"executor": giver, "aggregator": None, "channel": "DIRECT"}
+        direct: dict[str, Any] = {"executor": giver, "aggregator": None, "channel": "DIRECT"}
         assert await pledge(there, there.giver, **direct) != ""
 
 
@@ -115,7 +117,7 @@ class TestLines:
     async def test_a_line_is_of_its_packages_version_in_force(self, there: Parties) -> None:
         # The cheap package's price on the dear one's line.
         swapped = LINE.replace("v.package_id, v.id", ":other, v.id")
-        values = {
+        values: dict[str, Any] = {
             "pledge": there.pledge,
             "giver": there.giver.organisation_id,
             "executor": there.executor.organisation_id,
@@ -134,9 +136,10 @@ class TestLines:
                 {"package": there.it.packages["SIAP_SAJI"]},
             )
         superseded = f"{LINE} AND v.number = 1"
-        assert await there.stopped(
-            there.giver, superseded, **{**values, "package": "SIAP_SAJI"}
-        ) == STATE
+        assert (
+            await there.stopped(there.giver, superseded, **{**values, "package": "SIAP_SAJI"})
+            == STATE
+        )
 
     @pytest.mark.parametrize("column", ["quantity", "allocated", "version_id", "package_id"])
     async def test_nobody_changes_a_line(self, there: Parties, column: str) -> None:
@@ -151,7 +154,9 @@ class TestCapacity:
         for viewer in (there.giver, there.executor, there.pemprov):
             assert await there.stopped(viewer, f"UPDATE pub.need SET {column} = 0") == RIGHTS  # noqa: S608
 
-    @pytest.mark.parametrize("verb", ["INSERT INTO {} DEFAULT VALUES", "UPDATE {} SET state = state"])
+    @pytest.mark.parametrize(
+        "verb", ["INSERT INTO {} DEFAULT VALUES", "UPDATE {} SET state = state"]
+    )
     async def test_nor_an_allocation(self, there: Parties, verb: str) -> None:
         for viewer in (there.giver, there.executor, there.pemprov):
             assert await there.stopped(viewer, verb.format("app.allocation")) == RIGHTS
@@ -170,7 +175,9 @@ class TestCapacity:
         self, there: Parties, call: str
     ) -> None:
         for viewer in (there.donor, there.aggregator, there.nobody):
-            values = {"need": there.it.need(), "quantity": 1} if call == RESERVE else {}
+            values: dict[str, Any] = (
+                {"need": there.it.need(), "quantity": 1} if call == RESERVE else {}
+            )
             foreign = await there.stopped(viewer, call, pledge=there.pledge, **values)
             assert foreign == STATE
             assert foreign == await there.stopped(viewer, call, pledge=10**9, **values)
@@ -196,14 +203,14 @@ class TestCapacity:
             assert await there.stopped(viewer, call) == RIGHTS
 
     async def test_the_executor_allocates_once_it_has_accepted(self, there: Parties) -> None:
-        asked = {"pledge": there.pledge, "need": there.it.need(), "quantity": 1}
+        asked: dict[str, Any] = {"pledge": there.pledge, "need": there.it.need(), "quantity": 1}
         assert await there.stopped(there.executor, RESERVE, **asked) == STATE
         await there.move(there.executor, actions.accept, there.pledge)
         assert await there.seen(there.executor, RESERVE, **asked) == []
 
     async def test_and_the_giver_no_more_once_it_was(self, there: Parties) -> None:
         await there.move(there.executor, actions.accept, there.pledge)
-        asked = {"pledge": there.pledge, "need": there.it.need(), "quantity": 1}
+        asked: dict[str, Any] = {"pledge": there.pledge, "need": there.it.need(), "quantity": 1}
         assert await there.stopped(there.giver, RESERVE, **asked) == STATE
 
     async def test_nothing_is_allocated_when_the_agreement_is_over(self, there: Parties) -> None:
@@ -214,39 +221,37 @@ class TestCapacity:
             " WHERE aggregator_id = :executor",
             executor=there.executor.organisation_id,
         )
-        asked = {"pledge": there.pledge, "need": there.it.need(), "quantity": 1}
+        asked: dict[str, Any] = {"pledge": there.pledge, "need": there.it.need(), "quantity": 1}
         assert await there.stopped(there.executor, RESERVE, **asked) == STATE
 
     @pytest.mark.parametrize("quantity", [0, -5, None])
     async def test_a_quantity_below_one_takes_and_gives_nothing(
         self, there: Parties, quantity: int | None
     ) -> None:
-        asked = {"pledge": there.pledge, "need": there.it.need(), "quantity": quantity}
+        asked: dict[str, Any] = {
+            "pledge": there.pledge,
+            "need": there.it.need(),
+            "quantity": quantity,
+        }
         assert await there.stopped(there.giver, RESERVE, **asked) in (CHECK, "23502")
 
     async def test_a_negative_part_cannot_hide_what_is_taken_beyond(self, there: Parties) -> None:
         twice = """
-            SELECT fault FROM app.needs_reserve(:pledge, ARRAY[l.id, l.id], ARRAY[n, n],
-                ARRAY[500, -495], NULL, NULL)
-            FROM app.pledge_line l, CAST(:need AS bigint) AS n WHERE l.pledge_id = :pledge
-        """
-        twice = f"""
             SELECT r.fault FROM app.pledge_line l, CAST(:need AS bigint) AS n,
                 app.needs_reserve(:pledge, ARRAY[l.id, l.id], ARRAY[n, n], ARRAY[500, -495],
                                   NULL, NULL) r
             WHERE l.pledge_id = :pledge"""
-        assert await there.stopped(
-            there.giver, twice, pledge=there.pledge, need=there.it.need()
-        ) == CHECK
+        assert (
+            await there.stopped(there.giver, twice, pledge=there.pledge, need=there.it.need())
+            == CHECK
+        )
 
     async def test_lists_of_other_lengths_take_nothing(self, there: Parties) -> None:
         call = """
             SELECT app.needs_reserve(:pledge, CAST('{}' AS bigint[]), ARRAY[CAST(:need AS bigint)],
                                      ARRAY[5, 5], NULL, NULL)"""
         before = await there.one("SELECT sum(held) FROM pub.need")
-        refused = await there.stopped(
-            there.giver, call, pledge=there.pledge, need=there.it.need()
-        )
+        refused = await there.stopped(there.giver, call, pledge=there.pledge, need=there.it.need())
         assert refused or before == await there.one("SELECT sum(held) FROM pub.need")
 
     async def test_anothers_line_is_not_allocated(self, there: Parties) -> None:
@@ -292,9 +297,7 @@ class TestMoving:
         self, there: Parties, party: str, state: str
     ) -> None:
         move = "UPDATE app.pledge SET state = :state, reason = 'LAPSED' WHERE id = :pledge"
-        refused = await there.stopped(
-            getattr(there, party), move, state=state, pledge=there.pledge
-        )
+        refused = await there.stopped(getattr(there, party), move, state=state, pledge=there.pledge)
         assert refused == STATE
 
     async def test_who_only_looks_moves_nothing(self, there: Parties) -> None:
@@ -309,9 +312,11 @@ class TestMoving:
                 state=state,
                 pledge=there.pledge,
             )
-            assert refused == STATE or await there.one(
-                "SELECT state FROM app.pledge WHERE id = :id", id=there.pledge
-            ) == "submitted"
+            assert (
+                refused == STATE
+                or await there.one("SELECT state FROM app.pledge WHERE id = :id", id=there.pledge)
+                == "submitted"
+            )
 
     @pytest.mark.parametrize("party", ["giver", "executor", "pemprov"])
     async def test_a_reason_belongs_to_its_step(self, there: Parties, party: str) -> None:
@@ -320,7 +325,9 @@ class TestMoving:
         assert await there.stopped(getattr(there, party), other, pledge=there.pledge) == STATE
 
     async def test_nobody_pushes_a_pledge_back_in_the_queue(self, there: Parties) -> None:
-        since = await there.one("SELECT waits_since FROM app.pledge WHERE id = :id", id=there.pledge)
+        since = await there.one(
+            "SELECT waits_since FROM app.pledge WHERE id = :id", id=there.pledge
+        )
         for viewer in (there.giver, there.executor):
             await there.by_hand(
                 viewer, "UPDATE app.pledge SET state = state WHERE id = :id", id=there.pledge
@@ -387,6 +394,9 @@ class TestMoving:
         await there.move(there.executor, actions.accept, there.pledge)
         await there.move(there.pemprov, actions.commit, there.pledge)
         await there.move(there.giver, actions.withdraw, there.pledge, reason="LAPSED")
-        assert await there.one(
-            "SELECT reason FROM app.allocation WHERE pledge_id = :id", id=there.pledge
-        ) == "withdrawn"
+        assert (
+            await there.one(
+                "SELECT reason FROM app.allocation WHERE pledge_id = :id", id=there.pledge
+            )
+            == "withdrawn"
+        )

@@ -1,4 +1,7 @@
-"""The verbs of money: announce it, record that it came in."""
+"""The verbs of money: announce it, record that it came in.
+
+The books, the day on which it came in and the public row are the database's to write.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ from ksbb.kernel.errors import InvalidInput, NotFound
 from ksbb.kernel.lifecycle import parties, require
 from ksbb.kernel.once import once
 from ksbb.kernel.viewer import Kind, Viewer
-from ksbb.ledger.post import post_money
 from ksbb.organisations.rules import OrganisationNotVerified
 from ksbb.outbox import record
 
@@ -44,15 +46,6 @@ async def intend(
         },
     )
     contribution_id: int = announced.scalar_one()
-    await post_money(
-        tx,
-        viewer.organisation_id,
-        aggregator_id,
-        contribution_id,
-        amount,
-        ("outside", "intended"),
-        "intend",
-    )
     await record(tx, ContributionIntended(id=contribution_id, other=aggregator_id, amount=amount))
     return contribution_id
 
@@ -102,15 +95,6 @@ async def record_contribution(
                 "Name the announced contribution, or its donor; not both.",
             ),
         )
-    await post_money(
-        tx,
-        viewer.organisation_id,
-        giver,
-        contribution_id,
-        amount,
-        ("outside", "received"),
-        "receive",
-    )
     await record(tx, ContributionReceived(id=contribution_id, other=giver, amount=amount))
     return contribution_id
 
@@ -136,8 +120,7 @@ async def _announced(
     await tx.execute(
         text("""
             UPDATE app.contribution
-            SET state = 'received', received = :amount, received_on = app.today(),
-                bank_reference = :reference
+            SET state = 'received', received = :amount, bank_reference = :reference
             WHERE id = :id"""),
         {"amount": amount, "reference": reference, "id": contribution_id},
     )
@@ -151,10 +134,9 @@ async def _unannounced(
     await require_collector(tx, donor_id, viewer.organisation_id)
     made = await tx.execute(
         text("""
-            INSERT INTO app.contribution (donor_id, executor_id, intended, received, received_on,
-                                          state, bank_reference, created_by)
-            VALUES (:donor, :aggregator, :amount, :amount, app.today(), 'received', :reference,
-                    :person)
+            INSERT INTO app.contribution (donor_id, executor_id, intended, received, state,
+                                          bank_reference, created_by)
+            VALUES (:donor, :aggregator, :amount, :amount, 'received', :reference, :person)
             RETURNING id"""),
         {
             "donor": donor_id,

@@ -1,4 +1,7 @@
-"""Binding received money to a pledge: whole packages at the price of the line's version."""
+"""Binding received money to a pledge: whole packages at the price of the line's version.
+
+What is bound of a contribution, and the books, the database writes with the binding.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,6 @@ from ksbb.kernel.errors import NotFound, StateRefused
 from ksbb.kernel.lifecycle import require
 from ksbb.kernel.once import once
 from ksbb.kernel.viewer import Kind, Viewer
-from ksbb.ledger.post import post_money
 from ksbb.outbox import record
 from ksbb.pledges.models import PledgeState
 from ksbb.pledges.queries import standing
@@ -85,10 +87,6 @@ async def _fund_part(tx: AsyncSession, viewer: Viewer, pledge_id: int, part: Par
     if amount > contribution.left:
         raise rules.FundsExceeded(contribution.id, contribution.number, contribution.left, amount)
     await tx.execute(
-        text("UPDATE app.contribution SET funded = funded + :amount WHERE id = :id"),
-        {"amount": amount, "id": contribution.id},
-    )
-    await tx.execute(
         text("""
             INSERT INTO app.funding (line_id, pledge_id, package_id, contribution_id, donor_id,
                                      executor_id, amount, packages)
@@ -104,13 +102,4 @@ async def _fund_part(tx: AsyncSession, viewer: Viewer, pledge_id: int, part: Par
             "amount": amount,
             "packages": part.packages,
         },
-    )
-    await post_money(
-        tx,
-        contribution.executor_id,
-        contribution.donor_id,
-        contribution.id,
-        amount,
-        ("received", "committed"),
-        "fund",
     )

@@ -6,8 +6,8 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, LargeBinary, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import UniqueConstraint
+from sqlmodel import SQLModel
 
 from ksbb.kernel import columns
 
@@ -88,7 +88,7 @@ class Membership(SQLModel, table=True):
 
 
 class Invitation(SQLModel, table=True):
-    """An open door for one mail address: ``token_hash`` is SHA-256 of what the mail carries.
+    """An open door for one mail address. The token in its mail is the database's secret.
 
     ``ends_on`` is the last day of the membership it leads to. ``expires_at``, ``accepted_at`` and
     ``created_at`` are real time, not the domain's clock.
@@ -101,7 +101,6 @@ class Invitation(SQLModel, table=True):
     organisation_id: int = columns.reference("app.organisation.id")
     email: str = columns.text()
     role: str = columns.text()
-    token_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     expires_at: dt.datetime = columns.moment()
     accepted_at: dt.datetime | None = columns.moment(nullable=True)
     ends_on: dt.date | None = columns.day(nullable=True)

@@ -33,9 +33,8 @@ INVITABLE: dict[Kind, frozenset[Role]] = {
     Kind.AGGREGATOR: frozenset({Role.OWNER, Role.OPERATOR, Role.VIEWER}),
     Kind.DONOR: frozenset({Role.OWNER, Role.OPERATOR, Role.VIEWER}),
 }
-INVITATION_HOURS = 72
-# Whoever signs in may apply: that many the Pemprov may have to look at from one person. Not
-# counted under a lock, so two at once may exceed it by one.
+# Whoever signs in may apply: that many the Pemprov may have to look at from one person. The
+# database counts them, too, under a lock.
 MOST_APPLICATIONS = 3
 NAME_LENGTH = range(2, 201)
 ABOUT_LENGTH = range(2001)
@@ -111,6 +110,9 @@ class TooManyApplications(Refusal):
         "en": "{limit} of your applications already wait to be verified.",
     }
     limit: int
+
+
+told_by("applications_waiting", lambda: TooManyApplications(MOST_APPLICATIONS))
 
 
 def one_line(value: str) -> str:
@@ -240,19 +242,31 @@ def check_invitation(
         )
 
 
-def check_end(role: Role, ends_on: dt.date, today: dt.date, other_owners: int) -> None:
+def check_end(
+    role: Role, ended_on: dt.date | None, ends_on: dt.date, today: dt.date, other_owners: int
+) -> None:
     """Refuse to end a membership as wished.
 
     Args:
         role: that of the membership.
+        ended_on: its last day so far, if it has one.
         ends_on: its last day; yesterday ends it at once.
         today: by the clock of the domain.
         other_owners: how many OWNERs stay for good.
 
     Raises:
-        InvalidInput: the day is further back.
+        InvalidInput: the day is further back, or the membership has ended: who comes back is
+            invited, and accepts.
         LastOwner.
     """
+    if ended_on is not None and ended_on < today:
+        raise InvalidInput(
+            "membership",
+            (
+                "Keanggotaan ini sudah berakhir. Undang kembali orangnya.",
+                "This membership has ended. Invite the person again.",
+            ),
+        )
     if ends_on < today - dt.timedelta(days=1):
         raise InvalidInput(
             "endsOn",

@@ -68,13 +68,17 @@ CREATE FUNCTION sec.role() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
 AS $$ SELECT (sec.claims())[4] $$;
 CREATE FUNCTION sec.pemprov() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 AS $$ SELECT (sec.claims())[3] = 'PEMPROV' $$;
+-- Whether this role may change things in the name of its organisation.
+CREATE FUNCTION sec.acts() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+AS $$ SELECT (sec.claims())[4] IN ('OWNER', 'OPERATOR') $$;
 ALTER FUNCTION sec.tenant() OWNER TO ksbb_owner;
 ALTER FUNCTION sec.person() OWNER TO ksbb_owner;
 ALTER FUNCTION sec.kind() OWNER TO ksbb_owner;
 ALTER FUNCTION sec.role() OWNER TO ksbb_owner;
 ALTER FUNCTION sec.pemprov() OWNER TO ksbb_owner;
+ALTER FUNCTION sec.acts() OWNER TO ksbb_owner;
 GRANT EXECUTE ON FUNCTION
-    sec.claims(), sec.tenant(), sec.person(), sec.kind(), sec.role(), sec.pemprov()
+    sec.claims(), sec.tenant(), sec.person(), sec.kind(), sec.role(), sec.pemprov(), sec.acts()
     TO ksbb_owner, ksbb_engine, ksbb_public, ksbb_tenant, ksbb_gov, ksbb_worker;
 
 -- One clock for every rule of the domain. In production the shift is zero and stays so; the

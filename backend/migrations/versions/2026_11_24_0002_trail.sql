@@ -17,7 +17,8 @@ ALTER TABLE app.idempotency FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_select ON app.idempotency FOR SELECT TO ksbb_tenant, ksbb_gov
     USING (person_id = (SELECT sec.person()));
 CREATE POLICY own_insert ON app.idempotency FOR INSERT TO ksbb_tenant, ksbb_gov
-    WITH CHECK (tenant_id = (SELECT sec.tenant()) AND person_id = (SELECT sec.person()));
+    WITH CHECK (tenant_id = (SELECT sec.tenant()) AND person_id = (SELECT sec.person())
+                AND person_id <> 0);
 CREATE POLICY own_update ON app.idempotency FOR UPDATE TO ksbb_tenant, ksbb_gov
     USING (person_id = (SELECT sec.person()) AND result IS NULL)
     WITH CHECK (person_id = (SELECT sec.person()));
@@ -44,13 +45,12 @@ ALTER TABLE app.outbox OWNER TO ksbb_owner;
 CREATE INDEX outbox_waiting ON app.outbox (due) WHERE handled_at IS NULL;
 ALTER TABLE app.outbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.outbox FORCE ROW LEVEL SECURITY;
-CREATE POLICY own_insert ON app.outbox FOR INSERT TO ksbb_tenant, ksbb_gov
-    WITH CHECK (tenant_id = (SELECT sec.tenant()));
+-- Everybody else goes through app.record().
 CREATE POLICY engine_insert ON app.outbox FOR INSERT TO ksbb_engine, ksbb_worker WITH CHECK (true);
 CREATE POLICY worker_select ON app.outbox FOR SELECT TO ksbb_worker USING (true);
 CREATE POLICY worker_update ON app.outbox FOR UPDATE TO ksbb_worker USING (true) WITH CHECK (true);
 GRANT INSERT (event, kind, tenant_id, other_id, thing, thing_id, payload)
-    ON app.outbox TO ksbb_tenant, ksbb_gov, ksbb_engine, ksbb_worker;
+    ON app.outbox TO ksbb_engine, ksbb_worker;
 GRANT SELECT ON app.outbox TO ksbb_worker;
 GRANT UPDATE (handled_at, attempts, due, fault) ON app.outbox TO ksbb_worker;
 
@@ -148,13 +148,10 @@ ALTER TABLE app.audit FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_select ON app.audit FOR SELECT TO ksbb_tenant
     USING (tenant_id = (SELECT sec.tenant()) AND tenant_id <> 0);
 CREATE POLICY gov_select ON app.audit FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
-CREATE POLICY own_insert ON app.audit FOR INSERT TO ksbb_tenant, ksbb_gov
-    WITH CHECK (tenant_id = (SELECT sec.tenant()) AND person_id = (SELECT sec.person()));
 CREATE POLICY engine_select ON app.audit FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
-CREATE POLICY engine_insert ON app.audit FOR INSERT TO ksbb_engine, ksbb_worker WITH CHECK (true);
+CREATE POLICY engine_insert ON app.audit FOR INSERT TO ksbb_engine WITH CHECK (true);
 GRANT SELECT ON app.audit TO ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
-GRANT INSERT (event, act, thing, thing_id, facts)
-    ON app.audit TO ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
+GRANT INSERT (event, act, thing, thing_id, facts) ON app.audit TO ksbb_engine;
 
 ALTER TABLE app.audit_unsealed ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.audit_unsealed FORCE ROW LEVEL SECURITY;
@@ -203,19 +200,66 @@ END $$;
 ALTER FUNCTION app.seal_audit(int) OWNER TO ksbb_engine;
 GRANT EXECUTE ON FUNCTION app.seal_audit(int) TO ksbb_worker;
 
--- One event and one audit row for one change; the same id on both.
+-- Whom a thing concerns: the organisations and people who may say that something happened to
+-- it, and the organisations to which it may be said. No row: there is no such thing.
+CREATE FUNCTION app.concerned(thing text, thing_id bigint)
+RETURNS TABLE (organisations bigint[], person bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+#variable_conflict use_variable
+BEGIN
+    CASE thing
+    WHEN 'pledge' THEN RETURN QUERY
+        SELECT ARRAY[p.donor_id, p.executor_id], NULL::bigint FROM app.pledge p WHERE p.id = thing_id;
+    WHEN 'contribution' THEN RETURN QUERY
+        SELECT ARRAY[c.donor_id, c.executor_id], NULL::bigint FROM app.contribution c
+        WHERE c.id = thing_id;
+    WHEN 'agreement' THEN RETURN QUERY
+        SELECT ARRAY[a.aggregator_id], NULL::bigint FROM app.agreement a WHERE a.id = thing_id;
+    WHEN 'permit' THEN RETURN QUERY
+        SELECT ARRAY[p.aggregator_id], NULL::bigint FROM app.permit p WHERE p.id = thing_id;
+    WHEN 'organisation' THEN RETURN QUERY
+        SELECT ARRAY[o.id], CASE WHEN o.state = 'applied' THEN o.created_by END
+        FROM app.organisation o WHERE o.id = thing_id;
+    WHEN 'invitation' THEN RETURN QUERY
+        SELECT ARRAY[i.organisation_id], NULL::bigint FROM app.invitation i WHERE i.id = thing_id;
+    WHEN 'membership' THEN RETURN QUERY
+        SELECT ARRAY[m.organisation_id], m.person_id FROM app.membership m WHERE m.id = thing_id;
+    WHEN 'person' THEN RETURN QUERY
+        SELECT '{}'::bigint[], p.id FROM app.person p WHERE p.id = thing_id;
+    ELSE
+        -- Programmes, phases, needs, areas: nobody's but the Pemprov's.
+        RETURN QUERY SELECT '{}'::bigint[], NULL::bigint;
+    END CASE;
+END $$;
+ALTER FUNCTION app.concerned(text, bigint) OWNER TO ksbb_engine;
+
+-- One event and one audit row for one change; the same id on both. Written by nothing else, so
+-- that no event reaches an organisation from one that has nothing to do with the thing.
 CREATE FUNCTION app.record(kind text, act text, thing text, thing_id bigint, other_id bigint,
                            payload jsonb, facts jsonb) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-DECLARE event uuid := gen_random_uuid();
+DECLARE
+    event uuid := gen_random_uuid();
+    who record;
 BEGIN
+    IF session_user IN ('ksbb_tenant', 'ksbb_gov') THEN
+        SELECT * INTO who FROM app.concerned(thing, thing_id);
+        IF NOT coalesce((sec.person() = who.person)
+                        OR (sec.acts() AND (sec.pemprov() OR sec.tenant() = ANY (who.organisations))),
+                        false)
+           OR (other_id IS NOT NULL
+               AND NOT coalesce(other_id = ANY (who.organisations), false)) THEN
+            RAISE EXCEPTION 'nothing of yours to record' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END IF;
     INSERT INTO app.outbox (event, kind, tenant_id, other_id, thing, thing_id, payload)
     VALUES (event, kind, coalesce(sec.tenant(), 0), other_id, thing, thing_id, payload);
     INSERT INTO app.audit (event, act, thing, thing_id, facts)
     VALUES (event, act, thing, thing_id, facts);
 END $$;
-ALTER FUNCTION app.record(text, text, text, bigint, bigint, jsonb, jsonb) OWNER TO ksbb_owner;
+ALTER FUNCTION app.record(text, text, text, bigint, bigint, jsonb, jsonb) OWNER TO ksbb_engine;
 GRANT EXECUTE ON FUNCTION app.record(text, text, text, bigint, bigint, jsonb, jsonb)
     TO ksbb_tenant, ksbb_gov, ksbb_engine, ksbb_worker;
 
@@ -324,3 +368,29 @@ BEGIN
     RETURN NULL;
 END $$;
 ALTER FUNCTION app.step_guard() OWNER TO ksbb_engine;
+
+-- A reason belongs to its step: nobody rewrites why something was rejected.
+CREATE FUNCTION app.reason_guard() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF OLD.state = NEW.state AND OLD.reason IS DISTINCT FROM NEW.reason THEN
+        RAISE EXCEPTION 'a reason belongs to its step' USING ERRCODE = 'KS001';
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION app.reason_guard() OWNER TO ksbb_owner;
+
+-- What anybody may read has no row policies: this holds the Pemprov's login to its claims.
+-- current_user: what the engine keeps up to date there was judged where it was written.
+CREATE FUNCTION app.registry_guard() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF current_user = 'ksbb_gov' AND NOT coalesce(sec.pemprov() AND sec.acts(), false) THEN
+        RAISE EXCEPTION '%.% is kept by the Pemprov', TG_TABLE_SCHEMA, TG_TABLE_NAME
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NULL;
+END $$;
+ALTER FUNCTION app.registry_guard() OWNER TO ksbb_owner;

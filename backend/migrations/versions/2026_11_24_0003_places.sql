@@ -180,6 +180,14 @@ CREATE TRIGGER renamed AFTER UPDATE OF name ON pub.area
 GRANT SELECT ON pub.area, pub.unit, pub.unit_boundary, pub.snapshot
     TO ksbb_public, ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
 GRANT UPDATE (families, people, snapshot_id, example, area_id) ON pub.unit TO ksbb_engine;
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE ON pub.area
+    FOR EACH STATEMENT EXECUTE FUNCTION app.registry_guard();
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE ON pub.unit
+    FOR EACH STATEMENT EXECUTE FUNCTION app.registry_guard();
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE ON pub.unit_boundary
+    FOR EACH STATEMENT EXECUTE FUNCTION app.registry_guard();
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE ON pub.snapshot
+    FOR EACH STATEMENT EXECUTE FUNCTION app.registry_guard();
 -- The registry is kept by the Pemprov: imports run in its name or as the worker.
 GRANT INSERT, UPDATE (level, name, kabupaten, parent_id, provinsi_id, kota_id, kecamatan_id, point,
                       boundary, boundary_source) ON pub.area TO ksbb_gov, ksbb_worker;

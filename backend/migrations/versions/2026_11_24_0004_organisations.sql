@@ -72,6 +72,8 @@ INSERT INTO app.transition (thing, was, becomes, party, reason_required) VALUES
     ('organisation', 'suspended', 'verified', 'PEMPROV', false);
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.organisation
     FOR EACH ROW EXECUTE FUNCTION app.step_guard('organisation', 'id', 'id');
+CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.organisation
+    FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
 
 CREATE TABLE app.membership (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -89,14 +91,33 @@ CREATE TABLE app.membership (
 ALTER TABLE app.membership OWNER TO ksbb_owner;
 CREATE INDEX membership_person ON app.membership (person_id);
 
+-- What an OWNER may not do to a membership: let it end further back than yesterday, or call
+-- somebody back whose time has ended. That takes an invitation, and their own consent.
+CREATE FUNCTION app.membership_guard() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF current_user IN ('ksbb_tenant', 'ksbb_gov')
+       AND (OLD.ends_on < app.today() OR (NEW.ends_on IS DISTINCT FROM OLD.ends_on
+                                          AND NEW.ends_on < app.today() - 1)) THEN
+        RAISE EXCEPTION 'the past of a membership stays as it was' USING ERRCODE = 'KS001';
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION app.membership_guard() OWNER TO ksbb_owner;
+CREATE TRIGGER guard BEFORE UPDATE ON app.membership
+    FOR EACH ROW EXECUTE FUNCTION app.membership_guard();
+
 CREATE TABLE app.invitation (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     organisation_id bigint NOT NULL REFERENCES app.organisation (id),
     email text NOT NULL CHECK (email = lower(email) AND email ~ '^[^@\s]+@[^@\s]+$'),
     role text NOT NULL CHECK (role IN ('OWNER', 'OPERATOR', 'VIEWER', 'VERIFIER')),
-    -- sha256 of the token in the mail; the token itself is kept nowhere. Real time.
-    token_hash bytea NOT NULL UNIQUE,
-    expires_at timestamptz NOT NULL,
+    -- sha256 of the token in the mail; the token itself is kept nowhere. NULL until the mail is
+    -- queued (app.invitation_mail): it is made there, so that nobody has it but who gets the mail.
+    token_hash bytea UNIQUE,
+    -- Real time.
+    expires_at timestamptz NOT NULL DEFAULT clock_timestamp() + interval '72 hours',
     accepted_at timestamptz,
     -- The last day of the membership it leads to, of an auditor for example.
     ends_on date,
@@ -137,10 +158,12 @@ CREATE POLICY own_select ON app.organisation FOR SELECT TO ksbb_tenant
                      WHERE person_id = (SELECT sec.person())
                        AND (ends_on IS NULL OR ends_on >= (SELECT app.today()))));
 CREATE POLICY own_update ON app.organisation FOR UPDATE TO ksbb_tenant
-    USING (id = (SELECT sec.tenant())) WITH CHECK (id = (SELECT sec.tenant()));
+    USING (id = (SELECT sec.tenant()) AND (SELECT sec.acts()))
+    WITH CHECK (id = (SELECT sec.tenant()) AND (SELECT sec.acts()));
 CREATE POLICY gov_select ON app.organisation FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
 CREATE POLICY gov_update ON app.organisation FOR UPDATE TO ksbb_gov
-    USING ((SELECT sec.pemprov())) WITH CHECK ((SELECT sec.pemprov()));
+    USING ((SELECT sec.pemprov()) AND (SELECT sec.acts()))
+    WITH CHECK ((SELECT sec.pemprov()) AND (SELECT sec.acts()));
 CREATE POLICY engine_select ON app.organisation FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY engine_insert ON app.organisation FOR INSERT TO ksbb_engine, ksbb_worker
     WITH CHECK (true);
@@ -155,7 +178,8 @@ CREATE POLICY own_select ON app.membership FOR SELECT TO ksbb_tenant, ksbb_gov
                AND (ends_on IS NULL OR ends_on >= (SELECT app.today()))));
 CREATE POLICY own_update ON app.membership FOR UPDATE TO ksbb_tenant, ksbb_gov
     USING (organisation_id = (SELECT sec.tenant()) AND (SELECT sec.role()) = 'OWNER')
-    WITH CHECK (organisation_id = (SELECT sec.tenant()) AND (SELECT sec.role()) = 'OWNER');
+    WITH CHECK (organisation_id = (SELECT sec.tenant()) AND (SELECT sec.role()) = 'OWNER'
+                AND (role <> 'VERIFIER' OR (SELECT sec.pemprov())));
 CREATE POLICY engine_select ON app.membership FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY engine_insert ON app.membership FOR INSERT TO ksbb_engine, ksbb_worker
     WITH CHECK (true);
@@ -174,10 +198,13 @@ CREATE POLICY own_insert ON app.invitation FOR INSERT TO ksbb_tenant, ksbb_gov
 CREATE POLICY engine_select ON app.invitation FOR SELECT TO ksbb_engine USING (true);
 CREATE POLICY engine_update ON app.invitation FOR UPDATE TO ksbb_engine
     USING (true) WITH CHECK (true);
-GRANT SELECT ON app.invitation TO ksbb_tenant, ksbb_gov, ksbb_engine;
-GRANT INSERT (organisation_id, email, role, token_hash, expires_at, ends_on, created_by)
+GRANT SELECT ON app.invitation TO ksbb_engine;
+-- Not the hash: the functions of sign-in take it for the token.
+GRANT SELECT (id, organisation_id, email, role, expires_at, accepted_at, ends_on, created_by,
+              created_at) ON app.invitation TO ksbb_tenant, ksbb_gov;
+GRANT INSERT (organisation_id, email, role, ends_on, created_by)
     ON app.invitation TO ksbb_tenant, ksbb_gov;
-GRANT UPDATE (accepted_at) ON app.invitation TO ksbb_engine;
+GRANT UPDATE (token_hash, accepted_at) ON app.invitation TO ksbb_engine;
 
 -- A signed-in person applies; the organisation does not exist yet, so nobody's policy could
 -- allow it. Returns its id; the person becomes its OWNER. Not for the kind PEMPROV.
@@ -195,6 +222,13 @@ BEGIN
     IF kind NOT IN ('AGGREGATOR', 'DONOR') THEN
         RAISE EXCEPTION 'no application for %', kind USING ERRCODE = 'check_violation';
     END IF;
+    -- Counted under the person's own lock: two at once are not both the last that fits.
+    PERFORM pg_advisory_xact_lock(hashtextextended('ksbb applicant', person));
+    IF (SELECT count(*) FROM app.organisation o
+        WHERE o.created_by = person AND o.state = 'applied') >= 3 THEN
+        RAISE EXCEPTION 'too many applications wait'
+            USING ERRCODE = 'KS004', CONSTRAINT = 'applications_waiting';
+    END IF;
     -- In a demo who is made up says so in the name; elsewhere nobody is.
     INSERT INTO app.organisation (kind, name, example, about, contact_email, contact_phone, state,
                                   created_by)
@@ -208,6 +242,19 @@ END $$;
 ALTER FUNCTION app.organisation_apply(text, text, text, text, text) OWNER TO ksbb_engine;
 GRANT EXECUTE ON FUNCTION app.organisation_apply(text, text, text, text, text) TO ksbb_tenant;
 
+-- The invitation behind a token's hash, as long as it is open: not used, not expired, and who
+-- sent it is still an OWNER there. Else who is about to leave could let a friend in behind them.
+CREATE FUNCTION app.invitation_open(hash bytea) RETURNS SETOF app.invitation
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT i.* FROM app.invitation i
+    WHERE i.token_hash = hash AND i.accepted_at IS NULL AND i.expires_at > clock_timestamp()
+      AND EXISTS (SELECT FROM app.membership m
+                  WHERE m.organisation_id = i.organisation_id AND m.person_id = i.created_by
+                    AND m.role = 'OWNER' AND (m.ends_on IS NULL OR m.ends_on >= app.today()))
+$$;
+ALTER FUNCTION app.invitation_open(bytea) OWNER TO ksbb_engine;
+
 -- The signed-in person takes up an invitation that was sent to their own mail address.
 -- Returns the organisation, or no row: unknown, used, expired, or another's.
 CREATE FUNCTION app.invitation_accept(hash bytea) RETURNS bigint LANGUAGE plpgsql
@@ -217,14 +264,20 @@ DECLARE
     person bigint := sec.person();
     invited app.invitation;
 BEGIN
-    SELECT i.* INTO invited FROM app.invitation i
-    JOIN app.person p ON p.id = person AND p.email = i.email
-    WHERE i.token_hash = hash AND i.accepted_at IS NULL AND i.expires_at > clock_timestamp()
-    FOR UPDATE OF i;
+    -- Two at once: the second waits for the first and finds it used.
+    UPDATE app.invitation SET accepted_at = clock_timestamp()
+    WHERE id = (SELECT i.id FROM app.invitation_open(hash) i
+                JOIN app.person p ON p.id = person AND p.email = i.email)
+      AND accepted_at IS NULL
+    RETURNING * INTO invited;
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    UPDATE app.invitation SET accepted_at = clock_timestamp() WHERE id = invited.id;
+    -- The others that were sent to them are used up, too: whose membership is ended later does
+    -- not come back by one that was left over.
+    UPDATE app.invitation SET accepted_at = clock_timestamp()
+    WHERE organisation_id = invited.organisation_id AND email = invited.email
+      AND accepted_at IS NULL;
     INSERT INTO app.membership AS membership
         (organisation_id, person_id, role, ends_on, created_by)
     VALUES (invited.organisation_id, person, invited.role, invited.ends_on, invited.created_by)

@@ -57,8 +57,12 @@ FROM (VALUES ('agreement'), ('permit')) AS things (thing),
 
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.agreement
     FOR EACH ROW EXECUTE FUNCTION app.step_guard('agreement', 'aggregator_id', 'aggregator_id');
+CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.agreement
+    FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.permit
     FOR EACH ROW EXECUTE FUNCTION app.step_guard('permit', 'aggregator_id', 'aggregator_id');
+CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.permit
+    FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
 
 ALTER TABLE app.agreement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.agreement FORCE ROW LEVEL SECURITY;
@@ -71,7 +75,8 @@ CREATE POLICY own_insert ON app.agreement FOR INSERT TO ksbb_tenant
                 AND created_by = (SELECT sec.person()) AND (SELECT sec.kind()) = 'AGGREGATOR');
 CREATE POLICY gov_select ON app.agreement FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
 CREATE POLICY gov_update ON app.agreement FOR UPDATE TO ksbb_gov
-    USING ((SELECT sec.pemprov())) WITH CHECK ((SELECT sec.pemprov()));
+    USING ((SELECT sec.pemprov()) AND (SELECT sec.acts()))
+    WITH CHECK ((SELECT sec.pemprov()) AND (SELECT sec.acts()));
 CREATE POLICY engine_select ON app.agreement FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY worker_update ON app.agreement FOR UPDATE TO ksbb_worker
     USING (true) WITH CHECK (state = 'expired');
@@ -82,7 +87,8 @@ CREATE POLICY own_insert ON app.permit FOR INSERT TO ksbb_tenant
                 AND created_by = (SELECT sec.person()) AND (SELECT sec.kind()) = 'AGGREGATOR');
 CREATE POLICY gov_select ON app.permit FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
 CREATE POLICY gov_update ON app.permit FOR UPDATE TO ksbb_gov
-    USING ((SELECT sec.pemprov())) WITH CHECK ((SELECT sec.pemprov()));
+    USING ((SELECT sec.pemprov()) AND (SELECT sec.acts()))
+    WITH CHECK ((SELECT sec.pemprov()) AND (SELECT sec.acts()));
 CREATE POLICY engine_select ON app.permit FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY worker_update ON app.permit FOR UPDATE TO ksbb_worker
     USING (true) WITH CHECK (state = 'expired');

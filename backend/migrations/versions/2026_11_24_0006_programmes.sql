@@ -89,6 +89,18 @@ GRANT SELECT ON pub.programme, pub.phase, pub.package, pub.package_version, pub.
 GRANT INSERT ON pub.programme, pub.phase, pub.package, pub.package_version, pub.phase_package,
     pub.share TO ksbb_gov, ksbb_worker;
 GRANT UPDATE (auto_commit, hold_hours, newcomer_limit) ON pub.programme TO ksbb_gov;
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE ON pub.programme
+    FOR EACH STATEMENT EXECUTE FUNCTION app.registry_guard();
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE ON pub.phase
+    FOR EACH STATEMENT EXECUTE FUNCTION app.registry_guard();
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE ON pub.package
+    FOR EACH STATEMENT EXECUTE FUNCTION app.registry_guard();
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE ON pub.package_version
+    FOR EACH STATEMENT EXECUTE FUNCTION app.registry_guard();
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE ON pub.phase_package
+    FOR EACH STATEMENT EXECUTE FUNCTION app.registry_guard();
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE ON pub.share
+    FOR EACH STATEMENT EXECUTE FUNCTION app.registry_guard();
 GRANT UPDATE (permille) ON pub.share TO ksbb_gov;
 GRANT UPDATE (times) ON pub.phase_package TO ksbb_gov;
 GRANT INSERT (unit_id, phase_id, package_id, snapshot_id, target, created_by)
@@ -128,8 +140,16 @@ SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
     -- Capacity moves through the engine's functions; they change nothing else.
-    IF TG_OP = 'UPDATE' AND OLD.target = NEW.target AND OLD.state = NEW.state THEN
+    IF TG_OP = 'UPDATE' AND OLD.target = NEW.target AND OLD.state = NEW.state
+       AND OLD.reason IS NOT DISTINCT FROM NEW.reason THEN
         RETURN NULL;
+    END IF;
+    IF TG_OP = 'UPDATE' AND OLD.target = NEW.target AND OLD.state = NEW.state THEN
+        RAISE EXCEPTION 'a reason belongs to a change' USING ERRCODE = 'KS001';
+    END IF;
+    IF TG_OP = 'INSERT' AND session_user <> 'ksbb_worker'
+       AND NEW.created_by IS DISTINCT FROM sec.person() THEN
+        RAISE EXCEPTION 'a need is published in one''s own name' USING ERRCODE = 'KS001';
     END IF;
     IF session_user <> 'ksbb_worker'
        AND NOT (coalesce(sec.pemprov(), false) AND sec.role() IN ('OWNER', 'OPERATOR')) THEN
@@ -151,7 +171,7 @@ END $$;
 ALTER FUNCTION app.need_guard() OWNER TO ksbb_engine;
 CREATE TRIGGER guard_insert AFTER INSERT ON pub.need
     FOR EACH ROW EXECUTE FUNCTION app.need_guard();
-CREATE TRIGGER guard_update AFTER UPDATE OF target, state ON pub.need
+CREATE TRIGGER guard_update AFTER UPDATE OF target, state, reason ON pub.need
     FOR EACH ROW EXECUTE FUNCTION app.need_guard();
 
 -- Targets by area at every level: the denominator beside every figure of the ladder.

@@ -101,55 +101,38 @@ ALTER TABLE ledger.journal FORCE ROW LEVEL SECURITY;
 ALTER TABLE ledger.transfer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ledger.transfer FORCE ROW LEVEL SECURITY;
 
+-- Only the engine writes: in the functions that move capacity, and in the triggers of money.
+-- What a tenant could post by hand would stand on the public's ladder and in no pledge.
 CREATE POLICY parties_select ON ledger.account FOR SELECT TO ksbb_tenant
     USING (tenant_id = (SELECT sec.tenant()) OR other_id = (SELECT sec.tenant()));
--- A promise is opened by either party, money only by who keeps the account.
-CREATE POLICY own_insert ON ledger.account FOR INSERT TO ksbb_tenant
-    WITH CHECK (tenant_id = (SELECT sec.tenant())
-                OR (book = 'PROMISE' AND other_id = (SELECT sec.tenant())));
 CREATE POLICY gov_select ON ledger.account FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
-CREATE POLICY gov_insert ON ledger.account FOR INSERT TO ksbb_gov
-    WITH CHECK ((SELECT sec.pemprov()) AND (book = 'PROMISE' OR tenant_id = (SELECT sec.tenant())));
 CREATE POLICY engine_select ON ledger.account FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY engine_insert ON ledger.account FOR INSERT TO ksbb_engine WITH CHECK (true);
 CREATE POLICY engine_update ON ledger.account FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
 GRANT SELECT ON ledger.account TO ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
 GRANT INSERT (book, tenant_id, other_id, kind, commodity, subject)
-    ON ledger.account TO ksbb_tenant, ksbb_gov, ksbb_engine;
+    ON ledger.account TO ksbb_engine;
 GRANT UPDATE (balance) ON ledger.account TO ksbb_engine;
 
 CREATE POLICY parties_select ON ledger.journal FOR SELECT TO ksbb_tenant
     USING (tenant_id = (SELECT sec.tenant()) OR other_id = (SELECT sec.tenant()));
-CREATE POLICY own_insert ON ledger.journal FOR INSERT TO ksbb_tenant
-    WITH CHECK (tenant_id = (SELECT sec.tenant()) AND effective = app.today());
 CREATE POLICY gov_select ON ledger.journal FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
-CREATE POLICY gov_insert ON ledger.journal FOR INSERT TO ksbb_gov
-    WITH CHECK ((SELECT sec.pemprov()) AND tenant_id = (SELECT sec.tenant())
-                AND effective <= app.today());
 CREATE POLICY engine_select ON ledger.journal FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY engine_insert ON ledger.journal FOR INSERT TO ksbb_engine WITH CHECK (true);
 GRANT SELECT ON ledger.journal TO ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
 GRANT INSERT (tenant_id, other_id, act, thing, thing_id, effective, reverses, reason)
-    ON ledger.journal TO ksbb_tenant, ksbb_gov, ksbb_engine;
+    ON ledger.journal TO ksbb_engine;
 
 CREATE POLICY parties_select ON ledger.transfer FOR SELECT TO ksbb_tenant
     USING (from_tenant = (SELECT sec.tenant()) OR to_tenant = (SELECT sec.tenant())
            OR from_other = (SELECT sec.tenant()) OR to_other = (SELECT sec.tenant()));
--- Everybody moves only out of accounts of their own; a promise is its two parties' own.
-CREATE POLICY own_insert ON ledger.transfer FOR INSERT TO ksbb_tenant
-    WITH CHECK (from_tenant = (SELECT sec.tenant())
-                OR (book = 'PROMISE' AND from_other = (SELECT sec.tenant())));
 CREATE POLICY gov_select ON ledger.transfer FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
--- The Pemprov approves, rejects and corrects promises; money it moves only out of its own.
-CREATE POLICY gov_insert ON ledger.transfer FOR INSERT TO ksbb_gov
-    WITH CHECK ((SELECT sec.pemprov())
-                AND (book = 'PROMISE' OR from_tenant = (SELECT sec.tenant())));
 CREATE POLICY engine_select ON ledger.transfer FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY engine_insert ON ledger.transfer FOR INSERT TO ksbb_engine WITH CHECK (true);
 GRANT SELECT ON ledger.transfer, ledger.posting TO ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
 GRANT INSERT (journal_id, book, commodity, quantity, from_account, from_tenant, from_other,
               to_account, to_tenant, to_other)
-    ON ledger.transfer TO ksbb_tenant, ksbb_gov, ksbb_engine;
+    ON ledger.transfer TO ksbb_engine;
 
 -- Balances are moved here, under locks in id order; below zero is an error (23514).
 CREATE FUNCTION ledger.balance() RETURNS trigger LANGUAGE plpgsql
@@ -206,7 +189,7 @@ CREATE CONSTRAINT TRIGGER reversal_mirrors AFTER INSERT ON ledger.journal
     EXECUTE FUNCTION ledger.reversal_mirrors();
 
 -- Writes one journal of promises: element i moves quantities[i] packages for needs[i] from
--- the account kind `was` to `becomes`. Runs with the caller's own rights. Returns the journal.
+-- the account kind `was` to `becomes`. Only the engine may call it. Returns the journal.
 CREATE FUNCTION ledger.post_promises(giver bigint, executor bigint, act text, thing text,
     thing_id bigint, was text, becomes text, needs bigint[], commodities text[], quantities bigint[],
     author bigint, effective date, reason text) RETURNS bigint LANGUAGE plpgsql
@@ -237,7 +220,7 @@ END $$;
 ALTER FUNCTION ledger.post_promises(bigint, bigint, text, text, bigint, text, text, bigint[], text[],
     bigint[], bigint, date, text) OWNER TO ksbb_owner;
 GRANT EXECUTE ON FUNCTION ledger.post_promises(bigint, bigint, text, text, bigint, text, text,
-    bigint[], text[], bigint[], bigint, date, text) TO ksbb_tenant, ksbb_gov, ksbb_engine;
+    bigint[], text[], bigint[], bigint, date, text) TO ksbb_engine;
 
 -- The same for the money of one contribution: amount from account kind `was` to `becomes`.
 CREATE FUNCTION ledger.post_money(keeper bigint, other bigint, act text, thing text, thing_id bigint,
@@ -265,7 +248,7 @@ END $$;
 ALTER FUNCTION ledger.post_money(bigint, bigint, text, text, bigint, text, text, bigint, bigint, date,
     text) OWNER TO ksbb_owner;
 GRANT EXECUTE ON FUNCTION ledger.post_money(bigint, bigint, text, text, bigint, text, text, bigint,
-    bigint, date, text) TO ksbb_tenant, ksbb_gov, ksbb_engine;
+    bigint, date, text) TO ksbb_engine;
 
 -- The roll-up that the promises feed: rungs are cumulative, so a step up adds to the rungs it
 -- reaches, and what is withdrawn leaves all rungs it stood on.

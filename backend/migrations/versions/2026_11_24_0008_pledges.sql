@@ -30,6 +30,8 @@ CREATE TABLE app.pledge (
     submitted_at timestamptz NOT NULL DEFAULT app.now(),
     -- Since when it waits for whoever has to move next; the queue's order.
     waits_since timestamptz NOT NULL DEFAULT app.now(),
+    -- The transaction that submitted it: its lines come in the same one, and none later.
+    xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
     CHECK (CASE channel
         WHEN 'DIRECT' THEN executor_id = donor_id AND aggregator_id IS NULL
         WHEN 'VIA_AGGREGATOR' THEN aggregator_id IS NOT NULL AND executor_id = aggregator_id
@@ -165,10 +167,41 @@ INSERT INTO app.transition (thing, was, becomes, party, reason_required, another
     ('allocation', 'committed', 'released', 'GIVER', false, false),
     ('allocation', 'committed', 'released', 'PEMPROV', false, false);
 
+-- What an aggregator is to take on needs its agreement in force, at every step of it.
+CREATE FUNCTION app.require_agreement(executor bigint) RETURNS void LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (SELECT FROM app.organisation WHERE id = executor AND kind = 'AGGREGATOR')
+       AND NOT app.agreement_in_force(executor) THEN
+        RAISE EXCEPTION 'no agreement in force' USING ERRCODE = 'KS001';
+    END IF;
+END $$;
+ALTER FUNCTION app.require_agreement(bigint) OWNER TO ksbb_engine;
+
 CREATE FUNCTION app.pledge_guard() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NOT EXISTS (SELECT FROM pub.organisation WHERE id = NEW.donor_id AND verified)
+           OR NOT EXISTS (SELECT FROM pub.organisation
+                          WHERE id = NEW.executor_id AND verified
+                            AND CASE NEW.channel WHEN 'VIA_AGGREGATOR' THEN kind = 'AGGREGATOR'
+                                                 WHEN 'VIA_PEMPROV' THEN kind = 'PEMPROV'
+                                                 ELSE true END) THEN
+            RAISE EXCEPTION 'no pledge between these organisations' USING ERRCODE = 'KS001';
+        END IF;
+        IF NOT EXISTS (SELECT FROM pub.phase
+                       WHERE id = NEW.phase_id AND ends_on >= app.today()) THEN
+            RAISE EXCEPTION 'the phase is over' USING ERRCODE = 'KS001';
+        END IF;
+        PERFORM app.require_agreement(NEW.executor_id);
+        RETURN NEW;
+    END IF;
+    IF NEW.state = OLD.state THEN
+        RETURN NEW;
+    END IF;
     IF NEW.state = 'committed' AND NOT coalesce(sec.pemprov(), false)
        AND NOT (SELECT p.auto_commit FROM pub.phase f JOIN pub.programme p ON p.id = f.programme_id
                 WHERE f.id = NEW.phase_id) THEN
@@ -180,21 +213,71 @@ BEGIN
     IF NEW.state = 'accepted' AND NEW.channel = 'DIRECT' THEN
         RAISE EXCEPTION 'a direct pledge has nobody to accept it' USING ERRCODE = 'KS001';
     END IF;
-    IF NEW.state IN ('accepted', 'committed') AND EXISTS (
-           SELECT FROM app.organisation WHERE id = NEW.executor_id AND kind = 'AGGREGATOR')
-       AND NOT app.agreement_in_force(NEW.executor_id) THEN
-        RAISE EXCEPTION 'no agreement in force' USING ERRCODE = 'KS001';
+    IF NEW.state IN ('accepted', 'committed') THEN
+        PERFORM app.require_agreement(NEW.executor_id);
     END IF;
     NEW.waits_since := app.now();
     RETURN NEW;
 END $$;
 ALTER FUNCTION app.pledge_guard() OWNER TO ksbb_engine;
-CREATE TRIGGER guard BEFORE UPDATE OF state ON app.pledge
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE OF state ON app.pledge
     FOR EACH ROW EXECUTE FUNCTION app.pledge_guard();
+CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.pledge
+    FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.pledge
     FOR EACH ROW EXECUTE FUNCTION app.step_guard('pledge', 'donor_id', 'executor_id');
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.allocation
     FOR EACH ROW EXECUTE FUNCTION app.step_guard('allocation', 'donor_id', 'executor_id', 'engine');
+
+-- A line joins only a pledge that is being submitted: who accepts or commits one knows what it
+-- is. Asked before any index is, so that a foreign pledge does not tell what it holds.
+CREATE FUNCTION app.line_guard() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM app.pledge
+                   WHERE id = NEW.pledge_id AND donor_id = NEW.donor_id AND donor_id = sec.tenant()
+                     AND state = 'submitted' AND xid = pg_current_xact_id()) THEN
+        RAISE EXCEPTION 'a line joins only a pledge of its own transaction'
+            USING ERRCODE = 'KS001';
+    END IF;
+    IF NEW.version_id IS DISTINCT FROM (
+        SELECT id FROM pub.package_version
+        WHERE package_id = NEW.package_id AND since <= app.today() ORDER BY number DESC LIMIT 1) THEN
+        RAISE EXCEPTION 'not the version of the package in force' USING ERRCODE = 'KS001';
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION app.line_guard() OWNER TO ksbb_engine;
+CREATE TRIGGER guard BEFORE INSERT ON app.pledge_line
+    FOR EACH ROW EXECUTE FUNCTION app.line_guard();
+
+-- State and capacity move in one transaction, whoever writes the state: looked at when it ends.
+CREATE FUNCTION app.pledge_settled() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE now_state text := (SELECT state FROM app.pledge WHERE id = NEW.id);
+BEGIN
+    IF EXISTS (SELECT FROM app.allocation a WHERE a.pledge_id = NEW.id
+               AND ((now_state = 'accepted' AND a.state = 'held' AND a.expires_at IS NOT NULL)
+                    OR (now_state = 'committed' AND a.state = 'held')
+                    OR (now_state IN ('rejected', 'withdrawn', 'lapsed')
+                        AND a.state IN ('held', 'committed')))) THEN
+        RAISE EXCEPTION 'pledge % is %, but not what it holds', NEW.id, now_state
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF TG_OP = 'INSERT' AND now_state IN ('submitted', 'accepted', 'committed') AND (
+        NOT EXISTS (SELECT FROM app.pledge_line WHERE pledge_id = NEW.id)
+        OR (NEW.channel = 'DIRECT' AND EXISTS (
+            SELECT FROM app.pledge_line WHERE pledge_id = NEW.id AND allocated < quantity))) THEN
+        RAISE EXCEPTION 'pledge % promises nothing, or not where to', NEW.id
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+ALTER FUNCTION app.pledge_settled() OWNER TO ksbb_engine;
+CREATE CONSTRAINT TRIGGER settled AFTER INSERT OR UPDATE OF state ON app.pledge
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.pledge_settled();
 
 ALTER TABLE app.pledge ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.pledge FORCE ROW LEVEL SECURITY;
@@ -208,13 +291,16 @@ CREATE POLICY parties_select ON app.pledge FOR SELECT TO ksbb_tenant
     USING (donor_id = (SELECT sec.tenant()) OR executor_id = (SELECT sec.tenant()));
 CREATE POLICY giver_insert ON app.pledge FOR INSERT TO ksbb_tenant
     WITH CHECK (donor_id = (SELECT sec.tenant()) AND state = 'submitted'
-                AND created_by = (SELECT sec.person()));
+                AND created_by = (SELECT sec.person()) AND (SELECT sec.acts()));
 CREATE POLICY parties_update ON app.pledge FOR UPDATE TO ksbb_tenant
-    USING (donor_id = (SELECT sec.tenant()) OR executor_id = (SELECT sec.tenant()))
-    WITH CHECK (donor_id = (SELECT sec.tenant()) OR executor_id = (SELECT sec.tenant()));
+    USING ((donor_id = (SELECT sec.tenant()) OR executor_id = (SELECT sec.tenant()))
+           AND (SELECT sec.acts()))
+    WITH CHECK ((donor_id = (SELECT sec.tenant()) OR executor_id = (SELECT sec.tenant()))
+                AND (SELECT sec.acts()));
 CREATE POLICY gov_select ON app.pledge FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
 CREATE POLICY gov_update ON app.pledge FOR UPDATE TO ksbb_gov
-    USING ((SELECT sec.pemprov())) WITH CHECK ((SELECT sec.pemprov()));
+    USING ((SELECT sec.pemprov()) AND (SELECT sec.acts()))
+    WITH CHECK ((SELECT sec.pemprov()) AND (SELECT sec.acts()));
 CREATE POLICY engine_select ON app.pledge FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY engine_update ON app.pledge FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
 GRANT SELECT ON app.pledge TO ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
@@ -225,7 +311,7 @@ GRANT UPDATE (state, reason) ON app.pledge TO ksbb_tenant, ksbb_gov, ksbb_engine
 CREATE POLICY parties_select ON app.pledge_line FOR SELECT TO ksbb_tenant
     USING (donor_id = (SELECT sec.tenant()) OR executor_id = (SELECT sec.tenant()));
 CREATE POLICY giver_insert ON app.pledge_line FOR INSERT TO ksbb_tenant
-    WITH CHECK (donor_id = (SELECT sec.tenant()));
+    WITH CHECK (donor_id = (SELECT sec.tenant()) AND (SELECT sec.acts()));
 CREATE POLICY gov_select ON app.pledge_line FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
 CREATE POLICY engine_select ON app.pledge_line FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY engine_update ON app.pledge_line FOR UPDATE TO ksbb_engine
@@ -307,10 +393,11 @@ DECLARE
 BEGIN
     SELECT * INTO p FROM app.pledge WHERE id = this FOR NO KEY UPDATE;
     IF p IS NULL OR tenant IS NULL OR sec.role() NOT IN ('OWNER', 'OPERATOR')
-       OR NOT ((tenant = p.executor_id AND p.state IN ('submitted', 'accepted', 'committed'))
+       OR NOT ((tenant = p.executor_id AND p.state IN ('accepted', 'committed'))
                OR (tenant = p.donor_id AND p.state = 'submitted')) THEN
         RAISE EXCEPTION 'not a pledge that you may allocate' USING ERRCODE = 'KS001';
     END IF;
+    PERFORM app.require_agreement(p.executor_id);
     SELECT * INTO phase FROM pub.phase WHERE id = p.phase_id;
     SELECT * INTO programme FROM pub.programme WHERE id = phase.programme_id;
     -- A donor of whom nothing was committed yet holds little: counted under its own lock.
@@ -490,7 +577,10 @@ BEGIN
     WHERE pledge_id = this AND state IN ('held', 'committed');
     IF ids IS NOT NULL THEN
         PERFORM app.allocations_release(ids, CASE p.state WHEN 'rejected' THEN 'reject'
-            WHEN 'withdrawn' THEN 'withdraw' ELSE 'lapse' END, coalesce(p.reason, p.state));
+            WHEN 'withdrawn' THEN 'withdraw' ELSE 'lapse' END,
+            -- 'LAPSED' is what step_guard knows the clock by: nobody's own reason is that.
+            CASE WHEN p.state = 'lapsed' THEN p.reason
+                 ELSE coalesce(nullif(p.reason, 'LAPSED'), p.state) END);
     END IF;
     RETURN coalesce(freed, 0);
 END $$;

@@ -39,6 +39,60 @@ GRANT EXECUTE ON FUNCTION app.contribution_numbered() TO ksbb_tenant, ksbb_gov, 
 CREATE TRIGGER numbered BEFORE INSERT ON app.contribution
     FOR EACH ROW EXECUTE FUNCTION app.contribution_numbered();
 
+-- Who may give and collect, and what is fixed once it happened. The day on which money came in
+-- is the day on which it is recorded: the recap counts by it.
+CREATE FUNCTION app.contribution_guard() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.state = OLD.state THEN
+        IF (NEW.received, NEW.bank_reference, NEW.reason)
+           IS DISTINCT FROM (OLD.received, OLD.bank_reference, OLD.reason) THEN
+            RAISE EXCEPTION 'what came in stays as it was recorded' USING ERRCODE = 'KS001';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.state IN ('intended', 'received') AND NOT EXISTS (
+        SELECT FROM pub.organisation a, pub.organisation g
+        WHERE a.id = NEW.executor_id AND a.kind = 'AGGREGATOR' AND a.verified
+          AND g.id = NEW.donor_id AND g.verified
+          AND app.agreement_in_force(a.id) AND app.permit_in_force(a.id)) THEN
+        RAISE EXCEPTION 'nobody who may collect money' USING ERRCODE = 'KS001';
+    END IF;
+    IF NEW.state = 'received' THEN
+        IF btrim(coalesce(NEW.bank_reference, '')) = '' THEN
+            RAISE EXCEPTION 'money that came in has a reference' USING ERRCODE = 'KS002';
+        END IF;
+        NEW.received_on := app.today();
+    ELSIF NEW.bank_reference IS NOT NULL THEN
+        RAISE EXCEPTION 'only money that came in has a reference' USING ERRCODE = 'KS001';
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION app.contribution_guard() OWNER TO ksbb_engine;
+CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON app.contribution
+    FOR EACH ROW EXECUTE FUNCTION app.contribution_guard();
+
+-- The books follow the state, whoever wrote it.
+CREATE FUNCTION app.contribution_booked() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF NEW.state = 'intended' THEN
+        PERFORM ledger.post_money(NEW.donor_id, NEW.executor_id, 'intend', 'contribution', NEW.id,
+            'outside', 'intended', NEW.id, NEW.intended, app.today(), NULL);
+    ELSIF NEW.state = 'received' THEN
+        PERFORM ledger.post_money(NEW.executor_id, NEW.donor_id, 'receive', 'contribution', NEW.id,
+            'outside', 'received', NEW.id, NEW.received, NEW.received_on, NULL);
+    END IF;
+    RETURN NULL;
+END $$;
+ALTER FUNCTION app.contribution_booked() OWNER TO ksbb_engine;
+CREATE TRIGGER booked AFTER INSERT ON app.contribution
+    FOR EACH ROW EXECUTE FUNCTION app.contribution_booked();
+CREATE TRIGGER booked_later AFTER UPDATE OF state ON app.contribution
+    FOR EACH ROW WHEN (OLD.state <> NEW.state) EXECUTE FUNCTION app.contribution_booked();
+
 INSERT INTO app.transition (thing, was, becomes, party, reason_required) VALUES
     ('contribution', '', 'intended', 'GIVER', false),
     ('contribution', '', 'received', 'EXECUTOR', false),
@@ -109,28 +163,79 @@ CREATE POLICY parties_select ON app.contribution FOR SELECT TO ksbb_tenant
     USING (donor_id = (SELECT sec.tenant()) OR executor_id = (SELECT sec.tenant()));
 CREATE POLICY parties_insert ON app.contribution FOR INSERT TO ksbb_tenant
     WITH CHECK (created_by = (SELECT sec.person())
+                AND (SELECT sec.acts())
                 AND ((donor_id = (SELECT sec.tenant()) AND state = 'intended')
                      OR (executor_id = (SELECT sec.tenant()) AND state = 'received')));
 CREATE POLICY parties_update ON app.contribution FOR UPDATE TO ksbb_tenant
-    USING (donor_id = (SELECT sec.tenant()) OR executor_id = (SELECT sec.tenant()))
-    WITH CHECK (executor_id = (SELECT sec.tenant())
-                OR (donor_id = (SELECT sec.tenant()) AND state = 'withdrawn'));
+    USING ((donor_id = (SELECT sec.tenant()) OR executor_id = (SELECT sec.tenant()))
+           AND (SELECT sec.acts()))
+    WITH CHECK ((SELECT sec.acts())
+                AND (executor_id = (SELECT sec.tenant())
+                     OR (donor_id = (SELECT sec.tenant()) AND state = 'withdrawn')));
 CREATE POLICY gov_select ON app.contribution FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
 CREATE POLICY engine_select ON app.contribution FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 GRANT SELECT ON app.contribution TO ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
-GRANT INSERT (donor_id, executor_id, intended, received, state, note, bank_reference, received_on,
-              created_by) ON app.contribution TO ksbb_tenant;
-GRANT UPDATE (state, reason, received, received_on, bank_reference, funded)
+GRANT INSERT (donor_id, executor_id, intended, received, state, note, bank_reference, created_by)
     ON app.contribution TO ksbb_tenant;
+GRANT UPDATE (state, reason, received, bank_reference) ON app.contribution TO ksbb_tenant;
 CREATE POLICY parties_select ON app.funding FOR SELECT TO ksbb_tenant
     USING (donor_id = (SELECT sec.tenant()) OR executor_id = (SELECT sec.tenant()));
 CREATE POLICY executor_insert ON app.funding FOR INSERT TO ksbb_tenant
-    WITH CHECK (executor_id = (SELECT sec.tenant()));
+    WITH CHECK (executor_id = (SELECT sec.tenant()) AND (SELECT sec.acts()));
 CREATE POLICY gov_select ON app.funding FOR SELECT TO ksbb_gov USING ((SELECT sec.pemprov()));
 CREATE POLICY engine_select ON app.funding FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 GRANT SELECT ON app.funding TO ksbb_tenant, ksbb_gov, ksbb_worker, ksbb_engine;
 GRANT INSERT (line_id, pledge_id, package_id, contribution_id, donor_id, executor_id, amount,
               packages) ON app.funding TO ksbb_tenant;
+
+-- Binding money: asked before any index is, so that foreign rows do not tell that they are
+-- there. Lock order: the pledge, then the contribution.
+CREATE FUNCTION app.funding_guard() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    tenant bigint := sec.tenant();
+    line record;
+BEGIN
+    PERFORM FROM app.pledge
+    WHERE id = NEW.pledge_id AND donor_id = tenant AND executor_id = tenant
+      AND state IN ('submitted', 'committed') FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'not a pledge that you may fund' USING ERRCODE = 'KS001';
+    END IF;
+    PERFORM FROM app.contribution
+    WHERE id = NEW.contribution_id AND donor_id = NEW.donor_id AND executor_id = tenant
+      AND state = 'received' FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'not money of yours' USING ERRCODE = 'KS001';
+    END IF;
+    SELECT v.price, l.quantity - coalesce((
+               SELECT sum(f.packages) FROM app.funding f
+               WHERE f.line_id = l.id AND f.released_on IS NULL), 0) AS unfunded
+    INTO line
+    FROM app.pledge_line l JOIN pub.package_version v ON v.id = l.version_id
+    WHERE l.id = NEW.line_id AND l.pledge_id = NEW.pledge_id AND l.package_id = NEW.package_id;
+    IF NOT FOUND OR NEW.packages > line.unfunded OR NEW.amount <> NEW.packages * line.price THEN
+        RAISE EXCEPTION 'not whole packages of the line at its price' USING ERRCODE = 'KS001';
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION app.funding_guard() OWNER TO ksbb_engine;
+CREATE TRIGGER guard BEFORE INSERT ON app.funding
+    FOR EACH ROW EXECUTE FUNCTION app.funding_guard();
+CREATE FUNCTION app.funding_booked() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    UPDATE app.contribution SET funded = funded + NEW.amount WHERE id = NEW.contribution_id;
+    PERFORM ledger.post_money(NEW.executor_id, NEW.donor_id, 'fund', 'contribution',
+        NEW.contribution_id, 'received', 'committed', NEW.contribution_id, NEW.amount, app.today(),
+        NULL);
+    RETURN NULL;
+END $$;
+ALTER FUNCTION app.funding_booked() OWNER TO ksbb_engine;
+CREATE TRIGGER booked AFTER INSERT ON app.funding
+    FOR EACH ROW EXECUTE FUNCTION app.funding_booked();
 
 -- A pledge that ends sets the money free that was bound to it, in the same transaction.
 CREATE POLICY engine_update ON app.contribution FOR UPDATE TO ksbb_engine

@@ -131,47 +131,57 @@ BEGIN
 END $$;
 ALTER FUNCTION sec.allow(text, text, int) OWNER TO ksbb_engine;
 
--- Queues a mail in the caller's transaction: it goes out if that commits. The worker may queue
--- any; a tenant only INVITATION, with {"token": ...} of an invitation of its own to this address:
--- the other facts are looked up here, so that nobody can put words into our mail. An hour takes
--- 5 to one address and 50 from one organisation, or 5 before it was verified: anybody may apply
--- under any name.
+-- Queues a mail in the caller's transaction: it goes out if that commits.
 CREATE FUNCTION app.mail_queue(recipient text, template text, facts jsonb) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$ INSERT INTO app.mail (recipient, template, facts) VALUES (recipient, template, facts) $$;
+ALTER FUNCTION app.mail_queue(text, text, jsonb) OWNER TO ksbb_engine;
+GRANT EXECUTE ON FUNCTION app.mail_queue(text, text, jsonb) TO ksbb_worker;
+
+-- URL-safe base64 of 256 random bits.
+CREATE FUNCTION sec.token() RETURNS text LANGUAGE sql VOLATILE
+SET search_path = pg_catalog, public, pg_temp
+AS $$ SELECT translate(rtrim(encode(gen_random_bytes(32), 'base64'), '='), '+/', '-_') $$;
+ALTER FUNCTION sec.token() OWNER TO ksbb_owner;
+GRANT EXECUTE ON FUNCTION sec.token() TO ksbb_engine;
+
+-- Queues the mail of an invitation that the caller has just made, once, with a token that is
+-- made here: who invites could otherwise sign in as whom they invite. The facts are looked up, so
+-- that nobody can put words into our mail. An hour takes 5 to one address and 50 from one
+-- organisation, or 5 before it was verified: anybody may apply under any name.
+CREATE FUNCTION app.invitation_mail(this bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
     invited app.invitation;
     most int;
+    token text := sec.token();
 BEGIN
-    IF session_user = 'ksbb_worker' THEN
-        INSERT INTO app.mail (recipient, template, facts) VALUES (recipient, template, facts);
-        RETURN;
-    END IF;
-    SELECT * INTO invited FROM app.invitation i
-    WHERE template = 'INVITATION'
-      AND i.token_hash = sha256(convert_to(facts ->> 'token', 'UTF8'))
-      AND i.organisation_id = sec.tenant() AND i.created_by = sec.person()
-      AND i.email = recipient AND i.accepted_at IS NULL;
+    UPDATE app.invitation SET token_hash = sha256(convert_to(token, 'UTF8'))
+    WHERE id = this AND organisation_id = sec.tenant() AND created_by = sec.person()
+      AND token_hash IS NULL
+    RETURNING * INTO invited;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'no such mail may be queued' USING ERRCODE = 'insufficient_privilege';
+        RAISE EXCEPTION 'no such invitation waits for its mail'
+            USING ERRCODE = 'insufficient_privilege';
     END IF;
     SELECT CASE WHEN o.state = 'verified' THEN 50 ELSE 5 END INTO most
     FROM app.organisation o WHERE o.id = invited.organisation_id;
     IF NOT (sec.allow('INVITATION_TENANT', invited.organisation_id::text, most)
-            AND sec.allow('INVITATION_ADDRESS', recipient, 5)) THEN
+            AND sec.allow('INVITATION_ADDRESS', invited.email, 5)) THEN
         RAISE EXCEPTION 'too many invitations within the hour'
             USING ERRCODE = 'KS004', CONSTRAINT = 'invitations_an_hour';
     END IF;
     INSERT INTO app.mail (recipient, template, facts, expires_at)
-    SELECT invited.email, template,
-           jsonb_build_object('token', facts ->> 'token', 'organisation', o.name,
+    SELECT invited.email, 'INVITATION',
+           jsonb_build_object('token', token, 'organisation', o.name,
                               'role', invited.role, 'inviter', p.name),
            invited.expires_at
     FROM app.organisation o, app.person p
     WHERE o.id = invited.organisation_id AND p.id = invited.created_by;
 END $$;
-ALTER FUNCTION app.mail_queue(text, text, jsonb) OWNER TO ksbb_engine;
-GRANT EXECUTE ON FUNCTION app.mail_queue(text, text, jsonb) TO ksbb_tenant, ksbb_gov, ksbb_worker;
+ALTER FUNCTION app.invitation_mail(bigint) OWNER TO ksbb_engine;
+GRANT EXECUTE ON FUNCTION app.invitation_mail(bigint) TO ksbb_tenant, ksbb_gov;
 
 -- Somebody asks for a link to an address. Source: the network address they ask from.
 -- Returns SENT, ADDRESS_LIMITED (5 an hour) or SOURCE_LIMITED (100 an hour); whether a person
@@ -180,8 +190,7 @@ CREATE FUNCTION sec.link_ask(address text, source text, invitation text DEFAULT 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
-    -- URL-safe base64 of 256 random bits.
-    token text := translate(rtrim(encode(gen_random_bytes(32), 'base64'), '='), '+/', '-_');
+    token text := sec.token();
     until timestamptz;
 BEGIN
     IF NOT sec.allow('LINK_SOURCE', source, 100) THEN
@@ -266,8 +275,7 @@ RETURNS TABLE (email text, role text, organisation text, known boolean)
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT i.email, i.role, o.name, EXISTS (SELECT FROM app.person p WHERE p.email = i.email)
-    FROM app.invitation i JOIN app.organisation o ON o.id = i.organisation_id
-    WHERE i.token_hash = invitation AND i.accepted_at IS NULL AND i.expires_at > clock_timestamp()
+    FROM app.invitation_open(invitation) i JOIN app.organisation o ON o.id = i.organisation_id
 $$;
 ALTER FUNCTION sec.invitation_shown(bytea) OWNER TO ksbb_engine;
 GRANT EXECUTE ON FUNCTION sec.invitation_shown(bytea) TO ksbb_tenant;
@@ -282,8 +290,7 @@ DECLARE
     person bigint;
 BEGIN
     INSERT INTO app.person (email)
-    SELECT i.email FROM app.invitation i
-    WHERE i.token_hash = invitation AND i.accepted_at IS NULL AND i.expires_at > clock_timestamp()
+    SELECT i.email FROM app.invitation_open(invitation) i
     ON CONFLICT (email) DO NOTHING
     RETURNING id INTO person;
     IF NOT FOUND THEN
