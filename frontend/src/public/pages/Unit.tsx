@@ -172,6 +172,8 @@ function byPhase(needs: readonly NeedData[]) {
   }));
 }
 
+const isOpen = (phase: ReturnType<typeof byPhase>[number]) => phase.needs.some((need) => need.open);
+
 function PhaseNeeds({
   phase,
   needs,
@@ -306,7 +308,10 @@ export function Page({ parts }: PageProps) {
   const ranked = unit.needs.find(
     (need) => need.phase.id === current?.id && need.package.code === 'SEMBAKO',
   );
-  const phases = byPhase(unit.needs);
+  // What can be helped comes first; what is closed stands below as it was.
+  const phases = byPhase(unit.needs).sort(
+    (a, b) => Number(isOpen(b)) - Number(isOpen(a)) || a.phase.number - b.phase.number,
+  );
   const families = unit.few ? '<5' : (unit.families ?? null);
   const people = unit.people ?? null;
   return (
