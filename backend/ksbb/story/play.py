@@ -150,7 +150,7 @@ async def _seed(config: Settings, steps: Sequence[Step], *, fresh: bool, changed
         if there is not Standing.EMPTY:
             _say("Demo yang lama dihapus", "forgetting the former demo")
             await forget(config.database_url)
-        with _quiet():
+        with quiet():
             await play(config, steps, _say)
     _say(
         "Cerita demo selesai: Minggu, 3 Mei 2020, 12.00 WIB",
@@ -164,7 +164,7 @@ def _say(indonesian: str, english: str) -> None:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Log only what is wrong: hundreds of requests are made here."""
     before = structlog.get_config()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))

@@ -1,0 +1,176 @@
+"""The reads that matter, over HTTP against pgbench with the very statement that they become."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from ksbb.bench import load
+from ksbb.bench.web import Web, document_id
+from ksbb.kernel.db import dsn
+from ksbb.kernel.settings import Settings, derive
+
+if TYPE_CHECKING:
+    from ksbb.bench.data import Donor
+    from ksbb.reads.plan import Plan
+
+NEAR = """query Near($latitude: Float!, $longitude: Float!) {
+  unitsNear(latitude: $latitude, longitude: $longitude, radiusMetres: 5000, first: 20) {
+    distanceMetres
+    unit { code name kind families kelurahan { name }
+      needs(open: true) { target held committed remaining package { code } } } } }"""
+OWN = """query Own { viewer { organisation { pledges(first: 50) { edges { node {
+  id number state channel submittedAt held committed executor { name } phase { number }
+  lines { quantity unallocated package { code } }
+  allocations { quantity state unit { code name } } } } } } } }"""
+MANY = "query Many { units(first: 1000) { nodes { id code name kind families people } } }"
+LADDER = "query Ladder { ladder { target pledged committed received package { code } } }"
+
+# Inside of Jakarta, in degrees.
+SOUTH, NORTH, WEST, EAST = -6.34, -6.12, 106.72, 106.94
+# A place that no cache has seen; both programs draw from the same box.
+_LUA_PLACE = f"""
+local latitude = {SOUTH} + math.random() * {NORTH - SOUTH:.6f}
+local longitude = {WEST} + math.random() * {EAST - WEST:.6f}
+"""
+_PGBENCH_PLACE = f"""
+\\set latitude {SOUTH} + random(0, 1000000) * {(NORTH - SOUTH) / 1e6:.12f}
+\\set longitude {WEST} + random(0, 1000000) * {(EAST - WEST) / 1e6:.12f}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A read: its document, for whom, and whether it asks for a place."""
+
+    name: str
+    what: str
+    document: str
+    goal: float
+    audience: str = "public"
+    placed: bool = False
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        return {"latitude": -6.2, "longitude": 106.8} if self.placed else {}
+
+
+OPERATIONS = (
+    Operation("Q1", "unit terdekat (nearest units)", NEAR, 0.75, placed=True),
+    Operation("Q3", "janji sendiri (own pledges)", OWN, 0.9, audience="tenant"),
+    Operation("Q4", "seribu unit (a thousand units)", MANY, 0.95),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Rates of rounds that took turns, and the median of their ratios."""
+
+    over_http: list[float]
+    on_socket: list[float]
+
+    @property
+    def ratio(self) -> float:
+        pairs = zip(self.over_http, self.on_socket, strict=True)
+        return median(web / base for web, base in pairs)
+
+
+def measure(
+    operation: Operation, config: Settings, web: Web, donor: Donor, *, rounds: int, seconds: float
+) -> Paired:
+    """The operation over HTTP and its statement in pgbench, by turns."""
+    cookie = web.sign_in(donor.person) if operation.audience == "tenant" else None
+    lua = request_script(operation, web, cookie)
+    login = "ksbb_tenant" if operation.audience == "tenant" else "ksbb_public"
+    base = dsn(login, config.database_url, config.secret)
+    load.over_http(web.port, lua, 1)
+    load.on_socket(base, statement_script(operation, config, donor), 1)
+    over_http: list[float] = []
+    on_socket: list[float] = []
+    for _ in range(rounds):
+        over_http.append(load.over_http(web.port, lua, seconds).rate)
+        # Signed anew: a context lives for two minutes.
+        script = statement_script(operation, config, donor)
+        on_socket.append(load.on_socket(base, script, seconds).rate)
+    return Paired(over_http, on_socket)
+
+
+def request_script(operation: Operation, web: Web, cookie: str | None) -> str:
+    """Lua for wrk: the registered document, with a new place each time where one is asked for.
+
+    Whoever is signed in asks by POST: a GET is anybody's and ignores cookies.
+    """
+    if cookie:
+        body = json.dumps({"documentId": document_id(operation.document), "variables": {}})
+        return f"""{told(own_page(web, cookie))}
+local asked = wrk.format("POST", "/graphql", nil, {json.dumps(body)})
+function request() return asked end"""
+    path = f"/graphql?documentId={document_id(operation.document)}"
+    if not operation.placed:
+        return f"""local asked = wrk.format("GET", "{path}")
+function request() return asked end"""
+    opening = quote('{"latitude":')
+    between = quote(',"longitude":')
+    ending = quote("}")
+    return f"""function request()
+  {_LUA_PLACE}
+  return wrk.format("GET", "{path}&variables={opening}" .. string.format("%.6f", latitude)
+    .. "{between}" .. string.format("%.6f", longitude) .. "{ending}")
+end"""
+
+
+def own_page(web: Web, cookie: str) -> dict[str, str]:
+    """The headers that a page of ours sends for whoever is signed in."""
+    return {
+        "Accept": "application/graphql-response+json",
+        "Content-Type": "application/json",
+        "Cookie": cookie,
+        "Host": f"localhost:{web.port}",
+        "Origin": web.origin,
+        "X-KSBB-CSRF": "1",
+    }
+
+
+def told(headers: dict[str, str]) -> str:
+    """Lua that lets wrk send these headers."""
+    return "\n".join(f"wrk.headers[{json.dumps(k)}] = {json.dumps(v)}" for k, v in headers.items())
+
+
+def planned(operation: Operation) -> tuple[Plan, list[Any]]:
+    """The statement that the document becomes, and its values."""
+    from ksbb.schema import schema
+
+    return schema.plan(operation.document, operation.variables, operation.audience)
+
+
+def statement_script(operation: Operation, config: Settings, donor: Donor) -> str:
+    """The same statement for pgbench; places stay parameters, all else is written out."""
+    plan, values = planned(operation)
+    if plan.signed:
+        values[0] = donor.viewer.context(derive(config.secret, "context"))
+    given = operation.variables
+    names = {value: f":{name}" for name, value in given.items()}
+
+    def written(match: re.Match[str]) -> str:
+        value = values[int(match[1]) - 1]
+        if value in names and isinstance(value, float):
+            return names[value]
+        if isinstance(value, str):
+            return "'" + value.replace("'", "''") + "'"
+        return str(value)
+
+    # Pgbench takes a word behind a colon for a variable, in texts such as 'HH24:MI', too.
+    plain = re.sub(r"'[^']*'", lambda text: _without_colons(text[0]), plan.sql)
+    sql = re.sub(r"\$(\d+)", written, plain).replace("\n", " ")
+    return (_PGBENCH_PLACE if operation.placed else "") + sql + ";\n"
+
+
+def _without_colons(literal: str) -> str:
+    """The same text constant, written so that pgbench finds no variable in it."""
+    if not re.search(r":\w", literal):
+        return literal
+    return "E" + literal.replace("\\", r"\\").replace(":", r"\x3a")

@@ -1,0 +1,137 @@
+"""One web process as it is deployed, with the bench's documents registered."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ksbb.kernel.settings import Settings
+from ksbb.local.progress import LocalError
+from ksbb.reads import GlobalID
+
+HOST = "127.0.0.1"
+_STARTUP_SECONDS = 60
+_GRACE_SECONDS = 10
+_POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """A running web process."""
+
+    pid: int
+    port: int
+
+    @property
+    def origin(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def sign_in(self, person: int) -> str:
+        """A session of the demo's person of this number, as a Cookie header."""
+        connection = http.client.HTTPConnection(HOST, self.port)
+        connection.request(
+            "POST",
+            "/auth/as",
+            json.dumps({"person": str(GlobalID("Person", person))}),
+            {
+                "Content-Type": "application/json",
+                "Host": f"localhost:{self.port}",
+                "Origin": self.origin,
+                "X-KSBB-CSRF": "1",
+            },
+        )
+        answer = connection.getresponse()
+        body = answer.read()
+        if answer.status != http.HTTPStatus.OK:
+            raise LocalError("Masuk gagal.", "Could not sign in.", body.decode(errors="replace"))
+        return (answer.headers["set-cookie"] or "").partition(";")[0]
+
+    def most_memory(self) -> int:
+        """The most bytes of RAM that the process has held."""
+        for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+        raise LocalError("Memori tidak terbaca.", "The process's memory could not be read.")
+
+
+def document_id(document: str) -> str:
+    """What a registered document is asked for by."""
+    return hashlib.sha256(document.encode()).hexdigest()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(config: Settings, documents: Mapping[str, str]) -> Iterator[Web]:
+    """A web process on a database, until the block ends.
+
+    Args:
+        config: the database and its secret.
+        documents: texts by name, which may be asked for by id.
+    """
+    port = _free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        registered = {document_id(text): text for text in documents.values()}
+        (Path(folder) / "bench.json").write_text(json.dumps(registered))
+        log = Path(folder) / "web.log"
+        with log.open("w") as output:
+            process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "uvicorn", "ksbb.app:create_app", "--factory"),
+                    *("--host", HOST, "--port", str(port)),
+                    *("--no-access-log", "--no-server-header"),
+                ],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={
+                    **os.environ,
+                    "KSBB_DATABASE_URL": config.database_url,
+                    "KSBB_SECRET": config.secret,
+                    "KSBB_DEMO": "1",
+                    "KSBB_PERSISTED": folder,
+                    "KSBB_PUBLIC_URL": f"http://localhost:{port}",
+                },
+            )
+        try:
+            _wait(process, port, log)
+            yield Web(process.pid, port)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(_GRACE_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    until = time.monotonic() + _STARTUP_SECONDS
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            connection = http.client.HTTPConnection(HOST, port, timeout=5)
+            connection.request("GET", "/readyz")
+            if connection.getresponse().status == http.HTTPStatus.OK:
+                return
+        except OSError:
+            pass
+        time.sleep(_POLL_SECONDS)
+    raise LocalError(
+        "Proses web tidak menyala.", "The web process does not start.", log.read_text()[-2000:]
+    )
