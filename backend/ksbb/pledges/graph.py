@@ -29,6 +29,7 @@ from ksbb.organisations.models import TenantOrganisation as TenantRow
 from ksbb.pledges import models
 from ksbb.pledges.listed import commitments_listed
 from ksbb.pledges.models import AllocationState, Channel, PledgeState
+from ksbb.pledges.sides import Side, on_side
 from ksbb.programmes.graph import Package, PackageVersion, Phase
 from ksbb.units.graph import Unit
 from ksbb.units.models import Unit as UnitRow
@@ -36,12 +37,10 @@ from ksbb.units.models import Unit as UnitRow
 strawberry.enum(Channel, description="Which way a pledge goes.")
 strawberry.enum(PledgeState, description="Where a pledge stands.")
 strawberry.enum(AllocationState, description="Where an allocation stands.")
-
-
-@strawberry.enum(description="In which capacity an organisation is looked at.")
-class Side(StrEnum):
-    GIVER = "GIVER"
-    EXECUTOR = "EXECUTOR"
+strawberry.enum(
+    Side,
+    description="What an organisation gives, or what it carries out for others.",
+)
 
 
 @strawberry.enum(description="What the viewer may do with a pledge as it stands.")
@@ -239,14 +238,20 @@ class UnitCommitments:
 
 @reads.extend(Organisation)
 class OrganisationCommitments:
-    @reads.field(description="What it committed or carries out, the newest first.")
+    @reads.field(description="What it gives or carries out for others, the newest first.")
     def commitments(
         self, side: Side = Side.GIVER, first: int = 20, after: str | None = None
     ) -> reads.Connection[Commitment]:
         row = models.Commitment
-        column = col(row.giver_id if side is Side.GIVER else row.executor_id)
         return reads.page(
-            select(row).where(column == col(OrganisationRow.id)),
+            select(row).where(
+                on_side(
+                    col(OrganisationRow.id),
+                    side,
+                    giver=col(row.giver_id),
+                    executor=col(row.executor_id),
+                )
+            ),
             order_by=[col(row.allocation_id).desc()],
             first=first,
             after=after,
@@ -265,10 +270,14 @@ class TenantPledges:
     ) -> reads.Connection[Pledge]:
         pledge = models.Pledge
         # The policy protects; the side picks the index.
-        column = col(pledge.donor_id if side is Side.GIVER else pledge.executor_id)
-        query = select(pledge).where(column == col(TenantRow.id))
-        if side is Side.EXECUTOR:
-            query = query.where(col(pledge.donor_id) != col(TenantRow.id))
+        query = select(pledge).where(
+            on_side(
+                col(TenantRow.id),
+                side,
+                giver=col(pledge.donor_id),
+                executor=col(pledge.executor_id),
+            )
+        )
         if states:
             query = query.where(_SHOWN.in_(sorted({state.value for state in states})))
         return reads.page(query, order_by=[col(pledge.id).desc()], first=first, after=after)
@@ -304,6 +313,7 @@ class PledgeQueries:
         area: str | None = None,
         package: str | None = None,
         organisation: reads.GlobalID | None = None,
+        side: Side | None = None,
         until: dt.date | None = None,
         first: int = 20,
         after: str | None = None,
@@ -315,6 +325,7 @@ class PledgeQueries:
                 organisation=None
                 if organisation is None
                 else reads.id_of(organisation, "Organisation"),
+                side=side,
                 until=until,
             ),
             order_by=[col(models.Commitment.allocation_id).desc()],

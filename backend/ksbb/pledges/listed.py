@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from ksbb.geo.queries import ids_inside
 from ksbb.pledges.models import Commitment
+from ksbb.pledges.sides import Side, on_side
 from ksbb.programmes.models import Package
 from ksbb.units.models import Unit
 
@@ -18,6 +19,7 @@ def commitments_listed(
     area: Any = None,
     package: Any = None,
     organisation: Any = None,
+    side: Side | None = None,
     until: Any = None,
 ) -> Select[Commitment]:
     """Commitments that fit, without an order.
@@ -26,6 +28,7 @@ def commitments_listed(
         area: code of an area of any level in which the unit lies.
         package: code of a package.
         organisation: number of an organisation that gives or carries out.
+        side: only what the organisation gives, or only what it carries out for others.
         until: committed by this day and not released by it.
     """
     rows = select(Commitment)
@@ -39,9 +42,11 @@ def commitments_listed(
         )
     if organisation is not None:
         rows = rows.where(
-            or_(
-                col(Commitment.giver_id) == organisation,
-                col(Commitment.executor_id) == organisation,
+            on_side(
+                organisation,
+                side,
+                giver=col(Commitment.giver_id),
+                executor=col(Commitment.executor_id),
             )
         )
     if until is not None:

@@ -14,6 +14,7 @@ from ksbb.geo.graph import Area, AreaLevel
 from ksbb.geo.models import Area as AreaRow
 from ksbb.organisations.graph import Organisation
 from ksbb.organisations.models import Organisation as OrganisationRow
+from ksbb.pledges.sides import Side
 from ksbb.programmes.graph import Package
 from ksbb.programmes.models import Package as PackageRow
 from ksbb.reports import queries, recaps
@@ -151,6 +152,7 @@ class ReportQueries:
         area: str = PROVINCE,
         phase: reads.GlobalID | None = None,
         organisation: reads.GlobalID | None = None,
+        side: Side | None = None,
         as_of: dt.date | None = None,
     ) -> list[LadderRow]:
         number = None if phase is None else reads.id_of(phase, "Phase")
@@ -160,6 +162,7 @@ class ReportQueries:
             organisation=None
             if organisation is None
             else reads.id_of(organisation, "Organisation"),
+            side=side,
             until=as_of,
         )
         sums = (

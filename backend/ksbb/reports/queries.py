@@ -12,6 +12,7 @@ from ksbb.geo.models import Area
 from ksbb.geo.queries import inside
 from ksbb.ledger.models import Ladder, LadderChange, Rung
 from ksbb.needs.models import NeedTotal
+from ksbb.pledges.sides import Side, on_side
 from ksbb.programmes.models import Package
 
 # Whole rows of a table, labels, or both.
@@ -24,6 +25,7 @@ def moves(
     phase: Any = None,
     package: Any = None,
     organisation: Any = None,
+    side: Side | None = None,
     until: Any = None,
 ) -> Subquery:
     """Every cell and change of the ladder that fits.
@@ -36,6 +38,7 @@ def moves(
         phase: number of a phase's row.
         package: code of a package.
         organisation: number of an organisation that gives or carries out.
+        side: only what the organisation gives, or only what it carries out for others.
         until: the last effective day that counts.
     """
     parts: list[Rows] = []
@@ -72,7 +75,12 @@ def moves(
             )
         if organisation is not None:
             query = query.where(
-                or_(col(table.giver_id) == organisation, col(table.executor_id) == organisation)
+                on_side(
+                    organisation,
+                    side,
+                    giver=col(table.giver_id),
+                    executor=col(table.executor_id),
+                )
             )
         if until is not None:
             query = query.where(col(table.day) <= until)

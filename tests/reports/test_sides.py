@@ -1,0 +1,101 @@
+"""Every figure about an organisation is the sum of the rows that the same question lists."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from ksbb.kernel.viewer import Viewer
+from tests.database import Database
+from tests.graph import Graph, opened
+
+ANYBODY = Viewer()
+
+_RECAP = """
+    query ($day: Date) {
+      recap(asOf: $day) { organisations { organisation { id name } packages carried } }
+    }
+"""
+_LADDER = """
+    query ($organisation: GlobalID, $side: Side, $day: Date) {
+      ladder(organisation: $organisation, side: $side, asOf: $day) { package { code } committed }
+    }
+"""
+_ROWS = """
+    query ($organisation: GlobalID, $side: Side, $day: Date, $after: String) {
+      commitments(
+        organisation: $organisation, side: $side, until: $day, first: 100, after: $after
+      ) {
+        nodes { quantity giver { id } executor { id } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+"""
+_OWN_ROWS = """
+    query ($organisation: GlobalID!) {
+      organisation(id: $organisation) {
+        commitments(side: EXECUTOR, first: 100) { nodes { giver { name } executor { name } } }
+      }
+    }
+"""
+DAY = "2020-05-02"
+
+
+@pytest.fixture
+async def demo(played: Database) -> AsyncIterator[Graph]:
+    async with opened(played) as graph:
+        yield graph
+
+
+async def _figure(demo: Graph, organisation: str, side: str | None) -> int:
+    answer = await demo.ask(ANYBODY, _LADDER, organisation=organisation, side=side, day=DAY)
+    return sum(row["committed"] for row in answer["ladder"])
+
+
+async def _rows(demo: Graph, organisation: str, side: str | None) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    after: str | None = None
+    while True:
+        answer = await demo.ask(
+            ANYBODY, _ROWS, organisation=organisation, side=side, day=DAY, after=after
+        )
+        page = answer["commitments"]
+        rows += page["nodes"]
+        if not page["pageInfo"]["hasNextPage"]:
+            return rows
+        after = page["pageInfo"]["endCursor"]
+
+
+async def test_what_each_gives_and_what_it_carries_out_for_others_are_never_mixed(
+    demo: Graph,
+) -> None:
+    recap = (await demo.ask(ANYBODY, _RECAP, day=DAY))["recap"]["organisations"]
+    with_both = [row for row in recap if row["packages"] and row["carried"]]
+    assert {row["organisation"]["name"] for row in with_both} >= {"PMI DKI", "BAZNAS BAZIS DKI"}
+    for row in recap:
+        organisation = row["organisation"]["id"]
+        for side, expected in (("GIVER", row["packages"]), ("EXECUTOR", row["carried"])):
+            rows = await _rows(demo, organisation, side)
+            assert sum(each["quantity"] for each in rows) == expected
+            assert await _figure(demo, organisation, side) == expected
+            for each in rows:
+                gives = each["giver"]["id"] == organisation
+                assert gives is (side == "GIVER")
+                assert gives or each["executor"]["id"] == organisation
+        assert await _figure(demo, organisation, None) == row["packages"] + row["carried"]
+        both = await _rows(demo, organisation, None)
+        assert sum(each["quantity"] for each in both) == row["packages"] + row["carried"]
+
+
+async def test_an_aggregators_own_gifts_are_not_among_what_it_carries_out_for_others(
+    demo: Graph,
+) -> None:
+    recap = (await demo.ask(ANYBODY, _RECAP, day=DAY))["recap"]["organisations"]
+    pmi = next(row["organisation"] for row in recap if row["organisation"]["name"] == "PMI DKI")
+    answer = await demo.ask(ANYBODY, _OWN_ROWS, organisation=pmi["id"])
+    rows = answer["organisation"]["commitments"]["nodes"]
+    assert rows
+    assert {row["executor"]["name"] for row in rows} == {"PMI DKI"}
+    assert "PMI DKI" not in {row["giver"]["name"] for row in rows}
