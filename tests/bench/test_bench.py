@@ -42,7 +42,7 @@ async def test_clients_pledge_over_http_and_in_the_database_and_nothing_is_promi
     config = config_of(fresh_played)
     await data.grow(config, count=3, pledges_each=1, many=1)
     with web.serving(config, {"M1": pledging.PLEDGE}) as served:
-        pledged = pledging.measure(config, served, data.donors(config), rounds=1, seconds=1)
+        pledged = pledging.measure(config, served, data.donors(config), rounds=1, seconds=4)
     assert (pledged.refused, pledged.deadlocks, pledged.beyond) == (0, 0, 0)
     assert pledged.breaches == []
     assert all(rate > 0 for rate in (*pledged.paired.over_http, *pledged.paired.on_socket))

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,20 +40,20 @@ class Web:
 
     def sign_in(self, person: int) -> str:
         """A session of the demo's person of this number, as a Cookie header."""
-        connection = http.client.HTTPConnection(HOST, self.port)
-        connection.request(
-            "POST",
-            "/auth/as",
-            json.dumps({"person": str(GlobalID("Person", person))}),
-            {
-                "Content-Type": "application/json",
-                "Host": f"localhost:{self.port}",
-                "Origin": self.origin,
-                "X-KSBB-CSRF": "1",
-            },
-        )
-        answer = connection.getresponse()
-        body = answer.read()
+        with closing(http.client.HTTPConnection(HOST, self.port)) as connection:
+            connection.request(
+                "POST",
+                "/auth/as",
+                json.dumps({"person": str(GlobalID("Person", person))}),
+                {
+                    "Content-Type": "application/json",
+                    "Host": f"localhost:{self.port}",
+                    "Origin": self.origin,
+                    "X-KSBB-CSRF": "1",
+                },
+            )
+            answer = connection.getresponse()
+            body = answer.read()
         if answer.status != http.HTTPStatus.OK:
             raise LocalError("Masuk gagal.", "Could not sign in.", body.decode(errors="replace"))
         return (answer.headers["set-cookie"] or "").partition(";")[0]
@@ -124,13 +124,10 @@ def serving(config: Settings, documents: Mapping[str, str]) -> Iterator[Web]:
 def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     until = time.monotonic() + _STARTUP_SECONDS
     while process.poll() is None and time.monotonic() < until:
-        try:
-            connection = http.client.HTTPConnection(HOST, port, timeout=5)
-            connection.request("GET", "/readyz")
-            if connection.getresponse().status == http.HTTPStatus.OK:
+        with suppress(OSError), closing(http.client.HTTPConnection(HOST, port, timeout=5)) as asked:
+            asked.request("GET", "/readyz")
+            if asked.getresponse().status == http.HTTPStatus.OK:
                 return
-        except OSError:
-            pass
         time.sleep(_POLL_SECONDS)
     raise LocalError(
         "Proses web tidak menyala.", "The web process does not start.", log.read_text()[-2000:]
