@@ -13,12 +13,18 @@ export function Mark({ size = 32 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
       <rect width="32" height="32" rx="7" fill="var(--action)" />
-      <g fill="var(--action-ink)">
-        <rect x="7" y="7" width="18" height="3" rx="1.5" opacity=".45" />
-        <rect x="7" y="12" width="18" height="3" rx="1.5" opacity=".65" />
-        <rect x="7" y="17" width="18" height="3" rx="1.5" opacity=".85" />
-        <rect x="7" y="22" width="18" height="3" rx="1.5" />
-      </g>
+      {[0.45, 0.65, 0.85, 1].map((opacity, rung) => (
+        <rect
+          key={opacity}
+          x="7"
+          y={7 + rung * 5}
+          width="18"
+          height="3"
+          rx="1.5"
+          fill="var(--action-ink)"
+          opacity={opacity}
+        />
+      ))}
     </svg>
   );
 }

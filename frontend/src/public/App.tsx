@@ -3,10 +3,11 @@ import { brand } from '../brand.tsx';
 import { dayWithName } from '../format/dates.ts';
 import { hasOffice, setLang } from '../ui/preferences.ts';
 import { PublicShell } from '../ui/Shell.tsx';
-import { Empty, ErrorState, Loading } from '../ui/States.tsx';
+import { ErrorState, Loading } from '../ui/States.tsx';
 import { type Pair, useLang, useText } from '../words/lang.ts';
 import { otherLanguage, to } from './address.ts';
 import { type Page, routeOf } from './pages.ts';
+import { Missing } from './parts/Failed.tsx';
 import { useProgramme } from './programme.ts';
 import { type Here, useHere } from './router.ts';
 
@@ -30,12 +31,6 @@ const words = {
     'A programme of the provincial government of DKI Jakarta with donors and aggregators.',
   ],
   contract: ['Data terbuka lewat GraphQL', 'Open data through GraphQL'],
-  missing: ['Halaman ini tidak ada', 'There is no such page'],
-  missingWhy: [
-    'Alamatnya mungkin salah ketik atau sudah berubah.',
-    'The address may be mistyped, or it has changed.',
-  ],
-  toHome: ['Ke beranda', 'To the home page'],
 } as const satisfies Record<string, Pair<unknown>>;
 
 type Shown = { path: string; page: Page; parts: readonly string[] };
@@ -61,15 +56,8 @@ function usePage(here: Here) {
 }
 
 function Content({ here }: { here: Here }) {
-  const t = useText();
   const { found, shown, failed } = usePage(here);
-  if (!found) {
-    return (
-      <Empty title={t(words.missing)} action={<a href={to.home}>{t(words.toHome)}</a>}>
-        {t(words.missingWhy)}
-      </Empty>
-    );
-  }
+  if (!found) return <Missing />;
   if (failed) return <ErrorState onAgain={() => location.reload()} />;
   if (!shown) return <Loading />;
   const { page: Page, parts, path } = shown;

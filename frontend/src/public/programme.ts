@@ -36,10 +36,10 @@ const document: Doc<ProgrammeQuery> = graphql`
 export type Programme = ProgrammeQuery['response']['programmes'][number];
 export type Phase = Programme['phases'][number];
 
-/** The phase whose days we are in; between phases the next one, at the end the last. */
-export function phaseOn(programme: Programme, today: string): Phase | undefined {
-  const open = programme.phases.filter((phase) => phase.endsOn >= today);
-  return open[0] ?? programme.phases[programme.phases.length - 1];
+/** The phases that are not over, the earliest first; at the end of all, the last. */
+function phasesOn(programme: Programme, today: string): readonly Phase[] {
+  const ahead = programme.phases.filter((phase) => phase.endsOn >= today);
+  return ahead.length ? ahead : programme.phases.slice(-1);
 }
 
 /** The newest programme, its current phase and the domain's clock: every page asks for them. */
@@ -48,8 +48,8 @@ export function useProgramme() {
   const programmes = reading.data?.programmes ?? [];
   const clock = reading.data?.clock;
   const programme = programmes[programmes.length - 1];
-  const phase = programme && clock ? phaseOn(programme, clock.today) : undefined;
-  return { clock, programme, phase, error: reading.error, again: reading.again };
+  const phases = programme && clock ? phasesOn(programme, clock.today) : [];
+  return { clock, programme, phases, phase: phases[0], error: reading.error, again: reading.again };
 }
 
 /** Asks before any page is there to ask: the answer comes while the page's code is on its way. */

@@ -34,12 +34,6 @@ function addressOf(id: string, variables: object): string {
   return `/graphql?documentId=${id}${text === '{}' ? '' : `&variables=${encodeURIComponent(text)}`}`;
 }
 
-/** The server may put the page's first answers into the HTML, by the address they come from. */
-function firstAnswers(): Record<string, Answer> {
-  const text = document.getElementById('answers')?.textContent;
-  return text ? JSON.parse(text) : {};
-}
-
 function dataOf(answer: Answer): unknown {
   const error = answer.errors?.[0];
   if (error)
@@ -70,41 +64,10 @@ export function read<O extends Operation>(
   const address = addressOf(document, variables);
   const known = answers.get(address);
   if (known) return known as Promise<O['response']>;
-  const first = firstAnswers()[address];
-  const answer = first ? Promise.resolve(first).then(dataOf) : fetchAnswer(address, lang);
+  const answer = fetchAnswer(address, lang);
   answers.set(address, answer);
   answer.catch(() => answers.delete(address));
   return answer as Promise<O['response']>;
-}
-
-/** Forgets what was read: the next question goes to the server. */
-export function forget(): void {
-  answers.clear();
-}
-
-/**
- * Sends a persisted mutation. The caller keeps `key` in its input across retries, so that sending
- * again after a lost answer does nothing twice.
- */
-export async function send<O extends Operation>(
-  document: Doc<O>,
-  variables: O['variables'],
-  lang: string,
-): Promise<O['response']> {
-  const response = await fetch('/graphql', {
-    method: 'POST',
-    headers: {
-      Accept: 'application/graphql-response+json',
-      'Accept-Language': lang,
-      'Content-Type': 'application/json',
-      'X-KSBB-CSRF': '1',
-    },
-    body: JSON.stringify({ documentId: document, variables }),
-    credentials: 'same-origin',
-  });
-  const data = dataOf(await response.json());
-  forget();
-  return data as O['response'];
 }
 
 type Reading<T> = {

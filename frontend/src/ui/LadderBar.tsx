@@ -36,6 +36,20 @@ export function unmet(ladder: Ladder): number {
   return Math.max(0, ladder.target - ladder.committed);
 }
 
+function Hatch({ id }: { id: string }) {
+  return (
+    <pattern
+      id={id}
+      width="6"
+      height="6"
+      patternUnits="userSpaceOnUse"
+      patternTransform="rotate(45)"
+    >
+      <rect className={css.hatch} width="2" height="6" />
+    </pattern>
+  );
+}
+
 /** The bar alone; the words beside it say the same. */
 function Bar({ ladder, slim }: { ladder: Ladder; slim: boolean }) {
   const hatch = useId();
@@ -44,17 +58,7 @@ function Bar({ ladder, slim }: { ladder: Ladder; slim: boolean }) {
   const filled = ['committed', 'dispatched', 'received', 'verified'] as const;
   return (
     <svg className={names(css.bar, slim && css.slim)} aria-hidden="true" focusable="false">
-      <defs>
-        <pattern
-          id={hatch}
-          width="6"
-          height="6"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <rect className={css.hatch} width="2" height="6" />
-        </pattern>
-      </defs>
+      <Hatch id={hatch} />
       <rect className={css.track} width="100%" height="100%" />
       {ladder.pledged > 0 && (
         <rect
@@ -85,17 +89,7 @@ function Swatch({ rung }: { rung: Rung }) {
   }
   return (
     <svg className={css.swatch} aria-hidden="true" focusable="false">
-      <defs>
-        <pattern
-          id={hatch}
-          width="5"
-          height="5"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <rect className={css.hatch} width="2" height="5" />
-        </pattern>
-      </defs>
+      <Hatch id={hatch} />
       <rect width="100%" height="100%" fill={`url(#${hatch})`} />
     </svg>
   );

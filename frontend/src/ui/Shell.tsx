@@ -71,9 +71,9 @@ export function ThemeSwitch() {
 /** A line above everything that says what kind of figures these are. */
 export function Banner({ children }: { children: ReactNode }) {
   return (
-    <div className={css.banner} role="note">
+    <aside className={css.banner}>
       <div className={css.inner}>{children}</div>
-    </div>
+    </aside>
   );
 }
 
@@ -227,16 +227,19 @@ export function PageHead({
 
 /** A part of a page under its heading. */
 export function Section({
+  id,
   title,
   aside,
   children,
 }: {
+  /** Where links on the same page lead. */
+  id?: string;
   title: ReactNode;
   aside?: ReactNode;
   children: ReactNode;
 }) {
   return (
-    <section className={css.section}>
+    <section className={css.section} id={id}>
       <div className={css.sectionHead}>
         <h2>{title}</h2>
         {aside && <div className={css.sectionAside}>{aside}</div>}

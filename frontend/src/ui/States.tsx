@@ -19,19 +19,22 @@ const words = {
   ],
 } as const satisfies Record<string, Pair>;
 
-/** Nothing here: why, and the one thing to do about it. */
+/** Nothing here: why, and the one thing to do about it. `whole` when it is all of the page. */
 export function Empty({
+  whole,
   title,
   children,
   action,
 }: {
+  whole?: boolean;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
 }) {
+  const Title = whole ? 'h1' : 'p';
   return (
     <div className={css.empty}>
-      <p className={css.title}>{title}</p>
+      <Title className={css.title}>{title}</Title>
       {children && <p className={css.why}>{children}</p>}
       {action && <div className={css.action}>{action}</div>}
     </div>
@@ -66,22 +69,18 @@ export function Loading({ lines = 4 }: { lines?: number }) {
 
 /** What happened, what is safe, what to do, and a code to copy. */
 export function ErrorState({
-  title,
-  children,
   code,
   onAgain,
 }: {
-  title?: string;
-  children?: ReactNode;
   code?: string | undefined;
   onAgain?: (() => void) | undefined;
 }) {
   const t = useText();
-  const offline = typeof navigator !== 'undefined' && navigator.onLine === false;
+  const offline = !navigator.onLine;
   return (
     <div className={css.error} role="alert">
-      <p className={css.title}>{title ?? t(offline ? words.offlineTitle : words.failedTitle)}</p>
-      <p className={css.why}>{children ?? t(offline ? words.offline : words.failed)}</p>
+      <p className={css.title}>{t(offline ? words.offlineTitle : words.failedTitle)}</p>
+      <p className={css.why}>{t(offline ? words.offline : words.failed)}</p>
       {code && (
         <p className={css.code}>
           {t(words.code)} <code>{code}</code>

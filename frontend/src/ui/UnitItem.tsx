@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { distance, number } from '../format/numbers.ts';
-import { unitKind } from '../words/glossary.ts';
+import { midSentence, unitKind } from '../words/glossary.ts';
 import { type Pair, useLang, useText } from '../words/lang.ts';
 import { type Ladder, LadderBar, unmet } from './LadderBar.tsx';
 import { names } from './names.ts';
@@ -75,7 +75,7 @@ export function UnitItem({ unit, href, rank, action }: UnitItemProps) {
           <>
             <p className={css.open}>
               {open > 0
-                ? t(words.open)(number(open, lang), (unit.packageName ?? '').toLowerCase())
+                ? t(words.open)(number(open, lang), midSentence(unit.packageName ?? ''))
                 : t(words.full)}
             </p>
             <LadderBar ladder={unit.ladder} show="line" />

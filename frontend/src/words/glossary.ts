@@ -59,9 +59,13 @@ export const unitKind = {
 export const packageName = {
   SEMBAKO: ['Paket sembako', 'Staple food package'],
   SIAP_SAJI: ['Paket makanan siap saji', 'Ready meal'],
-  LEBARAN: ['Paket lebaran', 'Lebaran package'],
+  LEBARAN: ['Paket Lebaran', 'Lebaran package'],
   THR: ['THR', 'Holiday allowance (THR)'],
 } as const satisfies Record<string, Pair>;
+
+/** A package's name within a sentence: "paket Lebaran", "Lebaran package", "THR". */
+export const midSentence = (name: string) =>
+  name.replace(/^(?!Leb)[A-Z](?=[a-z])/, (first) => first.toLowerCase());
 
 export const channel = {
   DIRECT: ['Langsung ke unit', 'Directly to the unit'],

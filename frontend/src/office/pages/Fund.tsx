@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Quantity } from '../../ui/Quantity.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
+import { midSentence } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { FundMutation } from '../__generated__/FundMutation.graphql.ts';
 import type { FundQuery } from '../__generated__/FundQuery.graphql.ts';
@@ -218,7 +219,7 @@ export function Page() {
             <p className={css.soft}>
               {t(words.line)(
                 number(line.open, lang),
-                t(packageNameOf(line.package.code)).toLowerCase(),
+                midSentence(t(packageNameOf(line.package.code))),
                 rupiah(line.version.price, lang),
               )}
             </p>

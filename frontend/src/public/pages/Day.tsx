@@ -5,15 +5,17 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
-import { Empty, ErrorState, Loading } from '../../ui/States.tsx';
+import { Empty, Loading } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { DayQuery } from '../__generated__/DayQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import type { PageProps } from '../pages.ts';
+import { Failed } from '../parts/Failed.tsx';
 import { useProgramme } from '../programme.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { go } from '../router.ts';
+import { type Side, sides } from '../sides.ts';
 import { packageNameOf, unitName } from '../units.ts';
 import css from './Recap.module.css';
 
@@ -91,12 +93,14 @@ const words = {
   back: ['Transparansi', 'Transparency'],
   day: ['Keadaan sampai', 'As of'],
   show: ['Tampilkan', 'Show'],
-  counts: [
-    (orgs: string, donors: string, aggregators: string, rw: string, kel: string, kota: string) =>
-      `${orgs} organisasi (${donors} donatur, ${aggregators} agregator) untuk ${rw} RW di ${kel} kelurahan, ${kota} kota.`,
-    (orgs: string, donors: string, aggregators: string, rw: string, kel: string, kota: string) =>
-      `${orgs} organisations (${donors} donors, ${aggregators} aggregators) for ${rw} RWs in ${kel} kelurahan, ${kota} kota.`,
+  // The sentence in parts, for its figures are links; the order is the same in both languages.
+  countOrganisations: [(n: string) => `${n} organisasi`, (n: string) => `${n} organisations`],
+  among: [
+    (donors: string, aggregators: string) => `(${donors} donatur, ${aggregators} agregator) untuk`,
+    (donors: string, aggregators: string) => `(${donors} donors, ${aggregators} aggregators) for`,
   ],
+  countRws: [(n: string) => `${n} RW`, (n: string) => `${n} RWs`],
+  lyingIn: ['di', 'in'],
   kabupaten: [(n: string) => `Ditambah ${n} kabupaten.`, (n: string) => `And ${n} kabupaten.`],
   packages: ['paket', 'packages'],
   received: [(n: string) => `${n} diterima`, (n: string) => `${n} received`],
@@ -135,7 +139,14 @@ type RecapData = NonNullable<DayQuery['response']['recap']>;
 function Organisations({ recap }: { recap: RecapData }) {
   const t = useText();
   const lang = useLang();
-  const count = (value: number) => (value > 0 ? number(value, lang) : '–');
+  const count = (value: number, id: string, side: Side) =>
+    value > 0 ? (
+      <a href={withQuery(to.rows, { organisasi: id, sisi: sides[side], sampai: recap.asOf })}>
+        {number(value, lang)}
+      </a>
+    ) : (
+      '–'
+    );
   return (
     <Table
       caption={t(words.organisations)}
@@ -155,21 +166,21 @@ function Organisations({ recap }: { recap: RecapData }) {
           head: t(words.gave),
           figures: true,
           by: (row) => row.packages,
-          cell: (row) => count(row.packages),
+          cell: (row) => count(row.packages, row.organisation.id, 'GIVER'),
         },
         {
           name: 'carried',
           head: t(words.carried),
           figures: true,
           by: (row) => row.carried,
-          cell: (row) => count(row.carried),
+          cell: (row) => count(row.carried, row.organisation.id, 'EXECUTOR'),
         },
         {
           name: 'money',
           head: t(words.money),
           figures: true,
           by: (row) => Number(row.money),
-          cell: (row) => (row.money === '0' ? '–' : rupiah(row.money, lang)),
+          cell: (row) => (row.money === '0' ? '–' : <a href="#uang">{rupiah(row.money, lang)}</a>),
         },
       ]}
     />
@@ -333,7 +344,7 @@ export function Page({ here }: PageProps) {
   const lang = useLang();
   const { clock } = useProgramme();
   const { data, error, again, stale } = useRead(document, { day: here.query.get('pada') });
-  if (error) return <ErrorState code={error.code} onAgain={again} />;
+  if (error) return <Failed error={error} again={again} />;
   const recap = data?.recap;
   if (!recap) return <Loading lines={8} />;
   const count = (value: number) => number(value, lang);
@@ -350,14 +361,17 @@ export function Page({ here }: PageProps) {
       ) : (
         <>
           <p className={css.counts}>
-            {t(words.counts)(
-              count(recap.organisationCount),
-              count(recap.donorCount),
-              count(recap.aggregatorCount),
-              count(recap.rwCount),
-              count(recap.kelurahanCount),
-              count(recap.kotaCount),
-            )}{' '}
+            <a href="#organisasi">{t(words.countOrganisations)(count(recap.organisationCount))}</a>{' '}
+            {t(words.among)(count(recap.donorCount), count(recap.aggregatorCount))}{' '}
+            <a href="#rw">{t(words.countRws)(count(recap.rwCount))}</a> {t(words.lyingIn)}{' '}
+            <a href="#rw">
+              {count(recap.kelurahanCount)} {t(words.kelurahan).toLowerCase()}
+            </a>
+            {', '}
+            <a href="#kota">
+              {count(recap.kotaCount)} {t(words.kota).toLowerCase()}
+            </a>
+            {'. '}
             {recap.kabupatenCount > 0 && t(words.kabupaten)(count(recap.kabupatenCount))}
           </p>
           <FigureRow asOf={t(words.asOf)(dayWithName(recap.asOf, lang))}>
@@ -378,19 +392,19 @@ export function Page({ here }: PageProps) {
               />
             ))}
           </FigureRow>
-          <Section title={t(words.byKota)}>
+          <Section id="kota" title={t(words.byKota)}>
             <Kotas recap={recap} />
           </Section>
-          <Section title={t(words.organisations)}>
+          <Section id="organisasi" title={t(words.organisations)}>
             <Organisations recap={recap} />
           </Section>
         </>
       )}
-      <Section title={t(words.gifts)}>
+      <Section id="uang" title={t(words.gifts)}>
         <Gifts recap={recap} />
       </Section>
       {recap.rwCount > 0 && (
-        <Section title={t(words.rws)}>
+        <Section id="rw" title={t(words.rws)}>
           <Rws recap={recap} />
         </Section>
       )}

@@ -6,7 +6,7 @@ import { GapScale } from '../../ui/GapScale.tsx';
 import { Section, useTitle } from '../../ui/Shell.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
 import { UnitItem, UnitList } from '../../ui/UnitItem.tsx';
-import { rungWord } from '../../words/glossary.ts';
+import { midSentence, rungWord } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { HomeQuery } from '../__generated__/HomeQuery.graphql.ts';
 import type { HomeUrgentQuery } from '../__generated__/HomeUrgentQuery.graphql.ts';
@@ -102,11 +102,12 @@ const words = {
   urgent: ['Paling mendesak', 'Most urgent'],
   urgentWhy: [
     (what: string, phase: number) =>
-      `Unit dengan ${what.toLowerCase()} terbanyak yang belum dijanjikan siapa pun pada tahap ${phase}.`,
+      `Unit dengan ${midSentence(what)} terbanyak yang belum dijanjikan siapa pun pada tahap ${phase}.`,
     (what: string, phase: number) =>
-      `Units with the most ${what.toLowerCase()}s that nobody has promised yet in phase ${phase}.`,
+      `Units with the most ${midSentence(what)}s that nobody has promised yet in phase ${phase}.`,
   ],
   all: ['Semua unit prioritas', 'All priority units'],
+  unitsBehind: ['Lihat unitnya', 'See the units'],
   give: ['Bantu unit ini', 'Help this unit'],
   byPackage: ['Menurut paket', 'By package'],
   byArea: ['Menurut wilayah', 'By area'],
@@ -148,6 +149,7 @@ export function Page() {
   const { data, error, again } = useRead(document, {});
   const main = data?.ladder.find((row) => row.package.code === 'SEMBAKO') ?? data?.ladder[0];
   const what = main ? t(packageNameOf(main.package.code)) : '';
+  // There are rows behind commitments only; what is needed leads to the units that need it.
   const figure = (rung: 'committed' | 'received') =>
     main && (
       <FigureCard
@@ -156,7 +158,7 @@ export function Page() {
         unit={t(words.packages)}
         note={t(words.ofNeed)(percent(main[rung], main.target))}
         href={withQuery(to.rows, { paket: main.package.code })}
-        rows={t(words.rows)}
+        rows={rung === 'committed' ? t(words.rows) : undefined}
       />
     );
   return (
@@ -179,6 +181,8 @@ export function Page() {
             label={`${what}, ${t(words.needed)}`}
             figure={number(main.target, lang)}
             unit={t(words.packages)}
+            href={to.units}
+            rows={t(words.unitsBehind)}
           />
           {figure('committed')}
           {figure('received')}

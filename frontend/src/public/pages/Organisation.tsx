@@ -3,14 +3,16 @@ import { number, rupiah } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
-import { Empty, ErrorState, Loading } from '../../ui/States.tsx';
+import { Empty, Loading } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { organisationKind, rungWord } from '../../words/glossary.ts';
+import { organisationKind } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { OrganisationQuery } from '../__generated__/OrganisationQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import type { PageProps } from '../pages.ts';
+import { Failed } from '../parts/Failed.tsx';
 import { type Doc, graphql, useRead } from '../read.ts';
+import { type Side, sides } from '../sides.ts';
 import { packageNameOf, unitName } from '../units.ts';
 import css from './Organisations.module.css';
 
@@ -46,12 +48,18 @@ const document: Doc<OrganisationQuery> = graphql`
         }
       }
     }
-    ladder(organisation: $id) {
+    given: ladder(organisation: $id, side: GIVER) {
       package {
         code
       }
       committed
       received
+    }
+    carried: ladder(organisation: $id, side: EXECUTOR) {
+      package {
+        code
+      }
+      committed
     }
     recap {
       gifts {
@@ -102,10 +110,13 @@ const words = {
     (when: string) => `verified since ${when}`,
   ],
   suspended: ['sedang ditangguhkan', 'suspended at present'],
-  sums: ['Yang diberikan', 'What it gave'],
+  sums: ['Paket yang menjadi komitmen', 'Packages committed'],
+  given: ['Diberikan', 'Given'],
+  carried: ['Dilaksanakan untuk pihak lain', 'Carried out for others'],
+  received: ['Diterima dari yang diberikan', 'Received of what it gave'],
   package: ['Paket', 'Package'],
   gave: ['Komitmen yang diberikan', 'Commitments it gave'],
-  carries: ['Komitmen yang dilaksanakan', 'Commitments it carries out'],
+  carries: ['Komitmen yang dilaksanakan untuk pihak lain', 'Commitments it carries out for others'],
   nothing: ['Belum ada komitmen', 'No commitments yet'],
   nothingWhy: [
     'Janji bantuan tampil di sini setelah dikonfirmasi Pemprov.',
@@ -122,9 +133,14 @@ const words = {
   moneyFrom: [(name: string) => `dari ${name}`, (name: string) => `from ${name}`],
 } as const satisfies Record<string, Pair<unknown>>;
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 type OrganisationData = NonNullable<OrganisationQuery['response']['organisation']>;
+type Sum = OrganisationQuery['response']['given'][number];
+
+/** A figure that leads to its rows; nothing leads nowhere. */
+function Figure({ packages, href }: { packages: number; href: string }) {
+  const lang = useLang();
+  return packages > 0 ? <a href={href}>{number(packages, lang)}</a> : <>–</>;
+}
 
 function Commitments({ rows, giver }: { rows: OrganisationData['gave']['edges']; giver: boolean }) {
   const t = useText();
@@ -184,18 +200,23 @@ export function Page({ parts }: PageProps) {
   const t = useText();
   const lang = useLang();
   const { data, error, again } = useRead(document, { id: parts[0] ?? '' });
-  if (error) return <ErrorState code={error.code} onAgain={again} />;
+  if (error) return <Failed error={error} again={again} />;
   if (!data) return <Loading lines={8} />;
   const organisation = data.organisation;
   if (!organisation) {
-    return <Empty title={t(words.none)} action={<a href={to.organisations}>{t(words.all)}</a>} />;
+    return (
+      <Empty whole title={t(words.none)} action={<a href={to.organisations}>{t(words.all)}</a>} />
+    );
   }
-  const sums = data.ladder.filter((row) => row.committed > 0);
+  const carried = new Map(data.carried.map((row) => [row.package.code, row.committed]));
+  const carriesOut = [...carried.values()].some((packages) => packages > 0);
+  const sums = data.given.filter(
+    (row) => row.committed > 0 || (carried.get(row.package.code) ?? 0) > 0,
+  );
+  const rowsOf = (side: Side, code?: string) =>
+    withQuery(to.rows, { paket: code, organisasi: organisation.id, sisi: sides[side] });
   const gifts = (data.recap?.gifts ?? []).filter(
     (gift) => gift.giver.id === organisation.id || gift.aggregator.id === organisation.id,
-  );
-  const carries = organisation.carries.edges.filter(
-    ({ node }) => node.giver.id !== organisation.id,
   );
   return (
     <>
@@ -228,23 +249,32 @@ export function Page({ parts }: PageProps) {
               },
               {
                 name: 'committed',
-                head: capital(t(rungWord.committed)),
+                head: t(words.given),
                 figures: true,
                 by: (row) => row.committed,
                 cell: (row) => (
-                  <a
-                    href={withQuery(to.rows, {
-                      paket: row.package.code,
-                      organisasi: organisation.id,
-                    })}
-                  >
-                    {number(row.committed, lang)}
-                  </a>
+                  <Figure packages={row.committed} href={rowsOf('GIVER', row.package.code)} />
                 ),
               },
+              ...(carriesOut
+                ? [
+                    {
+                      name: 'carried',
+                      head: t(words.carried),
+                      figures: true,
+                      by: (row: Sum) => carried.get(row.package.code) ?? 0,
+                      cell: (row: Sum) => (
+                        <Figure
+                          packages={carried.get(row.package.code) ?? 0}
+                          href={rowsOf('EXECUTOR', row.package.code)}
+                        />
+                      ),
+                    },
+                  ]
+                : []),
               {
                 name: 'received',
-                head: capital(t(rungWord.received)),
+                head: t(words.received),
                 figures: true,
                 by: (row) => row.received,
                 cell: (row) => number(row.received, lang),
@@ -279,15 +309,18 @@ export function Page({ parts }: PageProps) {
         )}
         {organisation.gave.pageInfo.hasNextPage && (
           <p>
-            <Button href={withQuery(to.rows, { organisasi: organisation.id })}>
-              {t(words.allRows)}
-            </Button>
+            <Button href={rowsOf('GIVER')}>{t(words.allRows)}</Button>
           </p>
         )}
       </Section>
-      {carries.length > 0 && (
+      {carriesOut && (
         <Section title={t(words.carries)}>
-          <Commitments rows={carries} giver />
+          <Commitments rows={organisation.carries.edges} giver />
+          {organisation.carries.pageInfo.hasNextPage && (
+            <p>
+              <Button href={rowsOf('EXECUTOR')}>{t(words.allRows)}</Button>
+            </p>
+          )}
         </Section>
       )}
     </>

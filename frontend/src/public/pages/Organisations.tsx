@@ -3,12 +3,13 @@ import { Button } from '../../ui/Button.tsx';
 import { Chip, FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
-import { Empty, ErrorState, Loading } from '../../ui/States.tsx';
+import { Empty, Loading } from '../../ui/States.tsx';
 import { organisationKind } from '../../words/glossary.ts';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { OrganisationsQuery } from '../__generated__/OrganisationsQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import type { PageProps } from '../pages.ts';
+import { Failed } from '../parts/Failed.tsx';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { go } from '../router.ts';
 import css from './Organisations.module.css';
@@ -105,7 +106,7 @@ export function Page({ here }: PageProps) {
           ))}
         </FilterRow>
       </search>
-      {reading.error && <ErrorState code={reading.error.code} onAgain={reading.again} />}
+      {reading.error && <Failed error={reading.error} again={reading.again} />}
       {!found && !reading.error && <Loading lines={8} />}
       {found?.edges.length === 0 && <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>}
       {found && found.edges.length > 0 && (

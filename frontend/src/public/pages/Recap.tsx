@@ -5,7 +5,7 @@ import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
 import { GapScale } from '../../ui/GapScale.tsx';
 import { LadderBar } from '../../ui/LadderBar.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
-import { Empty, ErrorState, Loading } from '../../ui/States.tsx';
+import { Empty, Loading } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { rungWord } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
@@ -14,6 +14,7 @@ import { to, withQuery } from '../address.ts';
 import type { PageProps } from '../pages.ts';
 import { AreaTable } from '../parts/AreaTable.tsx';
 import { Definitions } from '../parts/Definitions.tsx';
+import { Failed } from '../parts/Failed.tsx';
 import { PackageTable } from '../parts/PackageTable.tsx';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { packageNameOf } from '../units.ts';
@@ -77,6 +78,7 @@ const words = {
   packages: ['paket', 'packages'],
   ofNeed: [(share: string) => `${share} dari kebutuhan`, (share: string) => `${share} of the need`],
   rows: ['Lihat rinciannya', 'See the rows'],
+  unitsBehind: ['Lihat unitnya', 'See the units'],
   asOf: [
     (when: string) => `Keadaan ${when}, seluruh tahap yang sudah diumumkan`,
     (when: string) => `As of ${when}, all published phases`,
@@ -165,7 +167,7 @@ export function Page({ here }: PageProps) {
     package: code,
     level: below(area) ?? 'KELURAHAN',
   });
-  if (error) return <ErrorState code={error.code} onAgain={again} />;
+  if (error) return <Failed error={error} again={again} />;
   if (!data) return <Loading lines={8} />;
   if (!data.area) {
     return <Empty title={t(words.noArea)} action={<a href={to.recap}>{t(words.toAll)}</a>} />;
@@ -221,6 +223,8 @@ export function Page({ here }: PageProps) {
               label={`${what}, ${t(words.needed)}`}
               figure={number(main.target, lang)}
               unit={t(words.packages)}
+              href={withQuery(to.units, { paket: code, wilayah: inArea })}
+              rows={t(words.unitsBehind)}
             />
             {figure('committed')}
             {figure('received')}

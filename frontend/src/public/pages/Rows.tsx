@@ -2,29 +2,40 @@ import { day } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
-import { Empty, ErrorState, Loading } from '../../ui/States.tsx';
+import { Empty, Loading } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { RowsNamesQuery } from '../__generated__/RowsNamesQuery.graphql.ts';
 import type { RowsQuery } from '../__generated__/RowsQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import type { PageProps } from '../pages.ts';
+import { Failed } from '../parts/Failed.tsx';
 import { type Doc, graphql, useRead } from '../read.ts';
+import { sides } from '../sides.ts';
 import { packageNameOf, unitName } from '../units.ts';
 import css from './Recap.module.css';
 
 const document: Doc<RowsQuery> = graphql`
   query RowsQuery(
     $area: String
+    $within: String!
     $package: String
     $organisation: GlobalID
+    $side: Side
     $until: Date
     $first: Int!
   ) {
+    ladder(area: $within, organisation: $organisation, side: $side, asOf: $until) {
+      package {
+        code
+      }
+      committed
+    }
     commitments(
       area: $area
       package: $package
       organisation: $organisation
+      side: $side
       until: $until
       first: $first
     ) {
@@ -95,19 +106,25 @@ const words = {
   take: [(what: string) => `Lepas saringan ${what}`, (what: string) => `Remove the filter ${what}`],
   none: ['Tidak ada komitmen', 'No commitments'],
   noneWhy: ['Lepaskan sebagian saringan.', 'Take away some of the filters.'],
-  shown: [
-    (rows: string, packages: string) => `${rows} baris, ${packages} paket`,
-    (rows: string, packages: string) => `${rows} rows, ${packages} packages`,
+  asGiver: [(name: string) => `${name} sebagai pemberi`, (name: string) => `${name} as the giver`],
+  asExecutor: [
+    (name: string) => `${name} sebagai pelaksana`,
+    (name: string) => `${name} as the executor`,
   ],
+  packages: ['paket', 'packages'],
+  shown: [(rows: string) => `dalam ${rows} baris`, (rows: string) => `in ${rows} rows`],
   shownPart: [
-    (rows: string, packages: string) => `${rows} baris pertama, ${packages} paket`,
-    (rows: string, packages: string) => `The first ${rows} rows, ${packages} packages`,
+    (rows: string, packages: string) => `${rows} baris pertama di bawah: ${packages} paket`,
+    (rows: string, packages: string) => `the first ${rows} rows are below: ${packages} packages`,
   ],
   more: ['Tampilkan lebih banyak', 'Show more'],
 } as const satisfies Record<string, Pair<unknown>>;
 
+type Row = RowsQuery['response']['commitments']['edges'][number];
+
 // The contract asks for both; an id of nothing finds nothing.
 const nobody = btoa('Organisation:0');
+const province = '31';
 
 export function Page({ here }: PageProps) {
   const t = useText();
@@ -115,9 +132,21 @@ export function Page({ here }: PageProps) {
   const area = here.query.get('wilayah');
   const code = here.query.get('paket');
   const organisation = here.query.get('organisasi');
+  const wantedSide = (['GIVER', 'EXECUTOR'] as const).find(
+    (each) => sides[each] === here.query.get('sisi'),
+  );
+  const side = organisation ? wantedSide : undefined;
   const until = here.query.get('sampai');
   const first = Math.min(Math.max(Number(here.query.get('tampil')) || 50, 50), 1000);
-  const reading = useRead(document, { area, package: code, organisation, until, first });
+  const reading = useRead(document, {
+    area,
+    within: area ?? province,
+    package: code,
+    organisation,
+    side: side ?? null,
+    until,
+    first,
+  });
   const names = useRead(namesDocument, {
     area: area ?? '',
     organisation: organisation ?? nobody,
@@ -128,22 +157,28 @@ export function Page({ here }: PageProps) {
       paket: code ?? undefined,
       wilayah: area ?? undefined,
       organisasi: organisation ?? undefined,
+      sisi: side && sides[side],
       sampai: until ?? undefined,
       ...change,
     });
+  const named = (name: string) =>
+    side ? t(side === 'GIVER' ? words.asGiver : words.asExecutor)(name) : name;
   const filters = [
     code && ([t(packageNameOf(code)), 'paket'] as const),
     area && ([names?.area?.name ?? area, 'wilayah'] as const),
-    organisation && ([names?.organisation?.name ?? '…', 'organisasi'] as const),
+    organisation && ([named(names?.organisation?.name ?? '…'), 'organisasi'] as const),
     until && ([t(words.until)(day(until, lang)), 'sampai'] as const),
   ].filter((each) => each !== null && each !== '');
 
-  if (reading.error) return <ErrorState code={reading.error.code} onAgain={reading.again} />;
+  if (reading.error) return <Failed error={reading.error} again={reading.again} />;
   const rows = reading.data?.commitments.edges ?? [];
   const next = reading.data?.commitments.pageInfo.hasNextPage ?? false;
   const packages = rows
     .filter(({ node }) => !node.releasedOn)
     .reduce((sum, { node }) => sum + node.quantity, 0);
+  const total = (reading.data?.ladder ?? [])
+    .filter((row) => !code || row.package.code === code)
+    .reduce((sum, row) => sum + row.committed, 0);
   return (
     <>
       <PageHead
@@ -154,7 +189,15 @@ export function Page({ here }: PageProps) {
       {filters.length > 0 && (
         <div className={css.filters}>
           {filters.map(([label, name]) => (
-            <Button key={name} href={address({ [name]: undefined })} label={t(words.take)(label)}>
+            <Button
+              key={name}
+              href={address(
+                name === 'organisasi'
+                  ? { organisasi: undefined, sisi: undefined }
+                  : { [name]: undefined },
+              )}
+              label={t(words.take)(label)}
+            >
               {label} ×
             </Button>
           ))}
@@ -166,11 +209,17 @@ export function Page({ here }: PageProps) {
       )}
       {rows.length > 0 && (
         <div className={reading.stale ? css.stale : undefined}>
-          <Table
-            caption={t(next ? words.shownPart : words.shown)(
+          <p className={css.total}>
+            <strong>{number(total, lang)}</strong> {t(words.packages)}
+            {next ? '; ' : ' '}
+            {t(next ? words.shownPart : words.shown)(
               number(rows.length, lang),
               number(packages, lang),
             )}
+          </p>
+          <Table
+            caption={t(words.title)}
+            captionUnseen
             rows={rows}
             keyOf={(row) => row.cursor}
             columns={[
@@ -181,12 +230,17 @@ export function Page({ here }: PageProps) {
                 by: ({ node }) => unitName(node.unit),
                 cell: ({ node }) => <a href={to.unit(node.unit.code)}>{unitName(node.unit)}</a>,
               },
-              {
-                name: 'package',
-                head: t(words.package),
-                by: ({ node }) => node.package.code,
-                cell: ({ node }) => t(packageNameOf(node.package.code)),
-              },
+              // What all rows have in common stands in the filter.
+              ...(code
+                ? []
+                : [
+                    {
+                      name: 'package',
+                      head: t(words.package),
+                      by: ({ node }: Row) => node.package.code,
+                      cell: ({ node }: Row) => t(packageNameOf(node.package.code)),
+                    },
+                  ]),
               {
                 name: 'giver',
                 head: t(words.giver),

@@ -5,13 +5,14 @@ import { Chip } from '../../ui/Chip.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { LadderBar } from '../../ui/LadderBar.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
-import { Empty, ErrorState, Loading } from '../../ui/States.tsx';
+import { Empty, Loading } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { unitKind } from '../../words/glossary.ts';
+import { midSentence, unitKind } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { UnitQuery } from '../__generated__/UnitQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import type { PageProps } from '../pages.ts';
+import { Failed } from '../parts/Failed.tsx';
 import { useProgramme } from '../programme.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { ladderOf, packageNameOf, placeOf, unitName } from '../units.ts';
@@ -213,7 +214,7 @@ function Rank({ unit, need }: { unit: UnitData; need: NeedData }) {
         {t(words.rankIs)(
           count(need.urgency.place),
           count(need.urgency.of),
-          t(packageNameOf(need.package.code)).toLowerCase(),
+          midSentence(t(packageNameOf(need.package.code))),
           t(unitKind[unit.kind]),
         )}
       </p>
@@ -295,12 +296,12 @@ export function Page({ parts }: PageProps) {
   const lang = useLang();
   const { phase: current } = useProgramme();
   const { data, error, again } = useRead(document, { code: parts[0] ?? '' });
-  if (error) return <ErrorState code={error.code} onAgain={again} />;
+  if (error) return <Failed error={error} again={again} />;
   if (!data) return <Loading lines={8} />;
   const unit = data.unit;
   if (!unit) {
     return (
-      <Empty title={t(words.none)} action={<Button href={to.units}>{t(words.find)}</Button>}>
+      <Empty whole title={t(words.none)} action={<Button href={to.units}>{t(words.find)}</Button>}>
         {t(words.noneWhy)}
       </Empty>
     );

@@ -9,7 +9,7 @@ import { to, withQuery } from '../address.ts';
 import { useLater } from '../later.ts';
 import type { PageProps } from '../pages.ts';
 import { UrgentUnits } from '../parts/UrgentUnits.tsx';
-import { useProgramme } from '../programme.ts';
+import { type Phase, useProgramme } from '../programme.ts';
 import { go } from '../router.ts';
 import { packageNameOf } from '../units.ts';
 import css from './Units.module.css';
@@ -40,10 +40,7 @@ const kinds = Object.keys(unitKind) as (keyof typeof unitKind)[];
 function viewOf(query: URLSearchParams) {
   const kind = kinds.find((each) => each === query.get('jenis'));
   const [latitude, longitude] = (query.get('dekat') ?? '').split(',').map(Number);
-  const near =
-    latitude && longitude && Number.isFinite(latitude) && Number.isFinite(longitude)
-      ? { latitude, longitude }
-      : undefined;
+  const near = latitude && longitude ? { latitude, longitude } : undefined;
   return {
     search: query.get('cari')?.trim() || undefined,
     kind,
@@ -61,7 +58,15 @@ const rounded = (degrees: number) => degrees.toFixed(4);
 export function Page({ here }: PageProps) {
   const t = useText();
   const view = viewOf(here.query);
-  const { programme, phase } = useProgramme();
+  const { phases } = useProgramme();
+  // Each package is looked for in the first phase in which it is still to be given.
+  const phaseOf = new Map<string, Phase>();
+  for (const each of phases) {
+    for (const { package: of } of each.packages) {
+      if (!phaseOf.has(of.code)) phaseOf.set(of.code, each);
+    }
+  }
+  const phase = phaseOf.get(view.package) ?? phases[0];
   const near = useLater(() => import('../parts/NearUnits.tsx'), view.near !== undefined);
   const searched = useLater(() => import('../parts/SearchedUnits.tsx'), view.search !== undefined);
   const [text, setText] = useState(view.search ?? '');
@@ -125,7 +130,7 @@ export function Page({ here }: PageProps) {
             <Button type="submit" look="primary">
               {t(words.find)}
             </Button>
-            {typeof navigator !== 'undefined' && 'geolocation' in navigator && (
+            {'geolocation' in navigator && (
               <Button onPress={findMe} busy={finding === 'yes'}>
                 {t(finding === 'yes' ? words.finding : words.near)}
               </Button>
@@ -148,14 +153,14 @@ export function Page({ here }: PageProps) {
           ))}
         </FilterRow>
         <FilterRow label={t(words.package)}>
-          {(phase?.packages ?? []).map(({ package: { code } }) => (
+          {[...phaseOf.keys()].map((code) => (
             <FilterChip key={code} href={address({ paket: code })} on={view.package === code}>
               {t(packageNameOf(code))}
             </FilterChip>
           ))}
         </FilterRow>
       </search>
-      {programme && phase && (
+      {phase && (
         <div className={css.results}>
           {view.near ? (
             near && (

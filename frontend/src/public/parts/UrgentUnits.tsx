@@ -1,5 +1,6 @@
 import { Empty } from '../../ui/States.tsx';
 import { UnitItem, UnitList } from '../../ui/UnitItem.tsx';
+import { midSentence } from '../../words/glossary.ts';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { AreaNameQuery } from '../__generated__/AreaNameQuery.graphql.ts';
 import type { UrgentUnitsQuery } from '../__generated__/UrgentUnitsQuery.graphql.ts';
@@ -75,9 +76,9 @@ const words = {
   ],
   urgent: [
     (what: string, phase: number) =>
-      `Tahap ${phase}: ${what.toLowerCase()} yang paling banyak belum dijanjikan di atas.`,
+      `Tahap ${phase}: ${midSentence(what)} yang paling banyak belum dijanjikan di atas.`,
     (what: string, phase: number) =>
-      `Phase ${phase}: the most ${what.toLowerCase()}s without a promise come first.`,
+      `Phase ${phase}: the most ${midSentence(what)}s without a promise come first.`,
   ],
   inArea: [(name: string) => `Hanya di ${name}`, (name: string) => `Only in ${name}`],
   everywhere: ['Tampilkan semua wilayah', 'Show all areas'],
@@ -111,9 +112,9 @@ export function UrgentUnits(
             <Empty title={t(words.noneOpen)}>{t(words.noneOpenWhy)}</Empty>
           ) : (
             <>
-              <p className={css.why}>
+              <h2 className={css.why}>
                 {t(words.urgent)(t(packageNameOf(packageCode)), phase.number)}
-              </p>
+              </h2>
               <UnitList>
                 {needs.edges.map(({ node }, index) => (
                   <UnitItem

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
-import { ErrorState, Loading } from '../../ui/States.tsx';
+import { Loading } from '../../ui/States.tsx';
 import type { unitKind } from '../../words/glossary.ts';
 import { type Pair, useText } from '../../words/lang.ts';
 import { to } from '../address.ts';
 import type { ReadError } from '../read.ts';
+import { Failed } from './Failed.tsx';
 import css from './results.module.css';
 
 const words = {
@@ -35,7 +36,7 @@ export function Read<T>({
   children: (data: T) => ReactNode;
 }) {
   const { data, stale, error, again } = reading;
-  if (error) return <ErrorState code={error.code} onAgain={again} />;
+  if (error) return <Failed error={error} again={again} />;
   if (data === undefined) return <Loading lines={8} />;
   return <div className={stale ? css.stale : undefined}>{children(data)}</div>;
 }

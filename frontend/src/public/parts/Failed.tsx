@@ -1,0 +1,29 @@
+import { Empty, ErrorState } from '../../ui/States.tsx';
+import { type Pair, useText } from '../../words/lang.ts';
+import { to } from '../address.ts';
+import type { ReadError } from '../read.ts';
+
+const words = {
+  missing: ['Halaman ini tidak ada', 'There is no such page'],
+  missingWhy: [
+    'Alamatnya mungkin salah ketik atau sudah berubah.',
+    'The address may be mistyped, or it has changed.',
+  ],
+  toHome: ['Ke beranda', 'To the home page'],
+} as const satisfies Record<string, Pair>;
+
+/** The address leads nowhere. */
+export function Missing() {
+  const t = useText();
+  return (
+    <Empty whole title={t(words.missing)} action={<a href={to.home}>{t(words.toHome)}</a>}>
+      {t(words.missingWhy)}
+    </Empty>
+  );
+}
+
+/** What could not be read. What the address asked wrongly is no fault of the server's. */
+export function Failed({ error, again }: { error: ReadError; again: () => void }) {
+  if (error.code === 'BAD_USER_INPUT') return <Missing />;
+  return <ErrorState code={error.code} onAgain={again} />;
+}
