@@ -122,6 +122,19 @@ def _expiry() -> ColumnElement[dt.datetime]:
     )
 
 
+def _without_destination() -> ColumnElement[bool]:
+    """Whether packages of a pledge are not directed to units yet."""
+    line = models.PledgeLine
+    return (
+        select(col(line.id))
+        .where(
+            col(line.pledge_id) == col(models.Pledge.id),
+            col(line.allocated) < col(line.quantity),
+        )
+        .exists()
+    )
+
+
 # A hold that ran out is gone, whether or not somebody has tidied up behind it yet.
 _SHOWN = case(
     (
@@ -181,14 +194,6 @@ class Pledge:
         pemprov = and_(acting, func.sec.pemprov())
         state, waiting = _SHOWN, and_(_SHOWN == "submitted", col(pledge.channel) != "DIRECT")
         held = _packages_in("held") > 0
-        unallocated = (
-            select(col(models.PledgeLine.id))
-            .where(
-                col(models.PledgeLine.pledge_id) == col(pledge.id),
-                col(models.PledgeLine.allocated) < col(models.PledgeLine.quantity),
-            )
-            .exists()
-        )
         ready = or_(
             and_(state == "submitted", col(pledge.channel) == "DIRECT"),
             state.in_(["accepted", "committed"]),
@@ -203,7 +208,9 @@ class Pledge:
                     col(pledge.donor_id) != reads.tenant(),
                 ),
             ),
-            PledgeAct.ALLOCATE: and_(executor, state.in_(["accepted", "committed"]), unallocated),
+            PledgeAct.ALLOCATE: and_(
+                executor, state.in_(["accepted", "committed"]), _without_destination()
+            ),
             PledgeAct.COMMIT: and_(pemprov, ready, held, col(pledge.created_by) != reads.person()),
             PledgeAct.WITHDRAW: and_(giver, state.in_(["submitted", "accepted", "committed"])),
         }
@@ -260,11 +267,18 @@ class OrganisationCommitments:
 
 @reads.extend(TenantOrganisation)
 class TenantPledges:
-    @reads.field(description="Its pledges on one side, the newest first.")
+    @reads.field(
+        description=(
+            "Its pledges on one side, the newest first; or, as a queue, those that have been"
+            " longest in their state. To direct are those whose packages lack a destination."
+        )
+    )
     def pledges(
         self,
         side: Side = Side.GIVER,
         states: list[PledgeState] | None = None,
+        to_direct: bool = False,
+        queue: bool = False,
         first: int = 20,
         after: str | None = None,
     ) -> reads.Connection[Pledge]:
@@ -280,7 +294,10 @@ class TenantPledges:
         )
         if states:
             query = query.where(_SHOWN.in_(sorted({state.value for state in states})))
-        return reads.page(query, order_by=[col(pledge.id).desc()], first=first, after=after)
+        if to_direct:
+            query = query.where(_without_destination())
+        order = [col(pledge.waits_since), col(pledge.id)] if queue else [col(pledge.id).desc()]
+        return reads.page(query, order_by=order, first=first, after=after)
 
 
 class PledgeQueries:
