@@ -30,7 +30,7 @@ async def intend(
         NotSignedIn, NotAllowed, AmountInvalid, NotAnAggregator, OrganisationNotVerified,
         AgreementNotInForce, PermitNotInForce.
     """
-    require(viewer)
+    require(viewer, Kind.DONOR, Kind.AGGREGATOR)
     rules.check_amount(amount)
     await require_collector(tx, viewer.organisation_id, aggregator_id)
     announced = await tx.execute(

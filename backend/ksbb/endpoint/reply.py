@@ -52,6 +52,8 @@ UNREACHABLE = (
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
+    # What the driver says of a connection that was cut while a statement was on its way.
+    asyncpg.InternalClientError,
     OperationalError,
     InterfaceError,
     PoolExhaustedError,
@@ -156,7 +158,8 @@ def _root(error: GraphQLError) -> Exception | None:
         original = original.original_error
     if isinstance(original, DBAPIError) and isinstance(original.__cause__, Exception):
         cause = original.__cause__.__cause__ or original.__cause__
-        return cause if isinstance(cause, asyncpg.PostgresError | OSError) else original
+        from_below = asyncpg.PostgresError | asyncpg.InternalClientError | OSError
+        return cause if isinstance(cause, from_below) else original
     return None if isinstance(original, GraphQLError) else original
 
 

@@ -43,7 +43,7 @@ async def pledge(tx: AsyncSession, viewer: Viewer, *, offer: rules.Offer) -> int
         ChannelInvalid, AgreementNotInForce, PhaseClosed, refusals of the lines
         (`rules.check_lines`) and of the reservation (`reserve`).
     """
-    require(viewer)
+    require(viewer, Kind.DONOR, Kind.AGGREGATOR)
     if not offer.statement_accepted:
         raise rules.StatementNotAccepted
     rules.check_channel(offer.channel, viewer.organisation_id, offer.aggregator_id)

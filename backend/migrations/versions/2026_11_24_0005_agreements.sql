@@ -28,7 +28,7 @@ CREATE TABLE app.permit (
     starts_on date NOT NULL,
     ends_on date NOT NULL,
     -- PP 29/1980: at most 10% of what was collected; in permille.
-    cost_cap int NOT NULL DEFAULT 100 CHECK (cost_cap BETWEEN 0 AND 1000),
+    cost_cap int NOT NULL DEFAULT 100 CHECK (cost_cap BETWEEN 0 AND 100),
     state text NOT NULL CHECK (state IN ('draft', 'submitted', 'active', 'suspended', 'expired',
                                          'terminated')),
     reason text,

@@ -1,0 +1,263 @@
+"""Who sees and who may write what: every table, every login, column by column.
+
+A table that is new, or a right that was given or taken, has to be entered here.
+"""
+
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from ksbb.kernel.settings import derive
+from ksbb.kernel.viewer import Viewer
+from tests.acting import Acting
+from tests.catalogue.conftest import Ask, ask
+from tests.tenants.parties import RIGHTS, Parties
+
+__all__ = ["ask"]
+
+ALL = "all"
+CLOSED = "no right"
+"""The login may not even ask."""
+Seen = int | str
+
+# Rows of the world of `parties.py` that each party sees, by its own login and context:
+# giver, executor, another donor, another aggregator, the Pemprov, nobody.
+SEEN: dict[str, tuple[Seen, ...]] = {
+    "app.agreement": (0, 1, 0, 1, ALL, 0),
+    "app.allocation": (1, 2, 0, 0, ALL, 0),
+    "app.audit": (2, 4, 0, 0, ALL, 0),
+    "app.audit_unsealed": (CLOSED,) * 6,
+    "app.contribution": (1, 1, 0, 0, ALL, 0),
+    "app.demo_person": (CLOSED,) * 6,
+    "app.funding": (1, 1, 0, 0, ALL, 0),
+    "app.idempotency": (2, 4, 0, 0, 2, 0),
+    "app.invitation": (0, 1, 0, 0, 0, 0),
+    "app.mail": (CLOSED,) * 6,
+    "app.membership": (1, 1, 1, 1, 3, 0),
+    "app.need_target": (CLOSED, CLOSED, CLOSED, CLOSED, ALL, CLOSED),
+    "app.organisation": (1, 1, 1, 1, ALL, 0),
+    "app.outbox": (CLOSED,) * 6,
+    "app.permit": (0, 1, 0, 1, ALL, 0),
+    "app.person": (1, 1, 1, 1, 3, 0),
+    "app.pledge": (1, 2, 0, 0, ALL, 0),
+    "app.pledge_line": (1, 2, 0, 0, ALL, 0),
+    "app.seal": (CLOSED, CLOSED, CLOSED, CLOSED, ALL, CLOSED),
+    # Of its own coming to be: the organisation, and an aggregator's papers.
+    "app.step": (5, 11, 1, 5, ALL, 0),
+    "app.transition": (ALL,) * 6,
+    "ledger.account": (7, 9, 0, 0, ALL, 0),
+    "ledger.journal": (4, 5, 0, 0, ALL, 0),
+    "ledger.transfer": (4, 5, 0, 0, ALL, 0),
+    "sec.attempt": (CLOSED,) * 6,
+    "sec.key": (CLOSED,) * 6,
+    "sec.mail_link": (CLOSED,) * 6,
+    "sec.session": (CLOSED,) * 6,
+}
+PARTIES = ("giver", "executor", "donor", "aggregator", "pemprov", "nobody")
+
+# What a login may write, by command: the columns, or * for whole rows. Policies, guards and
+# constraints say more; nothing is written that isn't here.
+WRITTEN: dict[tuple[str, str], dict[str, str]] = {
+    ("app.agreement", "ksbb_tenant"): {
+        "INSERT": "aggregator_id created_by ends_on number starts_on state"
+    },
+    ("app.agreement", "ksbb_gov"): {"UPDATE": "reason state"},
+    ("app.agreement", "ksbb_worker"): {"UPDATE": "reason state"},
+    ("app.contribution", "ksbb_tenant"): {
+        "INSERT": "bank_reference created_by donor_id executor_id intended note received state",
+        "UPDATE": "bank_reference reason received state",
+    },
+    ("app.funding", "ksbb_tenant"): {
+        "INSERT": "amount contribution_id donor_id executor_id line_id package_id packages"
+        " pledge_id"
+    },
+    ("app.idempotency", "ksbb_tenant"): {"INSERT": "*", "UPDATE": "result"},
+    ("app.idempotency", "ksbb_gov"): {"INSERT": "*", "UPDATE": "result"},
+    ("app.invitation", "ksbb_tenant"): {"INSERT": "created_by email ends_on organisation_id role"},
+    ("app.invitation", "ksbb_gov"): {"INSERT": "created_by email ends_on organisation_id role"},
+    ("app.mail", "ksbb_worker"): {
+        "DELETE": "*",
+        "INSERT": "event expires_at facts recipient template",
+        "UPDATE": "attempts done_at due facts fault state",
+    },
+    ("app.membership", "ksbb_tenant"): {"UPDATE": "ends_on role"},
+    ("app.membership", "ksbb_gov"): {"UPDATE": "ends_on role"},
+    ("app.membership", "ksbb_worker"): {"INSERT": "*"},
+    ("app.organisation", "ksbb_tenant"): {"UPDATE": "about contact_email contact_phone"},
+    ("app.organisation", "ksbb_gov"): {
+        "UPDATE": "about contact_email contact_phone example name reason state"
+    },
+    ("app.organisation", "ksbb_worker"): {"INSERT": "*"},
+    ("app.outbox", "ksbb_worker"): {
+        "INSERT": "event kind other_id payload tenant_id thing thing_id",
+        "UPDATE": "attempts due fault handled_at",
+    },
+    ("app.permit", "ksbb_tenant"): {
+        "INSERT": "aggregator_id cost_cap created_by ends_on issuer number starts_on state"
+    },
+    ("app.permit", "ksbb_gov"): {"UPDATE": "reason state"},
+    ("app.permit", "ksbb_worker"): {"UPDATE": "reason state"},
+    ("app.person", "ksbb_tenant"): {"UPDATE": "locale name"},
+    ("app.person", "ksbb_gov"): {"UPDATE": "locale name"},
+    ("app.person", "ksbb_worker"): {"INSERT": "*"},
+    ("app.pledge", "ksbb_tenant"): {
+        "INSERT": "aggregator_id channel created_by donor_id executor_id note phase_id state"
+        " statement",
+        "UPDATE": "reason state",
+    },
+    ("app.pledge", "ksbb_gov"): {"UPDATE": "reason state"},
+    ("app.pledge_line", "ksbb_tenant"): {
+        "INSERT": "donor_id executor_id package_id phase_id pledge_id quantity version_id"
+    },
+    ("pub.need", "ksbb_gov"): {
+        "INSERT": "created_by package_id phase_id snapshot_id target unit_id",
+        "UPDATE": "reason state target",
+    },
+    ("pub.phase_package", "ksbb_gov"): {"INSERT": "*", "UPDATE": "times"},
+    ("pub.programme", "ksbb_gov"): {
+        "INSERT": "*",
+        "UPDATE": "auto_commit hold_hours newcomer_limit",
+    },
+    ("pub.share", "ksbb_gov"): {"INSERT": "*", "UPDATE": "permille"},
+    **{
+        (table, "ksbb_worker"): {"INSERT": "*"}
+        for table in ("pub.phase_package", "pub.programme", "pub.share")
+    },
+    # The registry is imported in the Pemprov's name or as the worker.
+    **{
+        (table, login): written
+        for login in ("ksbb_gov", "ksbb_worker")
+        for table, written in {
+            "pub.area": {
+                "INSERT": "*",
+                "UPDATE": "boundary boundary_source kabupaten kecamatan_id kota_id level name"
+                " parent_id point provinsi_id",
+            },
+            "pub.package": {"INSERT": "*"},
+            "pub.package_version": {"INSERT": "*"},
+            "pub.phase": {"INSERT": "*"},
+            "pub.snapshot": {"INSERT": "*"},
+            "pub.unit": {"INSERT": "*", "UPDATE": "address area_id kind name point rw_number"},
+            "pub.unit_boundary": {"DELETE": "*", "INSERT": "*", "UPDATE": "boundary source"},
+        }.items()
+    },
+}
+
+
+async def counts(db: Acting, login: str, ctx: str, tables: Sequence[str]) -> dict[str, Seen]:
+    """Rows of each table that a login sees with this context; CLOSED without the right."""
+    found: dict[str, Seen] = {}
+    async with db.login(login, ctx) as session:
+        for table in tables:
+            may = await session.scalar(
+                text("SELECT has_any_column_privilege(:table, 'SELECT')"), {"table": table}
+            )
+            count = text(f"SELECT count(*) FROM {table}")  # noqa: S608
+            found[table] = int((await session.execute(count)).scalar_one()) if may else CLOSED
+    return found
+
+
+async def test_every_table_and_every_party_has_its_row(there: Parties) -> None:
+    tables = await there.db.session.scalars(
+        text(
+            "SELECT schemaname || '.' || tablename FROM pg_tables"
+            " WHERE schemaname IN ('app', 'ledger', 'sec')"
+        )
+    )
+    assert {*tables} == {*SEEN}
+    assert {len(row) for row in SEEN.values()} == {len(PARTIES)}
+    everything = {
+        table: await there.one(f"SELECT count(*) FROM {table}")  # noqa: S608
+        for table in SEEN
+    }
+    for place, party in enumerate(PARTIES):
+        viewer: Viewer = getattr(there, party)
+        login = "ksbb_gov" if party == "pemprov" else "ksbb_tenant"
+        ctx = viewer.context(derive(there.db.secret, "context"))
+        expected = {
+            table: everything[table] if row[place] == ALL else row[place]
+            for table, row in SEEN.items()
+        }
+        assert await counts(there.db, login, ctx, [*SEEN]) == expected, party
+
+
+async def test_no_context_is_nobody_even_on_the_pemprovs_login(there: Parties) -> None:
+    key = derive(there.db.secret, "context")
+    open_to_all = {"app.transition"}
+    for login, ctx in (
+        ("ksbb_tenant", ""),
+        ("ksbb_gov", ""),
+        ("ksbb_gov", there.nobody.context(key)),
+    ):
+        found = await counts(there.db, login, ctx, [*SEEN])
+        assert {table for table, rows in found.items() if rows not in (0, CLOSED)} == open_to_all
+
+
+async def test_a_tenant_on_the_pemprovs_login_sees_no_more_than_its_own_house(
+    there: Parties,
+) -> None:
+    ctx = there.giver.context(derive(there.db.secret, "context"))
+    found = await counts(there.db, "ksbb_gov", ctx, [*SEEN])
+    seen = {table: rows for table, rows in found.items() if rows not in (0, CLOSED)}
+    assert {*seen} == {"app.idempotency", "app.membership", "app.person", "app.transition"}
+    assert (seen["app.membership"], seen["app.person"]) == (1, 1)
+
+
+async def test_the_public_reaches_no_table_outside_pub(there: Parties) -> None:
+    ctx = there.pemprov.context(derive(there.db.secret, "context"))
+    for table in SEEN:
+        with pytest.raises(DBAPIError, match="permission denied"):
+            async with there.db.login("ksbb_public", ctx) as session:
+                await session.execute(text(f"SELECT count(*) FROM {table}"))  # noqa: S608
+
+
+# Read by everybody whole, whoever they are: no policy asks for the context.
+_ANYBODYS = {"app.transition"}
+
+
+@pytest.mark.parametrize("login", ["ksbb_tenant", "ksbb_gov"])
+async def test_an_expired_context_is_an_error_everywhere(there: Parties, login: str) -> None:
+    viewer = there.pemprov if login == "ksbb_gov" else there.giver
+    expired = viewer.context(derive(there.db.secret, "context"), lifetime=-1)
+    for table in {*SEEN} - _ANYBODYS:
+        may = await counts(there.db, login, "", [table])
+        there_are = await there.one(f"SELECT count(*) FROM {table}")  # noqa: S608
+        if may[table] == CLOSED or not there_are:
+            continue
+        with pytest.raises(Exception, match="context has expired"):
+            await counts(there.db, login, expired, [table])
+
+
+async def test_each_right_to_write_was_thought_about(ask: Ask) -> None:
+    rows = await ask(
+        """
+        WITH given AS (
+            SELECT r.name, x.grantee, x.privilege_type AS command, '*' AS "column"
+            FROM relation r, aclexplode(r.relacl) x
+            UNION ALL
+            SELECT r.name, x.grantee, x.privilege_type, a.column
+            FROM relation r JOIN attribute a USING (oid), aclexplode(a.attacl) x)
+        SELECT name, grantee::regrole::text, command, string_agg("column", ' ' ORDER BY "column")
+        FROM given WHERE command <> 'SELECT' AND grantee::regrole::text = ANY ($1)
+        GROUP BY 1, 2, 3""",
+        ["ksbb_public", "ksbb_tenant", "ksbb_gov", "ksbb_worker"],
+    )
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for name, login, command, columns in rows:
+        found.setdefault((name, login), {})[command] = columns
+    assert found == WRITTEN
+
+
+async def test_what_has_no_right_is_refused_to_every_party(there: Parties) -> None:
+    for table in SEEN:
+        for party in PARTIES:
+            login = "ksbb_gov" if party == "pemprov" else "ksbb_tenant"
+            may = WRITTEN.get((table, login), {})
+            for command, write in (
+                ("DELETE", f"DELETE FROM {table}"),  # noqa: S608
+                ("TRUNCATE", f"TRUNCATE {table} CASCADE"),
+            ):
+                assert command not in may
+                assert await there.stopped(getattr(there, party), write) == RIGHTS, (table, party)

@@ -1,0 +1,345 @@
+"""Who may do what: every verb, asked by every party of the same things.
+
+Each is asked for in a transaction that is undone afterwards, so that all parties meet the same
+world. A verb that is new has to be entered here.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import orjson
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from ksbb.kernel.viewer import Kind, Role, Viewer
+from ksbb.schema import schema
+from tests import make
+from tests.acting import Acting
+from tests.graph import global_id
+from tests.tenants.parties import Parties
+
+
+@dataclass(frozen=True)
+class Undone:
+    """The doors of a program whose writes don't last."""
+
+    db: Acting
+
+    @asynccontextmanager
+    async def transaction(self, viewer: Viewer) -> AsyncIterator[AsyncSession]:
+        async with self.db.viewer(viewer) as session:
+            yield session
+
+
+@dataclass(frozen=True)
+class Context:
+    viewer: Viewer
+    pools: Undone
+
+
+async def answer(there: Parties, viewer: Viewer, verb: str, values: dict[str, Any]) -> str:
+    """The type of what a verb answers; nothing of it stays."""
+    mutations = schema._schema.mutation_type
+    assert mutations is not None
+    kind = mutations.fields[verb].args["input"].type
+    document = f"mutation ($input: {kind}) {{ {verb}(input: $input) {{ __typename }} }}"
+    undone = await there.db.session.begin_nested()
+    try:
+        result = await schema.execute(
+            document,
+            variable_values={"input": {"key": str(uuid4()), **values}},
+            context_value=Context(viewer, Undone(there.db)),
+        )
+    finally:
+        await undone.rollback()
+    assert not result.errors, (verb, viewer, result.errors)
+    return orjson.loads(orjson.dumps(result.data))[verb]["__typename"]
+
+
+# What each party is answered: giver, executor, another donor, another aggregator, the Pemprov,
+# a reader of the giver, somebody of no organisation, nobody. The things are those of the world of
+# `parties.py`: the giver's pledge through the executor, its money, their papers.
+PARTIES = (
+    "giver",
+    "executor",
+    "donor",
+    "aggregator",
+    "pemprov",
+    "reader",
+    "loner",
+    "nobody",
+)
+Row = tuple[str, ...]
+
+
+def only_pemprov(done: str) -> Row:
+    no = "NotAllowed"
+    return (no, no, no, no, done, no, no, "NotSignedIn")
+
+
+ANSWERED: dict[str, Row] = {
+    "applyAsOrganisation": (
+        *("OrganisationApplied",) * 4,
+        "NotAllowed",
+        *("OrganisationApplied",) * 2,
+        "NotSignedIn",
+    ),
+    "introduceOneself": (*("PersonIntroduced",) * 7, "NotSignedIn"),
+    # To somebody else's mail address.
+    "acceptInvitation": (*("InvitationNotUsable",) * 7, "NotSignedIn"),
+    # The Pemprov's is an OPERATOR, the others are OWNERs.
+    "inviteMember": (
+        *("MemberInvited",) * 4,
+        "NotAllowed",
+        "NotAllowed",
+        "NotAllowed",
+        "NotSignedIn",
+    ),
+    # The giver's own OPERATOR.
+    "endMembership": (
+        "MembershipEnded",
+        *("NotFound",) * 3,
+        "NotAllowed",
+        "NotAllowed",
+        "NotAllowed",
+        "NotSignedIn",
+    ),
+    "verifyOrganisation": only_pemprov("OrganisationVerified"),
+    "rejectOrganisation": only_pemprov("OrganisationRejected"),
+    "suspendOrganisation": only_pemprov("OrganisationSuspended"),
+    "submitAgreement": (
+        "NotAllowed",
+        "AgreementSubmitted",
+        "NotAllowed",
+        "AgreementSubmitted",
+        "NotAllowed",
+        "NotAllowed",
+        "NotAllowed",
+        "NotSignedIn",
+    ),
+    "activateAgreement": only_pemprov("AgreementActivated"),
+    "suspendAgreement": only_pemprov("AgreementSuspended"),
+    "terminateAgreement": only_pemprov("AgreementTerminated"),
+    "submitPermit": (
+        "NotAllowed",
+        "PermitSubmitted",
+        "NotAllowed",
+        "PermitSubmitted",
+        "NotAllowed",
+        "NotAllowed",
+        "NotAllowed",
+        "NotSignedIn",
+    ),
+    "activatePermit": only_pemprov("PermitActivated"),
+    "suspendPermit": only_pemprov("PermitSuspended"),
+    "terminatePermit": only_pemprov("PermitTerminated"),
+    "publishNeeds": only_pemprov("NeedsPublished"),
+    "changeTarget": only_pemprov("TargetChanged"),
+    "pledge": (
+        *("PledgeSubmitted",) * 4,
+        "NotAllowed",
+        "NotAllowed",
+        "NotAllowed",
+        "NotSignedIn",
+    ),
+    # Of the giver's pledge through the executor, which waits for the latter.
+    "acceptPledge": (
+        "NotAllowed",
+        "PledgeAccepted",
+        "NotFound",
+        "NotFound",
+        "NotAllowed",
+        "NotAllowed",
+        "NotAllowed",
+        "NotSignedIn",
+    ),
+    "rejectPledge": (
+        "NotAllowed",
+        "PledgeRejected",
+        "NotFound",
+        "NotFound",
+        "PledgeRejected",
+        "NotAllowed",
+        "NotAllowed",
+        "NotSignedIn",
+    ),
+    "withdrawPledge": (
+        "PledgeWithdrawn",
+        "NotAllowed",
+        "NotFound",
+        "NotFound",
+        "NotAllowed",
+        "NotAllowed",
+        "NotAllowed",
+        "NotSignedIn",
+    ),
+    "commitPledge": only_pemprov("StateRefused"),
+    "allocatePledge": (
+        "NotFound",
+        "StateRefused",
+        "NotFound",
+        "NotFound",
+        "NotFound",
+        "NotAllowed",
+        "NotAllowed",
+        "NotSignedIn",
+    ),
+    "intendContribution": (
+        "ContributionIntended",
+        "NotAnAggregator",
+        "ContributionIntended",
+        "ContributionIntended",
+        "NotAllowed",
+        "NotAllowed",
+        "NotAllowed",
+        "NotSignedIn",
+    ),
+    "recordContribution": (
+        "NotAllowed",
+        "ContributionRecorded",
+        "NotAllowed",
+        "NotFound",
+        "NotAllowed",
+        "NotAllowed",
+        "NotAllowed",
+        "NotSignedIn",
+    ),
+    "fundPledge": (
+        "NotAllowed",
+        "PledgeFunded",
+        "NotAllowed",
+        "NotFound",
+        "NotAllowed",
+        "NotAllowed",
+        "NotAllowed",
+        "NotSignedIn",
+    ),
+}
+
+
+async def inputs(there: Parties) -> dict[str, dict[str, Any]]:
+    """What each verb is asked with."""
+    db, it = there.db, there.it
+    colleague = await make.colleague(db, there.giver)
+    membership = await there.one(
+        "SELECT id FROM app.membership WHERE person_id = :id", id=colleague.person_id
+    )
+    applicant = global_id("TenantOrganisation", await make.organisation(db, state="applied"))
+    verified = global_id("TenantOrganisation", there.donor.organisation_id)
+    pmi = there.executor.organisation_id
+    papers: dict[str, str] = {}
+    for table, kind in (("agreement", "Agreement"), ("permit", "Permit")):
+        papers[table] = global_id(
+            kind,
+            await there.one(f"SELECT id FROM app.{table} WHERE aggregator_id = :id", id=pmi),  # noqa: S608
+        )
+    waiting = await make.aggregator(db)
+    handed_in = {
+        "agreement": global_id("Agreement", await make.agreement(db, waiting, state="submitted")),
+        "permit": global_id("Permit", await make.permit(db, waiting, state="submitted")),
+    }
+    announced = await db_intended(there)
+    pledge = global_id("Pledge", there.pledge)
+    sembako, unit = global_id("Package", it.packages["SEMBAKO"]), global_id("Unit", it.units[2])
+    share = {"unit": unit, "quantity": 1}
+    dates = {"startsOn": "2021-01-01", "endsOn": "2021-12-31"}
+    return {
+        "applyAsOrganisation": {
+            "kind": Kind.DONOR,
+            "name": "PT Baru (contoh)",
+            "contactEmail": "a@contoh.id",
+            "contactPhone": "0215551234",
+        },
+        "introduceOneself": {"name": "Sari"},
+        "acceptInvitation": {
+            "token": await there.one(
+                "SELECT facts ->> 'token' FROM app.mail WHERE template = 'INVITATION'"
+            )
+        },
+        "inviteMember": {"email": "baru@contoh.id", "role": Role.VIEWER},
+        "endMembership": {"membership": global_id("Membership", membership)},
+        "verifyOrganisation": {"organisation": applicant},
+        "rejectOrganisation": {"organisation": applicant, "reason": "uji"},
+        "suspendOrganisation": {"organisation": verified, "reason": "uji"},
+        "submitAgreement": {"number": "PKS-2", **dates},
+        "activateAgreement": {"agreement": handed_in["agreement"]},
+        "suspendAgreement": {"agreement": papers["agreement"], "reason": "uji"},
+        "terminateAgreement": {"agreement": papers["agreement"], "reason": "uji"},
+        "submitPermit": {"number": "IZIN-2", "issuer": "Kemensos (contoh)", **dates},
+        "activatePermit": {"permit": handed_in["permit"]},
+        "suspendPermit": {"permit": papers["permit"], "reason": "uji"},
+        "terminatePermit": {"permit": papers["permit"], "reason": "uji"},
+        "publishNeeds": {"phase": global_id("Phase", it.phases[0])},
+        "changeTarget": {"need": global_id("Need", it.need()), "target": 150, "reason": "uji"},
+        "pledge": {
+            "phase": global_id("Phase", it.phases[0]),
+            "channel": "DIRECT",
+            "statementAccepted": True,
+            "lines": [{"package": sembako, "quantity": 1, "allocations": [share]}],
+        },
+        "acceptPledge": {"pledge": pledge},
+        "rejectPledge": {"pledge": pledge, "reason": "uji"},
+        "withdrawPledge": {"pledge": pledge},
+        "commitPledge": {"pledge": pledge},
+        "allocatePledge": {"pledge": pledge, "allocations": [{"package": sembako, **share}]},
+        "intendContribution": {
+            "aggregator": global_id("Organisation", pmi),
+            "amount": "1000000",
+        },
+        "recordContribution": {
+            "contribution": global_id("Contribution", announced),
+            "amount": "1000000",
+            "bankReference": "BANK-2",
+        },
+        "fundPledge": {
+            "pledge": global_id("Pledge", await there.promise(there.executor, 2, unit=2)),
+            "fundings": [
+                {
+                    "contribution": global_id("Contribution", there.contribution),
+                    "package": sembako,
+                    "packages": 1,
+                }
+            ],
+        },
+    }
+
+
+async def db_intended(there: Parties) -> int:
+    """Money that the giver announced to the executor."""
+    from ksbb.contributions.actions import intend
+
+    async with there.db.viewer(there.giver) as tx:
+        return await intend(
+            tx,
+            there.giver,
+            uuid4(),
+            aggregator_id=there.executor.organisation_id,
+            amount=1_000_000,
+        )
+
+
+async def test_every_verb_answers_every_party_as_it_should(there: Parties) -> None:
+    mutations = schema._schema.mutation_type
+    assert mutations is not None
+    assert {*mutations.fields} == {*ANSWERED}
+    asked = await inputs(there)
+    assert {*asked} == {*ANSWERED}
+    assert {len(row) for row in ANSWERED.values()} == {len(PARTIES)}
+    parties = {
+        **{name: getattr(there, name) for name in PARTIES if name not in ("reader", "loner")},
+        "reader": await make.colleague(there.db, there.giver, Role.VIEWER),
+        "loner": await make.nobody_yet(there.db),
+    }
+    found = {
+        verb: tuple([await answer(there, parties[name], verb, asked[verb]) for name in PARTIES])
+        for verb in ANSWERED
+    }
+    wrong = {
+        (verb, name): (found[verb][place], ANSWERED[verb][place])
+        for verb in ANSWERED
+        for place, name in enumerate(PARTIES)
+        if found[verb][place] != ANSWERED[verb][place]
+    }
+    assert wrong == {}, "\n".join(map(str, wrong.items()))
