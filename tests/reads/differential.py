@@ -70,7 +70,7 @@ async def answer(
     schema: reads.Schema, pools: Pools, text: str, variables: dict[str, Any], asker: Asker
 ) -> tuple[Any, list[tuple[Any, ...]], str]:
     """Data, errors as the oracle gives them, and the way it went: passed through or walked."""
-    context = SimpleNamespace(viewer=viewer(asker), pools=pools, most_nodes=10**15)
+    context = SimpleNamespace(viewer=viewer(asker), pools=pools)
     result = await schema.execute(text, variable_values=variables, context_value=context)
     passed = isinstance(result.data, orjson.Fragment)
     data = json.loads(orjson.dumps(result.data))
@@ -135,6 +135,9 @@ def _runs(generator: Generator, document: Document) -> Iterator[tuple[dict[str, 
     yield values, asker
     if document.variables:
         yield generator.changed(document, values), asker
+        reworded = generator.reworded(document, values)
+        if reworded != values:
+            yield reworded, asker
         values = generator.nudged(document, values)
         yield values, asker
         yield generator.nudged(document, values), asker

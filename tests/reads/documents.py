@@ -128,6 +128,27 @@ class Generator:
             return base64.b64encode(name + f":{number}".encode()).decode()
         return self._leaf_value(kind, place)
 
+    def reworded(self, document: Document, values: dict[str, Any]) -> dict[str, Any]:
+        """The same variables with other words of their enums: another shape, never this one."""
+        kinds = {v.name: v for v in document.variables}
+        return {
+            name: self._reworded(kinds[name].type, kinds[name].place, value)
+            for name, value in values.items()
+        }
+
+    def _reworded(self, kind: Any, place: str, value: Any) -> Any:
+        if isinstance(kind, str):
+            kind = self._named(kind)
+        if is_non_null_type(kind):
+            kind = kind.of_type
+        if value is None:
+            return None
+        if is_list_type(kind):
+            return [self._reworded(kind.of_type, place, item) for item in value]
+        if isinstance(kind, GraphQLInputObjectType):
+            return {n: self._reworded(kind.fields[n].type, n, v) for n, v in value.items()}
+        return self._leaf_value(kind, place) if isinstance(kind, GraphQLEnumType) else value
+
     def nudged(self, document: Document, values: dict[str, Any]) -> dict[str, Any]:
         """The same variables but for one: a shape next to this one."""
         if not document.variables:

@@ -120,6 +120,11 @@ class _Lists:
         return reads.page(select(Book), order_by=[Book.price, Book.pages], first=first)
 
     @reads.field
+    def whole(self) -> reads.Connection[BookObject]:
+        """A page of whatever size."""
+        return reads.page(select(Book), order_by=[Book.id], first=5)
+
+    @reads.field
     def looks(self, first: int = 3) -> int:
         """Python may not look at a value."""
         return reads.sql(func.length("x" if first else "y"))
@@ -140,6 +145,13 @@ def test_lists_need_an_order_and_pages_a_total_one() -> None:
     assert "Query.unordered: Query.unordered: a list needs an order" in told
     assert "Query.notTotal: Query.notTotal: the order must contain a unique column" in told
     assert "Query.nullableEnd: Query.nullableEnd: the order must contain a unique column" in told
+
+
+def test_a_page_is_as_long_as_its_caller_says() -> None:
+    told = fails(_Lists)
+    assert "Query.notTotal is a connection without first and after" in told
+    assert "Query.whole is a connection without first and after" in told
+    assert "Query.whole: Query.whole: first must be an argument, Int!" in told
 
 
 def test_a_body_may_not_look_at_a_value() -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import Text, cast, func, select
 from ksbb import reads
 from ksbb.kernel.db import Pools
 from ksbb.kernel.viewer import Viewer
+from ksbb.reads.plans import MOST_SHAPES
 from tests.database import Database
 from tests.reads.differential import ASKERS, Asker, answer, build, viewer
 from tests.reads.oracle import Oracle
@@ -125,23 +126,11 @@ async def test_an_alias_that_sql_would_cut_is_refused(schema: reads.Schema, pool
     assert (data, codes) == (None, ["LONG_ALIAS"])
 
 
-async def test_an_answer_is_weighed_by_the_page_sizes_of_each_run(
-    schema: reads.Schema, pools: Pools
+@pytest.mark.parametrize("first", [-1000, 0, 1001])
+async def test_a_page_size_out_of_bounds_is_refused(
+    schema: reads.Schema, pools: Pools, first: int
 ) -> None:
-    # first x (book + 2 loans)
-    few = await errors_of(schema, pools, BOOKS, {"first": 3}, most_nodes=9)
-    assert few[0] == []
-    told, data, codes = await errors_of(schema, pools, BOOKS, {"first": 4}, most_nodes=9)
-    assert (data, codes) == (None, ["TOO_MANY_NODES"])
-    assert "12" in told[0]
-    again = await errors_of(schema, pools, BOOKS, {"first": 2}, most_nodes=9)
-    assert again[0] == []
-
-
-async def test_a_page_size_out_of_bounds_does_not_defeat_the_weighing(
-    schema: reads.Schema, pools: Pools
-) -> None:
-    _, data, codes = await errors_of(schema, pools, BOOKS, {"first": -1000}, most_nodes=9)
+    _, data, codes = await errors_of(schema, pools, BOOKS, {"first": first})
     assert (data, codes) == (None, ["BAD_PAGE_SIZE"])
 
 
@@ -213,18 +202,86 @@ async def test_sql_that_fails_is_not_taken_for_a_broken_promise(
 # --- plans -------------------------------------------------------------------------------------
 
 
-async def test_plans_are_kept_by_shape_and_forgotten_when_long_unused(
+async def test_plans_are_forgotten_when_long_unused_and_memory_runs_out(
     schema: reads.Schema, pools: Pools, world: World
 ) -> None:
-    schema.plans.limit(4)
     judge = Oracle(schema.as_str(), world)
+    schema.plans.most = 100_000
     for _ in range(2):
         for n in range(8):
             document = f"query ($first: Int!) {{ k{n}: books(first: $first) {{ nodes {{ id }} }} }}"
             variables = {"first": n + 1}
             found = await answer(schema, pools, document, variables, TENANT)
             assert found[:2] == judge.answer(document, variables, TENANT)
-            assert schema.plans.size <= 4
+            assert schema.plans.bytes <= 100_000
+    assert 1 < schema.plans.size < 8
+    assert schema.plans.compiled > 8
+
+
+async def test_a_document_too_large_to_be_kept_is_answered_all_the_same(
+    schema: reads.Schema, pools: Pools, world: World
+) -> None:
+    judge = Oracle(schema.as_str(), world)
+    schema.plans.most = 1
+    document = "{ ends { name } }"
+    found = await answer(schema, pools, document, {}, TENANT)
+    assert found[:2] == judge.answer(document, {}, TENANT)
+    assert (schema.plans.size, schema.plans.bytes) == (0, 0)
+
+
+async def test_endless_shapes_of_one_document_push_out_only_its_own_plans(
+    schema: reads.Schema, pools: Pools
+) -> None:
+    names = [f"b{n}" for n in range(7)]
+    heads = ", ".join(f"${name}: Boolean!" for name in names)
+    fields = " ".join(f"{name}: loanTotal @include(if: ${name})" for name in names)
+    hostile = f"query ({heads}) {{ usual: loanTotal {fields} }}"
+    await answer(schema, pools, BOOKS, {"first": 2}, TENANT)
+    for shape in range(2 ** len(names)):
+        chosen = {name: bool(shape >> n & 1) for n, name in enumerate(names)}
+        # Between the others, whoever asks as usual keeps their plan.
+        compiled = schema.plans.compiled
+        await answer(schema, pools, hostile, dict.fromkeys(names, False), TENANT)
+        assert schema.plans.compiled == compiled + (shape == 0)
+        await answer(schema, pools, hostile, chosen, TENANT)
+    assert schema.plans.size == 1 + MOST_SHAPES
+    compiled = schema.plans.compiled
+    await answer(schema, pools, BOOKS, {"first": 3}, TENANT)
+    assert schema.plans.compiled == compiled
+
+
+async def test_words_of_an_enum_in_any_number_and_order_make_one_plan(
+    schema: reads.Schema, pools: Pools, world: World
+) -> None:
+    judge = Oracle(schema.as_str(), world)
+    document = "query ($f: BookFilter!) { books(filter: $f, first: 50) { nodes { id genre } } }"
+    for genres in (["NOVEL", "POEM"], ["POEM", "NOVEL"], ["POEM", "NOVEL", "POEM"] * 5_000):
+        variables = {"f": {"genres": genres}}
+        found = await answer(schema, pools, document, variables, TENANT)
+        assert found[:2] == judge.answer(document, variables, TENANT)
+    assert schema.plans.compiled == 1
+
+
+async def test_an_error_that_a_plan_keeps_holds_on_to_nothing_else(
+    schema: reads.Schema, pools: Pools, world: World
+) -> None:
+    judge = Oracle(schema.as_str(), world)
+    id = reads.GlobalID("Book", 1)
+    document = f"""query ($first: Int) {{
+        node(id: "{id}") {{ ... on Book {{ siblings(first: $first) {{ nodes {{ id }} }} }} }}
+        staffOnly
+    }}"""
+    asker = Asker("public", 0)
+    for _ in range(3):
+        found = await answer(schema, pools, document, {"first": None}, asker)
+        assert found[:2] == judge.answer(document, {"first": None}, asker)
+        assert {code for _, _, code in found[1]} == {None, "FORBIDDEN"}
+    plans = [plan for known in schema.plans._operations.values() for plan in known.plans.values()]
+    kept = [fault for plan in plans if plan for fault in plan.faults.values()]
+    assert len(kept) == 2
+    for fault in kept:
+        assert fault.__traceback__ is None
+        assert fault.__context__ is None
 
 
 async def test_a_document_that_is_parsed_anew_never_meets_the_plan_of_another(

@@ -18,7 +18,17 @@ from sqlalchemy import and_, or_
 from ksbb import reads
 from ksbb.kernel.db import Pools
 from ksbb.kernel.viewer import Viewer
-from ksbb.reads import arguments, compile, connections, plan, scalars, selected, sqltext
+from ksbb.reads import (
+    arguments,
+    compile,
+    connections,
+    cursors,
+    leaves,
+    plan,
+    scalars,
+    selected,
+    sqltext,
+)
 from ksbb.reads.arguments import Slot
 from tests.database import Database
 from tests.reads.differential import ASKERS, build, compare, viewer
@@ -60,7 +70,7 @@ def fault(name: str, *, broken: str = "", prefer: str = "") -> Callable[[Plant],
 
 @fault("a page begins with the item of its cursor", prefer="after nodes")
 def _(patch: Patch) -> None:
-    right = connections.Cursors.behind
+    right = cursors.Cursors.behind
 
     def wrong(self: Any, after: Slot) -> Any:
         values = [
@@ -72,7 +82,7 @@ def _(patch: Patch) -> None:
         ]
         return or_(right(self, after), and_(*same))
 
-    patch.setattr(connections.Cursors, "behind", wrong)
+    patch.setattr(cursors.Cursors, "behind", wrong)
 
 
 @fault("a page loses items that tie with its cursor", prefer="after nodes edges")
@@ -81,15 +91,15 @@ def _(patch: Patch) -> None:
         value = sqltext.Argument(
             after.then(lambda text: self.read(text)[0]), self.keys[0].expression.type
         )
-        return connections._beyond(self.keys[0], value)
+        return cursors._beyond(self.keys[0], value)
 
-    patch.setattr(connections.Cursors, "behind", wrong)
+    patch.setattr(cursors.Cursors, "behind", wrong)
 
 
 @fault("null stands at the wrong end of an order", prefer="after nodes siblings authors")
 def _(patch: Patch) -> None:
     patch.setattr(
-        connections,
+        cursors,
         "_beyond",
         lambda key, v: key.expression < v if key.descending else key.expression > v,
     )
@@ -103,7 +113,7 @@ def _(patch: Patch) -> None:
 
 @fault("a cursor of another list is taken")
 def _(patch: Patch) -> None:
-    patch.setattr(connections.Cursors, "__init__", _one_signature(connections.Cursors.__init__))
+    patch.setattr(cursors.Cursors, "__init__", _one_signature(cursors.Cursors.__init__))
 
 
 def _one_signature(right: Any) -> Any:
@@ -132,7 +142,7 @@ def _(patch: Patch) -> None:
     prefer="mottoOrName firmTitle tags",
 )
 def _(patch: Patch) -> None:
-    patch.setattr(selected.Selected, "_present", lambda _self, sql, _kind: sql)
+    patch.setattr(leaves.Leaves, "present", lambda _self, sql, _kind: sql)
 
 
 @fault("a number that does not fit is let through", broken="pages", prefer="pages doubled measure")
@@ -154,7 +164,7 @@ def _(patch: Patch) -> None:
 
 @fault("a text outside its enum is let through", broken="genre", prefer="genre")
 def _(patch: Patch) -> None:
-    patch.setattr(selected, "_enum", lambda _kind, sql: f"upper({sql})")
+    patch.setattr(leaves, "_enum", lambda _kind, sql: f"upper({sql})")
 
 
 @fault("a plan is kept by its document alone")
@@ -164,7 +174,7 @@ def _(patch: Patch) -> None:
 
 @fault(
     "a plan's key forgets which enum values were given",
-    prefer="genre genres states filter allBooks",
+    prefer="genre genres states filter allBooks books nodes code",
 )
 def _(patch: Patch) -> None:
     _forget(patch, GraphQLEnumType)

@@ -59,7 +59,8 @@ A body answers
 ``row(select)``        an object: the first row, or null
 ``rows(select)``       a list, in the select's order (it must have one)
 ``page(select, ...)``  a connection; the order contains a unique key that is never null;
-                       ``first`` is 1 to 1,000; cursors are signed and belong to this order
+                       the field's arguments ``first``, 1 to 1,000, and ``after``, a cursor
+                       that is signed and belongs to this order
 ``nest(name=...)``     a value out of the parent's own row; null where ``when`` is not true
 ``choice(type, id)``   an object of an interface or union: SQL of its type's name and number
 =====================  ==================================================================
@@ -70,8 +71,9 @@ What a body may do
 - **The parent's columns are written plainly.** In a field of Unit, ``models.Unit.id`` is the
   parent's. To look at that table a second time take ``aliased(models.Unit)``; a plain one in
   FROM is refused. Bodies are SQLAlchemy Core: joins name their ON, no relationship loads.
-- **Arguments are values for SQL.** They may be tested for None; an enum or a Boolean (and a
-  list of them) comes as its Python value and may be looked at; everything else is a parameter:
+- **Arguments are values for SQL.** They may be tested for None; an enum or a Boolean comes as
+  its Python value and may be looked at, a list of them also, without repeats and in an order of
+  its own; everything else is a parameter:
   ``==``, ``<``, ``func.any(names)`` work, ``if first > 10`` raises. A global id becomes a number
   by ``id_of(argument, Type)`` (a list of them an array). An input object comes as a namespace
   of the same. ``contains(column, text)`` searches without wildcards.
@@ -162,34 +164,25 @@ executor walked a tree. ``Schema.precompile`` compiles persisted documents at st
 ``Schema.plan`` gives a bench the SQL and its parameters.
 """
 
+from .answers import choice, contains, label, nest, page, person, row, rows, sql, tenant
 from .arguments import id_of
 from .declare import (
     Connection,
     Edge,
     Node,
     PageInfo,
-    choice,
     column,
-    contains,
     extend,
     field,
     given,
-    label,
     many,
-    nest,
     one,
-    page,
     part,
-    person,
     python,
-    row,
-    rows,
-    sql,
-    tenant,
     value,
 )
 from .declare import type_ as type
-from .execute import MOST_NODES, ReadContext
+from .execute import ReadContext
 from .faults import DeclarationError, Fault
 from .inputs import number_of
 from .mutate import Refusal, Transaction, fact, mutation, payload, refusal
@@ -200,7 +193,6 @@ from .schema import AUDIENCES, Schema, build_schema
 __all__ = [
     "AUDIENCES",
     "JSON",
-    "MOST_NODES",
     "Connection",
     "DeclarationError",
     "Edge",

@@ -8,20 +8,25 @@ execution, from the variables or from the document's literals alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, cast
 
 from graphql import (
     FieldNode,
+    FragmentDefinitionNode,
     GraphQLEnumType,
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLList,
     GraphQLScalarType,
+    InlineFragmentNode,
+    Node,
     OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
     VariableNode,
     get_named_type,
     is_list_type,
@@ -49,7 +54,8 @@ def _shape_of(kind: Any) -> Shape:
         inner = _shape_of(kind.of_type)
         if _is_plain(kind.of_type):
             return lambda value: value is None
-        return lambda value: None if value is None else tuple(inner(item) for item in value)
+        items = _distinct if _is_looked_at(kind.of_type) else list
+        return lambda value: None if value is None else tuple(inner(item) for item in items(value))
     if isinstance(kind, GraphQLInputObjectType):
         fields = [(name, _shape_of(f.type)) for name, f in kind.fields.items()]
         return lambda value: (
@@ -57,7 +63,7 @@ def _shape_of(kind: Any) -> Shape:
             if value is None
             else tuple(shape(value[name]) if name in value else _ABSENT for name, shape in fields)
         )
-    if isinstance(kind, GraphQLEnumType) or kind.name == "Boolean":
+    if _is_looked_at(kind):
         return lambda value: value
     if kind.name == "GlobalID":
         return lambda value: None if value is None else value.type
@@ -69,13 +75,38 @@ def _is_plain(kind: GraphQLInputType) -> bool:
     return isinstance(named, GraphQLScalarType) and named.name not in ("Boolean", "GlobalID")
 
 
-class Variables:
-    """The variables of one operation, as far as they choose a plan."""
+def _is_looked_at(kind: Any) -> bool:
+    """Whether bodies get the values themselves: an enum's, or a Boolean."""
+    named = get_named_type(kind)
+    return isinstance(named, GraphQLEnumType) or named.name == "Boolean"
 
-    def __init__(self, schema: Any, operation: OperationDefinitionNode) -> None:
+
+def _distinct(values: list[Any]) -> list[Any]:
+    """Each value once, in one order: a caller can't make endless shapes of a few values."""
+    return sorted(set(values), key=str)
+
+
+class Variables:
+    """The variables of one operation, as far as they choose a plan.
+
+    A mutation's own arguments go to Python alone: only what its payload's selection uses
+    counts, or each number of lines in an input would have a plan of its own.
+    """
+
+    def __init__(
+        self,
+        schema: Any,
+        operation: OperationDefinitionNode,
+        fragments: Sequence[FragmentDefinitionNode],
+    ) -> None:
+        read: list[Node] = [operation.selection_set, *fragments]
+        if operation.operation is OperationType.MUTATION:
+            read = [*fragments, *_below(operation.selection_set)]
+        names = {name for node in read for name in _variables_in(node)}
         self._shapes: list[tuple[str, Shape]] = [
             (definition.variable.name.value, _shape_of(type_from_ast(schema, definition.type)))
             for definition in operation.variable_definitions or ()
+            if definition.variable.name.value in names
         ]
 
     def key(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -110,19 +141,34 @@ class Check:
         self.run(self.slot.find(variables))
 
 
-class _HasVariable(Visitor):
+class _Variables(Visitor):
     def __init__(self) -> None:
         super().__init__()
-        self.found = False
+        self.names: set[str] = set()
 
-    def enter_variable(self, *_: Any) -> None:
-        self.found = True
+    def enter_variable(self, node: VariableNode, *_: Any) -> None:
+        self.names.add(node.name.value)
+
+
+def _variables_in(node: Node) -> set[str]:
+    visitor = _Variables()
+    visit(node, visitor)
+    return visitor.names
+
+
+def _below(selections: SelectionSetNode) -> Iterator[Node]:
+    """What is selected of the fields at this level, and what decides whether they are there."""
+    for selection in selections.selections:
+        yield from selection.directives or ()
+        if isinstance(selection, FieldNode):
+            if selection.selection_set is not None:
+                yield selection.selection_set
+        elif isinstance(selection, InlineFragmentNode):
+            yield from _below(selection.selection_set)
 
 
 def _varies(node: ValueNode) -> bool:
-    visitor = _HasVariable()
-    visit(node, visitor)
-    return visitor.found
+    return bool(_variables_in(node))
 
 
 class Arguments:
@@ -190,7 +236,7 @@ class Arguments:
             return self._list(kind.of_type, now, slot)
         if isinstance(kind, GraphQLInputObjectType):
             return self._object(kind, now, slot)
-        if isinstance(kind, GraphQLEnumType) or kind.name == "Boolean":
+        if _is_looked_at(kind):
             return now
         return self._scalar(kind.name, now, slot)
 
@@ -210,8 +256,8 @@ class Arguments:
             kind = kind.of_type
         if is_list_type(kind) or isinstance(named, GraphQLInputObjectType):
             raise DeclarationError("a list of lists or of inputs can't be an argument of a read")
-        if isinstance(named, GraphQLEnumType) or named.name == "Boolean":
-            return list(now)
+        if _is_looked_at(named):
+            return _distinct(now)
         leaf = LEAVES[named.name]
         if named.name == "String":
             self.checks.append(Check(slot, lambda items: [_text(i) for i in items if i]))

@@ -83,6 +83,15 @@ def _names(kind: GraphQLObjectType) -> Iterator[str]:
             yield f"{kind.name}.{name} has no description"
         if len(name) > LONGEST_NAME:
             yield f"{kind.name}.{name} is longer than a name in SQL may be"
+        if _is_page(field) and not {"first", "after"} <= field.args.keys():
+            # By these names callers page, and whoever guards the schema weighs the answer.
+            yield f"{kind.name}.{name} is a connection without first and after"
+
+
+def _is_page(field: GraphQLField) -> bool:
+    definition = get_named_type(field.type).extensions.get("strawberry-definition")
+    generic = getattr(definition, "concrete_of", None)
+    return generic is not None and generic.origin is declare.Connection
 
 
 def _fields(schema: Schema, core: GraphQLSchema, kind: GraphQLObjectType) -> Iterator[str]:

@@ -28,7 +28,8 @@ from graphql.execution.values import VariableValues
 from .arguments import Arguments, Check, Naming, Slot
 from .declare import ReadField
 from .faults import DeclarationError, Fault, Forbidden
-from .plan import REFUSED, TYPENAME, Parameter, Path, Plan
+from .leaves import Leaves
+from .plan import REFUSED, TYPENAME, Parameter, Path, Plan, Refused
 from .rowsource import Row
 from .selected import Selected
 from .sqltext import Marks, quoted, text_literal
@@ -82,11 +83,10 @@ class Compiler:
         self.strict = strict
         self.refused = refused
         self.marks = Marks()
+        self.leaves = Leaves(strict=strict)
         self.checks: list[tuple[Path, Check]] = []
         self.placeholders: list[Path] = []
-        self.faults: dict[Path, Exception] = {}
-        self.terms: list[tuple[int | Slot, ...]] = []
-        self.factors: tuple[int | Slot, ...] = ()
+        self.faults: dict[Path, Refused] = {}
         self.cursor_secret = Slot(lambda _: request.cursor_key)
         self._aliases = 0
 
@@ -131,7 +131,6 @@ class Compiler:
             checks=tuple(self.checks),
             placeholders=tuple(self.placeholders),
             faults=self.faults,
-            terms=tuple(self.terms),
         )
 
     def alias(self, letter: str = "t") -> str:
@@ -154,7 +153,6 @@ class Compiler:
         self, kind: GraphQLObjectType, details: list[FieldDetails], row: Row, path: Path
     ) -> str:
         """`SELECT ...` of what the document wants of an object at the end of a field."""
-        self.terms.append(self.factors)
         columns = self.columns(kind, self.subfields(kind, details), row, path)
         return self.select(kind, columns)
 
@@ -163,6 +161,11 @@ class Compiler:
         if not self.strict:
             columns = [f"{text_literal(kind.name)}::text AS {quoted(TYPENAME)}", *columns]
         return f"SELECT {', '.join(columns)}"
+
+    def nested(self, body: str) -> str:
+        """The JSON object of a `SELECT ...` that yields one row."""
+        alias = self.alias("r")
+        return f"(SELECT row_to_json({alias}) FROM ({body}) AS {alias})"
 
     def subfields(self, kind: GraphQLObjectType, details: list[FieldDetails]) -> GroupedFieldSet:
         """What the document selects of an object of this type."""
@@ -194,7 +197,7 @@ class Compiler:
             return self.placeholder(path)
         if declared.audience is not None and self.request.audience not in declared.audience:
             return self.refuse(path, Forbidden())
-        checks, terms, factors = len(self.checks), len(self.terms), self.factors
+        checks = len(self.checks)
         try:
             arguments = Arguments(
                 field, details[0].node, self.request.variables, self.request.naming
@@ -203,8 +206,7 @@ class Compiler:
             sql = selected.sql(declared, arguments.values)
         except (Fault, GraphQLError) as fault:
             # What was begun is dropped; parameters are numbered last, so none is left of it.
-            del self.checks[checks:], self.terms[terms:]
-            self.factors = factors
+            del self.checks[checks:]
             return self.refuse(path, fault)
         # Arguments are judged before what the body makes of them.
         self.checks[checks:checks] = [(path, check) for check in arguments.checks]
@@ -219,14 +221,15 @@ class Compiler:
         if self.strict:
             raise NotStrict
 
-    def refuse(self, path: Path, fault: Exception) -> str:
+    def refuse(self, path: Path, fault: Refused) -> str:
         """A field that fails for everybody who asks like this.
 
         Raises:
             NotStrict: in strict mode.
         """
         self.leave_to_executor()
-        self.faults[path] = fault
+        # A plan is kept, and must not keep the frames that are at work here.
+        self.faults[path] = fault.with_traceback(None)
         return self.placeholder(path)
 
     def placeholder(self, path: Path) -> str:

@@ -12,61 +12,16 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast, overload
 
 import strawberry
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
 from .faults import DeclarationError
 from .scalars import GlobalID
-from .sqltext import ParentLabel
 
 T = TypeVar("T")
 C = TypeVar("C", bound=type)
-
-
-# --- What a body answers -------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """One value computed by SQL."""
-
-    expression: ColumnElement[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows of a select; `single` takes the first one, or none."""
-
-    select: Select[Any]
-    single: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a select in a total order."""
-
-    select: Select[Any]
-    order_by: tuple[Any, ...]
-    first: Any
-    after: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Nest:
-    """An object out of the parent's own row, absent where `when` is not true."""
-
-    values: dict[str, Any]
-    when: ColumnElement[bool] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An object of one of several types: the type's name and the row's number, in SQL."""
-
-    name: ColumnElement[Any]
-    id: ColumnElement[Any]
 
 
 # --- Where a field comes from ----------------------------------------------------------------
@@ -104,7 +59,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A body: called with argument values, it answers one of the classes above."""
+    """A body: called with argument values, it gives one of the `answers`."""
 
     body: Callable[..., Any]
 
@@ -134,7 +89,12 @@ class ByID:
     """Any object that has a global id: the root field `node`."""
 
 
-Source = Column | One | Many | Part | Method | Python | Identity | ByID
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A field of a payload or a refusal: its value comes with the Python object."""
+
+
+Source = Column | One | Many | Part | Method | Python | Identity | ByID | Carried
 
 
 class ReadField(StrawberryField):
@@ -150,13 +110,14 @@ class ReadField(StrawberryField):
         return copied
 
 
-def _field(
+def declared_field(
     source: Source,
     description: str | None,
-    deprecated: str | None,
+    deprecated: str | None = None,
     function: Callable[..., Any] | None = None,
     audience: Sequence[str] | None = None,
 ) -> Any:
+    """A field with its source; a function gives its type, and its text if there is none."""
     field = ReadField(
         description=description or first_paragraph(function),
         deprecation_reason=deprecated,
@@ -174,14 +135,14 @@ def first_paragraph(thing: Any) -> str | None:
 
 def by_id(body: Callable[..., Any]) -> Any:
     """The root field that finds any object by its global id."""
-    return _field(ByID(), None, None, body)
+    return declared_field(ByID(), None, function=body)
 
 
 def column(
     expression: Any = None, /, *, description: str | None = None, deprecated: str | None = None
 ) -> Any:
     """A field that is a column: of the same name, or the one given."""
-    return _field(Column(expression), description, deprecated)
+    return declared_field(Column(expression), description, deprecated)
 
 
 def one(key: Any, /, *, description: str | None = None, deprecated: str | None = None) -> Any:
@@ -191,7 +152,7 @@ def one(key: Any, /, *, description: str | None = None, deprecated: str | None =
         key: a foreign key column of the parent's table; or a unique one of the other table
             that names the parent; or, in a value, the label that holds the object's number.
     """
-    return _field(One(key), description, deprecated)
+    return declared_field(One(key), description, deprecated)
 
 
 def many(
@@ -208,12 +169,12 @@ def many(
     For lists that stay short; one that grows is a `Connection` (`page`).
     """
     order = None if order_by is None else tuple(order_by)
-    return _field(Many(key, order, where), description, deprecated)
+    return declared_field(Many(key, order, where), description, deprecated)
 
 
 def part(model: Any, /, *, description: str | None = None, deprecated: str | None = None) -> Any:
     """In a value: the row of `model` that the value's select carries as a whole."""
-    return _field(Part(model), description, deprecated)
+    return declared_field(Part(model), description, deprecated)
 
 
 def given(expression: Any, /) -> Any:
@@ -246,7 +207,7 @@ def field(
     """
 
     def declared(function: Callable[..., Any]) -> Any:
-        return _field(Method(function), description, deprecated, function, audience)
+        return declared_field(Method(function), description, deprecated, function, audience)
 
     return declared if body is None else declared(body)
 
@@ -261,7 +222,7 @@ def python(*, description: str | None = None, deprecated: str | None = None) -> 
         parameters = inspect.signature(function).parameters
         givens = {n: p.default for n, p in parameters.items() if isinstance(p.default, Given)}
         visible = without(function, set(givens))
-        return _field(Python(function, givens), description, deprecated, visible)
+        return declared_field(Python(function, givens), description, deprecated, visible)
 
     return declared
 
@@ -288,67 +249,6 @@ def without(function: Callable[..., Any], names: set[str]) -> Callable[..., Any]
     return visible
 
 
-# --- Bodies ----------------------------------------------------------------------------------
-
-
-def sql(expression: Any, /) -> Any:
-    """One value: a column expression or a scalar sub-select."""
-    return Expression(expression)
-
-
-def rows(query: Any, /) -> Any:
-    """All rows of a select, in its order; for lists that stay short."""
-    return Rows(query)
-
-
-def row(query: Any, /) -> Any:
-    """The first row of a select, or null."""
-    return Rows(query, single=True)
-
-
-def page(query: Any, /, order_by: Sequence[Any], first: Any, after: Any = None) -> Any:
-    """A page of a select.
-
-    Args:
-        query: selects the objects, without order or limit.
-        order_by: columns or expressions, `.desc()` and `.nulls_last()` allowed; among them the
-            columns of a unique key that are never null, so that no two rows stand level.
-        first, after: the field's arguments of these names.
-    """
-    return Page(query, tuple(order_by), first, after)
-
-
-def nest(*, when: Any = None, **values: Any) -> Any:
-    """A value made of the parent's own row; null where `when` is not true."""
-    return Nest(values, when)
-
-
-def choice(name: Any, id: Any) -> Any:
-    """An object of an interface: `name` gives its type's name, `id` its number."""
-    return Choice(name, id)
-
-
-def label(name: str, /) -> Any:
-    """In a value: the label `name` of the select that yields it."""
-    return ParentLabel(name)
-
-
-def tenant() -> Any:
-    """The organisation the viewer acts for, out of the signed context; null for nobody."""
-    return select(func.sec.tenant()).scalar_subquery()
-
-
-def person() -> Any:
-    """The person who asks, out of the signed context; null for nobody."""
-    return select(func.sec.person()).scalar_subquery()
-
-
-def contains(text: Any, part: Any) -> Any:
-    """Whether `text` contains an argument, ignoring case; nothing in it is a wildcard."""
-    escaped = func.replace(func.replace(func.replace(part, "\\", "\\\\"), "%", "\\%"), "_", "\\_")
-    return text.ilike(func.concat("%", escaped, "%"))
-
-
 # --- Types -----------------------------------------------------------------------------------
 
 
@@ -369,7 +269,7 @@ def _as_node(cls: type) -> type:
     """The same class with `Node` among its bases, and with its `id`."""
     namespace = {k: v for k, v in vars(cls).items() if k not in ("__dict__", "__weakref__")}
     namespace["__annotations__"] = {"id": GlobalID, **namespace.get("__annotations__", {})}
-    namespace["id"] = _field(Identity(), "The object's id.", None)
+    namespace["id"] = declared_field(Identity(), "The object's id.")
     return type(cls)(cls.__name__, (Node,), namespace)
 
 

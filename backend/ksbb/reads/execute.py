@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from typing import Any, Protocol, cast
 
@@ -16,32 +16,19 @@ from ksbb.kernel.db import Pools
 from ksbb.kernel.viewer import Viewer
 
 from .compile import Request
-from .faults import Fault
+from .faults import Fault, TimedOut
 from .plan import Path, Plan
 from .plans import Plans
-
-MOST_NODES = 10_000
 
 running: ContextVar[ReadingExecutor] = ContextVar("running")
 """The executor of the operation at hand: a mutation settles its payload with it."""
 
 
 class ReadContext(Protocol):
-    """What the GraphQL context must have for reads and mutations.
-
-    `most_nodes` is how many objects an answer to this caller may hold (`MOST_NODES` if the
-    context has none).
-    """
+    """What the GraphQL context must have for reads and mutations."""
 
     viewer: Viewer
     pools: Pools
-
-
-class TimedOut(Fault):
-    texts = {  # noqa: RUF012
-        "id": "Permintaan ini terlalu lama. Persempit pilihannya lalu coba lagi.",
-        "en": "This request took too long. Narrow it down and try again.",
-    }
 
 
 class _PromiseBrokenError(Exception):
@@ -141,7 +128,7 @@ class ReadingExecutor(StrawberryGraphQLCoreExecutionContext):
             planned: gives the plan in which these fields are refused.
             fetched: runs it.
         """
-        faults: dict[Path, Exception] = {}
+        faults: dict[Path, Fault] = {}
         while True:
             plan = planned(frozenset(faults))
             failing = plan.failing(self.variable_values)
@@ -151,18 +138,16 @@ class ReadingExecutor(StrawberryGraphQLCoreExecutionContext):
         if not plan.sql:
             return {}
         answer = await fetched(plan)
-        everything: Mapping[Path, Exception] = {**plan.faults, **faults}
-        return plan.read_tree(answer, everything, self.context.viewer.locale)
+        return plan.read_tree(answer, {**plan.faults, **faults}, self.context.viewer.locale)
 
     async def fetch(self, plan: Plan, variables: VariableValues | None = None) -> bytes:
         """Run a plan's statement by itself, with the viewer's signed context."""
-        context, variables = self.context, variables or self.variable_values
-        plan.weigh(variables, getattr(context, "most_nodes", MOST_NODES))
+        context = self.context
         viewer = context.viewer
         signed = viewer.context(context.pools.context_key) if plan.signed else ""
         return await run(
             context.pools.reader(cast("Any", viewer.audience)).fetchval,
             plan,
-            plan.arguments(variables, signed),
+            plan.arguments(variables or self.variable_values, signed),
             viewer.locale,
         )

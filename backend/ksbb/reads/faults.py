@@ -70,11 +70,8 @@ class LongAlias(Fault):
     most: int
 
 
-@dataclass(eq=False)
-class TooManyNodes(Fault):
+class TimedOut(Fault):
     texts: ClassVar[dict[str, str]] = {
-        "id": "Permintaan ini dapat menghasilkan {nodes} objek; batasnya {most}.",
-        "en": "This request may yield {nodes} objects; the limit is {most}.",
+        "id": "Permintaan ini terlalu lama. Persempit pilihannya lalu coba lagi.",
+        "en": "This request took too long. Narrow it down and try again.",
     }
-    nodes: int
-    most: int

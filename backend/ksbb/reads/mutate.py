@@ -28,10 +28,10 @@ from strawberry.types.fields.resolver import StrawberryResolver
 from ksbb.kernel import errors
 from ksbb.kernel.viewer import Viewer
 
-from . import declare
+from .answers import Rows
 from .arguments import Slot
 from .compile import Compiler
-from .declare import ReadField, Source, first_paragraph, without
+from .declare import Carried, ReadField, declared_field, first_paragraph, without
 from .execute import ReadingExecutor, run, running
 from .faults import DeclarationError, Fault
 from .plan import TYPENAME, Path, Plan
@@ -60,11 +60,6 @@ class Transaction:
     context: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """A field of a payload or a refusal: its value comes with the Python object."""
-
-
 @strawberry.interface(description="Why something was not done. Nothing of it was done.")
 class Refusal:
     message: str = strawberry.field(description="The reason in the reader's language, for people.")
@@ -76,9 +71,7 @@ def fact(*, description: str) -> Any:
     Of an object type, the attribute holds the row, or its number (for a refusal also in an
     attribute named like the field with `_id`); the object is then read from the database.
     """
-    made = ReadField(description=description)
-    made.source = cast("Source", Carried())
-    return made
+    return declared_field(Carried(), description)
 
 
 def payload(*, name: str | None = None, description: str | None = None) -> Callable[[C], C]:
@@ -310,10 +303,10 @@ class _Given:
                     .where(own == any_(numbers))
                     .order_by(func.array_position(numbers, own))
                 )
-                sql = selected.rows(declare.Rows(query))
+                sql = selected.rows(Rows(query))
             else:
                 query = select(model).where(own == Argument(slot, BigInteger()))
-                sql = selected.rows(declare.Rows(query, single=True), unique=True)
+                sql = selected.rows(Rows(query, single=True), unique=True)
             found.append(f"{sql} AS {quoted(key)}")
         return found
 

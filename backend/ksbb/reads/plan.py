@@ -8,13 +8,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from graphql import GraphQLError
 from graphql.execution.values import VariableValues
 
 from .arguments import Check, Slot
-from .faults import Fault, TooManyNodes
+from .faults import Fault
 from .sqltext import DIALECT
 
 Path = tuple[str, ...]
+# Why a field is refused: a fault of ours, or an error of GraphQL's own.
+Refused = Fault | GraphQLError
 
 # Marks a refused field in a tree. Random, so that no JSON kept in a table can look like it.
 REFUSED = f"$refused-{secrets.token_hex(8)}"
@@ -59,7 +62,6 @@ class Plan:
         checks: conditions on values, each with the field that fails with it.
         placeholders: fields that a tree marks as refused, by the number in their mark.
         faults: of these fields, those known from the document and the viewer alone.
-        terms: the most objects the answer can hold: a sum of products.
     """
 
     sql: str
@@ -68,12 +70,11 @@ class Plan:
     tree: bool
     checks: tuple[tuple[Path, Check], ...]
     placeholders: tuple[Path, ...] = ()
-    faults: Mapping[Path, Exception] = field(default_factory=dict)
-    terms: tuple[tuple[int | Slot, ...], ...] = ()
+    faults: Mapping[Path, Refused] = field(default_factory=dict)
 
-    def failing(self, variables: VariableValues) -> dict[Path, Exception]:
+    def failing(self, variables: VariableValues) -> dict[Path, Fault]:
         """The fields that these values make fail, each with its first reason."""
-        found: dict[Path, Exception] = {}
+        found: dict[Path, Fault] = {}
         for path, check in self.checks:
             if path in found:
                 continue
@@ -88,28 +89,8 @@ class Plan:
         values = [parameter.value(variables) for parameter in self.parameters]
         return [context, *values] if self.signed else values
 
-    def nodes(self, variables: VariableValues) -> int:
-        """How many objects the answer can hold at most."""
-        total = 0
-        for term in self.terms:
-            product = 1
-            for factor in term:
-                product *= factor if isinstance(factor, int) else factor.find(variables)
-            total += product
-        return total
-
-    def weigh(self, variables: VariableValues, most: int) -> None:
-        """Refuse an answer that may grow beyond `most` objects.
-
-        Raises:
-            TooManyNodes: it may.
-        """
-        nodes = self.nodes(variables)
-        if nodes > most:
-            raise TooManyNodes(nodes=nodes, most=most)
-
     def read_tree(
-        self, answer: bytes, faults: Mapping[Path, Exception], locale: str
+        self, answer: bytes, faults: Mapping[Path, Refused], locale: str
     ) -> dict[str, Any]:
         """The tree with an exception in the place of each refused field."""
 

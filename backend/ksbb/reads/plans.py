@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from graphql import GraphQLSchema, OperationDefinitionNode
+from graphql import GraphQLSchema, Node, OperationDefinitionNode
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 
@@ -21,49 +21,45 @@ from .sqltext import LONGEST_NAME
 if TYPE_CHECKING:
     from .execute import ReadingExecutor
 
-MOST_PLANS = 1000
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class Recent(OrderedDict[K, V], Generic[K, V]):
-    """A dictionary of the most recently used entries."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__()
-        self.most = most
-
-    def recall(self, key: K) -> V | None:
-        """The entry, which counts as used."""
-        found = self.get(key)
-        if found is not None:
-            self.move_to_end(key)
-        return found
-
-    def keep(self, key: K, value: V) -> V:
-        """Add an entry; the one longest unused goes."""
-        self[key] = value
-        self.move_to_end(key)
-        while len(self) > self.most:
-            self.popitem(last=False)
-        return value
+# Memory for plans and the documents that they belong to, in bytes as estimated below.
+MOST_BYTES = 64 * 2**20
+# Plans of one operation: whoever asks for ever new shapes of it pushes out only such.
+MOST_SHAPES = 64
+TOKEN_BYTES = 800
+PLAN_BYTES = 2_000
+PART_BYTES = 500
 
 
 class Operation:
-    """What is known of one operation of a cached document.
+    """What is known of one operation of a cached document, and its plans.
 
-    The nodes of a document are its identity: whoever parses it again gets new plans. The
-    operation is held here, so that its `id` can't be given to another one meanwhile.
+    The node is its identity: whoever parses the document again gets new plans. It is held
+    here, so that its `id` can't be given to another one meanwhile.
     """
 
-    def __init__(self, schema: GraphQLSchema, node: OperationDefinitionNode) -> None:
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        node: OperationDefinitionNode,
+        fragments: dict[str, FragmentDetails],
+    ) -> None:
+        check_aliases(node, fragments)
         self.node = node
-        self.variables = Variables(schema, node)
+        self.variables = Variables(schema, node, [f.definition for f in fragments.values()])
+        self.plans: OrderedDict[tuple[Any, ...], Plan | None] = OrderedDict()
+        self.bytes = TOKEN_BYTES * count_tokens(node)
+
+    def keep(self, key: tuple[Any, ...], plan: Plan | None) -> None:
+        """Add a plan; of too many the one longest unused goes."""
+        self.plans[key] = plan
+        self.bytes += size_of(plan)
+        if len(self.plans) > MOST_SHAPES:
+            _, oldest = self.plans.popitem(last=False)
+            self.bytes -= size_of(oldest)
 
 
 class Plans:
-    """Compiles each shape of each document once."""
+    """Compiles each shape of each document once, and keeps what was used last."""
 
     def __init__(
         self,
@@ -72,28 +68,22 @@ class Plans:
         cursor_key: Callable[[], bytes],
         open_schemas: frozenset[str],
         refusal_of: Callable[[Exception], Refusal | None],
-        most: int = MOST_PLANS,
+        most: int = MOST_BYTES,
     ) -> None:
         self.schema = schema
         self.naming = naming
         self.refusal_of = refusal_of
         self.cursor_key = cursor_key
         self.open_schemas = open_schemas
-        self._operations: Recent[int, Operation] = Recent(most)
-        # Behind each plan its operation's node: proof that the key is not an old one's.
-        self._plans: Recent[tuple[Any, ...], tuple[OperationDefinitionNode, Plan | None]] = Recent(
-            most
-        )
+        self.most = most
+        self.bytes = 0
         self.compiled = 0
+        self._operations: OrderedDict[int, Operation] = OrderedDict()
 
     @property
     def size(self) -> int:
         """How many plans are kept."""
-        return len(self._plans)
-
-    def limit(self, most: int) -> None:
-        """Keep at most so many plans from now on."""
-        self._operations.most = self._plans.most = most
+        return sum(len(operation.plans) for operation in self._operations.values())
 
     def hidden(self, table: Any) -> bool:
         """Whether the audience "public" never sees a row of this table."""
@@ -144,20 +134,51 @@ class Plans:
         made: Callable[[], Plan | None],
     ) -> Plan | None:
         """The plan for this operation, audience and shape of variables; `more` tells apart."""
-        node = executor.operation
-        known = self._operations.recall(id(node))
-        if known is None or known.node is not node:
-            check_aliases(node, executor.fragments)
-            known = self._operations.keep(id(node), Operation(self.schema, node))
-        shape = known.variables.key(executor.variable_values.coerced)
-        key = (id(node), executor.context.viewer.audience, shape, *more)
-        found = self._plans.recall(key)
-        if found is not None and found[0] is node:
-            return found[1]
+        operation = self._operation(executor)
+        shape = operation.variables.key(executor.variable_values.coerced)
+        key = (executor.context.viewer.audience, shape, *more)
+        if key in operation.plans:
+            operation.plans.move_to_end(key)
+            return operation.plans[key]
         self.compiled += 1
         plan = made()
-        self._plans.keep(key, (node, plan))
+        before = operation.bytes
+        operation.keep(key, plan)
+        self.bytes += operation.bytes - before
+        while self.bytes > self.most and self._operations:
+            _, oldest = self._operations.popitem(last=False)
+            self.bytes -= oldest.bytes
         return plan
+
+    def _operation(self, executor: ReadingExecutor) -> Operation:
+        node = executor.operation
+        known = self._operations.get(id(node))
+        if known is not None:
+            self._operations.move_to_end(id(node))
+            return known
+        new = self._operations[id(node)] = Operation(self.schema, node, executor.fragments)
+        self.bytes += new.bytes
+        return new
+
+
+def count_tokens(node: Node) -> int:
+    """The tokens that a node keeps alive: those of its document hang together."""
+    token = node.loc.start_token if node.loc else None
+    while token is not None and token.prev is not None:
+        token = token.prev
+    count = 0
+    while token is not None:
+        count += 1
+        token = token.next
+    return count
+
+
+def size_of(plan: Plan | None) -> int:
+    """About how many bytes a plan takes."""
+    if plan is None:
+        return PLAN_BYTES
+    parts = len(plan.parameters) + len(plan.checks) + len(plan.placeholders) + len(plan.faults)
+    return PLAN_BYTES + len(plan.sql) + PART_BYTES * parts
 
 
 def check_aliases(

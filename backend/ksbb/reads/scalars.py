@@ -198,7 +198,8 @@ def _finite(sql: str) -> str:
     )
 
 
-def _utc(sql: str) -> str:
+def utc_text(sql: str) -> str:
+    """SQL of a moment in UTC with six decimals, as DateTime is written."""
     return f"""to_char(({sql}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 
 
@@ -216,7 +217,7 @@ LEAVES: dict[str, Leaf] = {
     "GlobalID": Leaf("text", BigInteger(), ()),
     "Rupiah": Leaf("text", BigInteger(), (Integer, Numeric), form=lambda sql: f"({sql})::text"),
     "Date": Leaf("date", Date(), (Date,)),
-    "DateTime": Leaf("text", DateTime(timezone=True), (DateTime,), form=_utc),
+    "DateTime": Leaf("text", DateTime(timezone=True), (DateTime,), form=utc_text),
     "JSON": Leaf(
         "json",
         JSONB(),

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from graphql import (
-    GraphQLEnumType,
     GraphQLObjectType,
     GraphQLOutputType,
     get_named_type,
@@ -16,26 +13,23 @@ from graphql import (
     is_non_null_type,
 )
 from graphql.execution.collect_fields import FieldDetails
-from sqlalchemy import Column, DateTime, String, literal_column, select
+from sqlalchemy import Column, literal_column, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import visitors
-from sqlalchemy.types import NullType
 
-from . import declare
+from . import answers, declare
 from .connections import compile_page, empty_page
 from .declare import Declared, ReadField
 from .faults import DeclarationError, Forbidden
+from .leaves import fits, sql_type
 from .plan import Path
 from .rowsource import Opened, Row, Value
-from .scalars import BROKEN, LEAVES
-from .sqltext import core, placed, table_of, tables, text_literal
+from .sqltext import clause, core, placed, table_of, tables, text_literal
 
 if TYPE_CHECKING:
     from .arguments import IDArgument
     from .compile import Compiler
 
-# How many items a plain list is taken to have when an answer is weighed.
-SHORT_LIST = 10
 EMPTY_LIST = "'[]'::json"
 
 
@@ -75,9 +69,9 @@ class Selected:
             case declare.Identity():
                 return self.identity()
             case declare.One(key):
-                return self.rows(declare.Rows(self._one(key), single=True), unique=True)
+                return self.rows(answers.Rows(self._one(key), single=True), unique=True)
             case declare.Many(key, order_by, where):
-                return self.rows(declare.Rows(self._many(key, order_by, where)))
+                return self.rows(answers.Rows(self._many(key, order_by, where)))
             case declare.Part(model):
                 return self._part(model)
             case declare.ByID():
@@ -95,7 +89,7 @@ class Selected:
         """Whether it reads tables that this audience never sees."""
         request = self.compiler.request
         return request.audience == "public" and any(
-            table.schema not in request.open_schemas for table in tables(core(thing))
+            table.schema not in request.open_schemas for table in tables(thing)
         )
 
     def expression(self, expression: Any) -> Value:
@@ -126,62 +120,32 @@ class Selected:
         """
         if self.required and value.nullable:
             raise DeclarationError(f"{self.where} is never null, but its column may be")
+        leaves = self.compiler.leaves
+        unsure = self.required and value.nullable is None
         if is_list_type(self.type):
-            return self._leaves(value)
+            sql = leaves.listed(self.type.of_type, value.sql)
+            return leaves.present(sql, "json") if unsure else sql
         if not fits(self.type, value.type):
             raise DeclarationError(f"{self.where} is a {self.type}, not a {value.type!r}")
-        sql = self._formed(self.type, value.sql)
+        sql = leaves.formed(self.type, value.sql)
         # A JSON null is a null, though the column has a value.
-        if self.required and (value.nullable is None or self.type.name == "JSON"):
-            sql = self._present(sql, _sql_type(self.type))
+        if unsure or (self.required and self.type.name == "JSON"):
+            sql = leaves.present(sql, sql_type(self.type))
         return sql
-
-    def _leaves(self, value: Value) -> str:
-        item: Any = self.type.of_type
-        required = is_non_null_type(item)
-        item = item.of_type if required else item
-        formed = self._formed(item, "item")
-        if required:
-            formed = self._present(formed, _sql_type(item))
-        sql = once(
-            value.sql,
-            lambda array: (
-                f"CASE WHEN {array} IS NOT NULL THEN array_to_json(ARRAY(SELECT {formed}"
-                f" FROM unnest({array}) WITH ORDINALITY AS items(item, place)"
-                f" ORDER BY place)) END"
-            ),
-        )
-        return self._present(sql, "json") if self.required and value.nullable is None else sql
-
-    def _formed(self, kind: Any, sql: str) -> str:
-        strict = self.compiler.strict
-        if isinstance(kind, GraphQLEnumType):
-            # The tree keeps the stored text: the executor's enum names it or refuses it.
-            return once(sql, lambda text: _enum(kind, text)) if strict else sql
-        leaf = LEAVES.get(getattr(kind, "name", ""))
-        if leaf is None:
-            raise DeclarationError(f"{self.where}: SQL does not form a {kind}")
-        if strict:
-            return once(sql, lambda raw: leaf.guard(leaf.form(raw)))
-        return leaf.form(sql)
-
-    def _present(self, sql: str, kind: str) -> str:
-        """The value; in strict mode a failure where NULL would break the promise."""
-        return f"coalesce({sql}, {BROKEN}::{kind})" if self.compiler.strict else sql
 
     # --- answers of bodies ---
 
     def _answer(self, answer: Any) -> str:
         match answer:
-            case declare.Expression(expression):
+            case answers.Expression(expression):
                 return self.leaf(self.expression(expression))
-            case declare.Rows():
+            case answers.Rows():
                 return self.rows(answer)
-            case declare.Page(query):
+            case answers.Page(query):
                 return empty_page(self) if self.closed(query) else compile_page(self, answer)
-            case declare.Nest(values, when):
+            case answers.Nest(values, when):
                 return self._nest(values, when)
-            case declare.Choice(name, id):
+            case answers.Choice(name, id):
                 return self._choice(name, id)
             case _:
                 raise DeclarationError(
@@ -189,7 +153,7 @@ class Selected:
                     f" not {answer!r}"
                 )
 
-    def rows(self, answer: declare.Rows, *, unique: bool = False) -> str:
+    def rows(self, answer: answers.Rows, *, unique: bool = False) -> str:
         """An object, or a list of objects, out of a select.
 
         Args:
@@ -211,11 +175,7 @@ class Selected:
         if listed and not answer.select._order_by_clauses:  # noqa: SLF001
             raise DeclarationError(f"{self.where}: a list needs an order")
         opened = self.open(answer.select if listed or unique else answer.select.limit(1), kind)
-        before = compiler.factors
-        if listed:
-            compiler.factors = (*before, SHORT_LIST)
         body = compiler.object(kind, self.details, opened.row, self.path)
-        compiler.factors = before
         alias = compiler.alias("r")
         source = (
             f"FROM ({opened.text(compiler.marks)}) AS {opened.row.alias}"
@@ -248,13 +208,11 @@ class Selected:
         return found
 
     def _object(self, sql: str) -> str:
-        return self._present(sql, "json") if self.required else sql
+        return self.compiler.leaves.present(sql, "json") if self.required else sql
 
     def _in_row(self, kind: GraphQLObjectType, row: Row) -> str:
         """An object whose values the row above already has."""
-        alias = self.compiler.alias("r")
-        body = self.compiler.object(kind, self.details, row, self.path)
-        return f"(SELECT row_to_json({alias}) FROM ({body}) AS {alias})"
+        return self.compiler.nested(self.compiler.object(kind, self.details, row, self.path))
 
     def _nest(self, values: dict[str, Any], when: Any) -> str:
         labels = {name: self.expression(value) for name, value in values.items()}
@@ -316,9 +274,9 @@ class Selected:
 
     def _by_id(self, id: IDArgument) -> str:
         """Any object by its global id; the plan's key knows of which type."""
-        return self._of_type(str(id.kinds), id.number(None))
+        return self._of_type(str(id.kinds), id.number(None), self.path)
 
-    def _of_type(self, name: str, number: Any) -> str:
+    def _of_type(self, name: str, number: Any, path: Path) -> str:
         schema = self.compiler.request.schema
         kind = schema.type_map.get(name)
         if not isinstance(kind, GraphQLObjectType) or not schema.is_sub_type(self.type, kind):
@@ -328,24 +286,22 @@ class Selected:
             return "NULL::json"
         other = self._beside(model)
         query = select(other).where(getattr(other, primary_key(model).name) == number)
-        inner = Selected(self.compiler, self.parent, kind, self.details, self.row, self.path)
-        return inner.rows(declare.Rows(query, single=True), unique=True)
+        inner = Selected(self.compiler, self.parent, kind, self.details, self.row, path)
+        return inner.rows(answers.Rows(query, single=True), unique=True)
 
     def _choice(self, name: Any, id: Any) -> str:
         """An object of one of an interface's types, each selected for itself."""
         if not is_abstract_type(self.type):
             raise DeclarationError(f"{self.where}: a choice is of an interface or a union")
         tag, number = self.expression(name), self.expression(id)
-        before = self.path
         cases: list[str] = []
         for kind in sorted(
             self.compiler.request.schema.get_possible_types(self.type), key=lambda k: k.name
         ):
             # The same key may mean something else in each type: keep their paths apart.
-            self.path = (*before, kind.name)
-            found = self._of_type(kind.name, literal_column(number.sql))
+            path = (*self.path, kind.name)
+            found = self._of_type(kind.name, literal_column(number.sql), path)
             cases.append(f"WHEN {text_literal(kind.name)} THEN {found}")
-        self.path = before
         return self._object(f"CASE {tag.sql} {' '.join(cases)} END")
 
     def _python(self, given: dict[str, declare.Given]) -> str:
@@ -356,48 +312,6 @@ class Selected:
             for name, g in given.items()
         ]
         return f"json_build_object({', '.join(pairs)})"
-
-
-def fits(kind: Any, column: Any) -> bool:
-    """Whether a column or expression of this type can be formed as a scalar or an enum.
-
-    An expression whose type SQLAlchemy doesn't know is taken at its word.
-    """
-    if column is None or isinstance(column, NullType):
-        return True
-    if isinstance(kind, GraphQLEnumType):
-        return isinstance(column, String)
-    leaf = LEAVES.get(getattr(kind, "name", ""))
-    if leaf is None:
-        return False
-    if isinstance(column, DateTime) and not column.timezone:
-        return False
-    return isinstance(column, leaf.families)
-
-
-_SIMPLE = re.compile(r'\w+|\w+\."(?:[^"]|"")+"')
-
-
-def once(sql: str, use: Callable[[str], str]) -> str:
-    """`use` of a value that is named more than once in it but computed only once."""
-    used = use(sql)
-    if _SIMPLE.fullmatch(sql) or used.count(sql) <= 1:
-        return used
-    # OFFSET 0 keeps the planner from putting the expression back into each place.
-    return f"(SELECT {use('v')} FROM (SELECT {sql} AS v OFFSET 0) AS once)"
-
-
-def _sql_type(kind: Any) -> str:
-    return "text" if isinstance(kind, GraphQLEnumType) else LEAVES[kind.name].type
-
-
-def _enum(kind: GraphQLEnumType, sql: str) -> str:
-    """The name of an enum's value; a failure where the stored text is none of them."""
-    cases = " ".join(
-        f"WHEN {text_literal(str(value.value))} THEN {text_literal(name)}"
-        for name, value in kind.values.items()
-    )
-    return f"CASE {sql} {cases} ELSE CASE WHEN {sql} IS NOT NULL THEN {BROKEN} END END"
 
 
 def _over(other: Any, model: Any, element: Any) -> Any:
@@ -411,8 +325,7 @@ def _over(other: Any, model: Any, element: Any) -> Any:
             return getattr(other, element.name).__clause_element__()
         return None
 
-    plain: Any = element.__clause_element__() if hasattr(element, "__clause_element__") else element
-    return visitors.replacement_traverse(plain, {}, replace)
+    return visitors.replacement_traverse(clause(element), {}, replace)
 
 
 def primary_key(model: Any) -> Any:

@@ -133,14 +133,18 @@ class Marks:
         return MARK.sub(number, text), binds
 
 
+def clause(element: Any) -> Any:
+    """The expression or select behind a model's attribute; itself, if it is one."""
+    return element if isinstance(element, ClauseElement) else element.__clause_element__()
+
+
 def core(element: Any) -> Any:
     """The same expression or select without the ORM's marks.
 
     The ORM resolves its entities while compiling, out of reach of `against_parent`: inside an
     `aliased(Pledge, subquery)` the parent's columns would silently open a second FROM.
     """
-    if not isinstance(element, ClauseElement):
-        element = element.__clause_element__()
+    element = clause(element)
     # A clone, and only its selects: tables and entities are shared with everybody else. (Taking
     # off all annotations clones a joined sub-select apart from the columns taken from it.)
     plain: Any = visitors.cloned_traverse(element, {}, {})
@@ -248,12 +252,19 @@ def outer_joined(select: Select[Any]) -> bool:
 def tables(element: Any) -> set[Table]:
     """Every table that an expression or a select reads."""
     found: set[Table] = set()
-    for part in visitors.iterate(element):
-        if isinstance(part, Select):
-            for source in _sources(part):
-                found.update(t for t in visitors.iterate(source) if isinstance(t, Table))
-        elif isinstance(part, Table):
+    # With the parts themselves, so that none's id is given again.
+    seen: dict[int, Any] = {}
+    waiting: list[Any] = [clause(element)]
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen:
+            continue
+        seen[id(part)] = part
+        if isinstance(part, Table):
             found.add(part)
-        elif (table := table_of(part)) is not None:
-            found.add(table)
+            continue
+        waiting += part.get_children()
+        # A column names where it comes from, which may stand in no FROM.
+        if isinstance(part, ColumnClause) and part.table is not None:
+            waiting.append(part.table)
     return found
