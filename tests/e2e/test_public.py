@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.person import DESK, PHONE
@@ -65,8 +66,15 @@ def test_every_figure_of_the_recap_opens_its_rows(visit: Visit) -> None:
     with visit() as somebody:
         somebody.opens("/transparansi/rekap?pada=2020-05-02")
         somebody.follows(re.compile("rinciannya"))
-        somebody.page.wait_for_url("**/rincian**")
-        somebody.sees("40.913")
+        somebody.heading("Rincian komitmen")
+        somebody.sees(re.compile(r"^40\.913 paket"))
+        somebody.opens("/transparansi/rekap?pada=2020-05-02")
+        gave = somebody.page.get_by_role("row", name=re.compile("^PMI DKI")).get_by_role("link")
+        expect(gave).to_have_text(["PMI DKI", "11.000", "1.340"])
+        gave.nth(2).click()
+        somebody.heading("Rincian komitmen")
+        somebody.sees("PMI DKI sebagai pelaksana")
+        somebody.sees(re.compile(r"^1\.340 paket dalam 11 baris"))
 
 
 @pytest.mark.parametrize(
@@ -91,4 +99,8 @@ def test_all_of_it_in_english_and_in_the_dark(
 def test_an_address_that_leads_nowhere_says_so(visit: Visit) -> None:
     with visit() as somebody:
         somebody.opens("/unit/99.99.99.9999.999")
-        somebody.sees(re.compile("tidak (ada|ditemukan)"))
+        somebody.heading("Unit ini tidak ada")
+        somebody.expects_refusals()
+        for path in ("/organisasi/apa", "/transparansi/rekap?pada=kemarin", "/entah"):
+            somebody.opens(path)
+            somebody.heading("Halaman ini tidak ada")

@@ -24,13 +24,23 @@ _LADDER = """
     }
 """
 _ROWS = """
-    query ($organisation: GlobalID, $side: Side, $day: Date, $after: String) {
+    query (
+      $organisation: GlobalID, $side: Side, $phase: GlobalID, $package: String, $day: Date,
+      $after: String
+    ) {
       commitments(
-        organisation: $organisation, side: $side, until: $day, first: 100, after: $after
+        organisation: $organisation, side: $side, phase: $phase, package: $package, until: $day,
+        first: 100, after: $after
       ) {
-        nodes { quantity giver { id } executor { id } }
+        nodes { quantity giver { id } executor { id } phase { id } }
         pageInfo { hasNextPage endCursor }
       }
+    }
+"""
+_PHASES = "{ programmes { phases { id number } } }"
+_BY_PHASE = """
+    query ($phase: GlobalID!, $day: Date!) {
+      ladder(phase: $phase, asOf: $day) { package { code } committed }
     }
 """
 _OWN_ROWS = """
@@ -54,13 +64,12 @@ async def _figure(demo: Graph, organisation: str, side: str | None) -> int:
     return sum(row["committed"] for row in answer["ladder"])
 
 
-async def _rows(demo: Graph, organisation: str, side: str | None) -> list[dict[str, Any]]:
+async def _rows(demo: Graph, **narrowed: str | None) -> list[dict[str, Any]]:
+    """All rows of a day that fit, page by page."""
     rows: list[dict[str, Any]] = []
     after: str | None = None
     while True:
-        answer = await demo.ask(
-            ANYBODY, _ROWS, organisation=organisation, side=side, day=DAY, after=after
-        )
+        answer = await demo.ask(ANYBODY, _ROWS, day=DAY, after=after, **narrowed)
         page = answer["commitments"]
         rows += page["nodes"]
         if not page["pageInfo"]["hasNextPage"]:
@@ -77,7 +86,7 @@ async def test_what_each_gives_and_what_it_carries_out_for_others_are_never_mixe
     for row in recap:
         organisation = row["organisation"]["id"]
         for side, expected in (("GIVER", row["packages"]), ("EXECUTOR", row["carried"])):
-            rows = await _rows(demo, organisation, side)
+            rows = await _rows(demo, organisation=organisation, side=side)
             assert sum(each["quantity"] for each in rows) == expected
             assert await _figure(demo, organisation, side) == expected
             for each in rows:
@@ -85,7 +94,7 @@ async def test_what_each_gives_and_what_it_carries_out_for_others_are_never_mixe
                 assert gives is (side == "GIVER")
                 assert gives or each["executor"]["id"] == organisation
         assert await _figure(demo, organisation, None) == row["packages"] + row["carried"]
-        both = await _rows(demo, organisation, None)
+        both = await _rows(demo, organisation=organisation)
         assert sum(each["quantity"] for each in both) == row["packages"] + row["carried"]
 
 
@@ -99,3 +108,16 @@ async def test_an_aggregators_own_gifts_are_not_among_what_it_carries_out_for_ot
     assert rows
     assert {row["executor"]["name"] for row in rows} == {"PMI DKI"}
     assert "PMI DKI" not in {row["giver"]["name"] for row in rows}
+
+
+async def test_the_rows_of_a_phase_are_those_behind_its_figures(demo: Graph) -> None:
+    known = await demo.ask(ANYBODY, _PHASES)
+    found: dict[int, int] = {}
+    for phase in known["programmes"][0]["phases"]:
+        answer = await demo.ask(ANYBODY, _BY_PHASE, phase=phase["id"], day=DAY)
+        by_package = {row["package"]["code"]: row["committed"] for row in answer["ladder"]}
+        rows = await _rows(demo, phase=phase["id"], package="SEMBAKO")
+        assert {row["phase"]["id"] for row in rows} <= {phase["id"]}
+        found[phase["number"]] = sum(row["quantity"] for row in rows)
+        assert found[phase["number"]] == by_package.get("SEMBAKO", 0)
+    assert found == {1: 24_548, 2: 16_365, 3: 0, 4: 0}

@@ -328,6 +328,7 @@ class PledgeQueries:
     def commitments(
         self,
         area: str | None = None,
+        phase: reads.GlobalID | None = None,
         package: str | None = None,
         organisation: reads.GlobalID | None = None,
         side: Side | None = None,
@@ -338,6 +339,7 @@ class PledgeQueries:
         return reads.page(
             commitments_listed(
                 area=area,
+                phase=None if phase is None else reads.id_of(phase, "Phase"),
                 package=package,
                 organisation=None
                 if organisation is None

@@ -17,6 +17,7 @@ from ksbb.units.models import Unit
 def commitments_listed(
     *,
     area: Any = None,
+    phase: Any = None,
     package: Any = None,
     organisation: Any = None,
     side: Side | None = None,
@@ -26,6 +27,7 @@ def commitments_listed(
 
     Args:
         area: code of an area of any level in which the unit lies.
+        phase: number of a phase's row.
         package: code of a package.
         organisation: number of an organisation that gives or carries out.
         side: only what the organisation gives, or only what it carries out for others.
@@ -36,6 +38,8 @@ def commitments_listed(
         rows = rows.join(Unit, col(Unit.id) == col(Commitment.unit_id)).where(
             col(Unit.area_id).in_(ids_inside(area))
         )
+    if phase is not None:
+        rows = rows.where(col(Commitment.phase_id) == phase)
     if package is not None:
         rows = rows.join(Package, col(Package.id) == col(Commitment.package_id)).where(
             col(Package.code) == package
