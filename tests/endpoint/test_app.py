@@ -7,9 +7,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+import strawberry
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from strawberry.extensions import MaskErrors
 from structlog.testing import capture_logs
 
 from ksbb.app import application
@@ -18,7 +20,7 @@ from ksbb.endpoint.persisted import identify
 from ksbb.kernel.settings import Settings
 from tests.database import Database
 from tests.endpoint.conftest import ASKED_BY, serving, viewer_of
-from tests.endpoint.schema import context_of, schema
+from tests.endpoint.schema import Query, context_of, schema
 
 
 async def collapses(_request: Request) -> Response:
@@ -173,3 +175,10 @@ def test_the_contract_is_served_as_text(client: httpx.Client) -> None:
 def test_a_process_whose_database_answers_is_ready(client: httpx.Client) -> None:
     assert client.get("/healthz").text == "ok\n"
     assert client.get("/readyz").json() == {"ready": True}
+
+
+def test_a_schema_whose_extensions_would_not_run_stops_the_start(tmp_path: Path) -> None:
+    extended = strawberry.Schema(query=Query, extensions=[MaskErrors])
+    config = Settings(web=tmp_path, persisted=tmp_path)
+    with pytest.raises(TypeError, match="without a schema's extensions"):
+        application(config, extended, viewer_of=viewer_of, context_of=context_of)

@@ -22,7 +22,6 @@ from graphql import (
     specified_rules,
     validate,
 )
-from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
@@ -31,7 +30,7 @@ from ksbb.endpoint.guard import INTROSPECTION_FIELDS, measure
 from ksbb.endpoint.limits import PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from graphql import DocumentNode, GraphQLSchema
 
@@ -46,8 +45,6 @@ KEPT_TOKENS = 100_000
 KEPT_TEXT = 16 * 1024
 # Verdicts kept for one document, by the values of its page sizes.
 KEPT_VERDICTS = 64
-
-DOCUMENT = "ksbb.document"
 
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
@@ -121,21 +118,6 @@ def _key(variables: Mapping[str, Any], name: str) -> object:
     value = variables[name]
     # Only whole numbers are told apart: all else is left to coercion and weighs the same.
     return value if type(value) is int or value is None else "other"
-
-
-class Prepared(SchemaExtension):
-    """Hands Strawberry the document that was read before, so that it reads nothing again.
-
-    The document travels in ``operation_extensions`` under :data:`DOCUMENT`.
-    """
-
-    def on_parse(self) -> Iterator[None]:
-        document = (self.execution_context.operation_extensions or {}).get(DOCUMENT)
-        if document is not None:
-            self.execution_context.graphql_document = document.node
-            # An empty list, not None: validation has been done and found nothing.
-            self.execution_context.pre_execution_errors = []
-        yield
 
 
 class Documents:
