@@ -175,15 +175,15 @@ export function OfficeShell(props: ShellProps & { organisation: ReactNode }) {
             </div>
           </div>
           <Nav items={nav} className={css.officeNav} />
-          <div className={css.railEnd}>
-            <LangSwitch onLang={onLang} />
-            <ThemeSwitch />
-            {footer}
-          </div>
         </header>
         <main className={css.officeMain} id="isi" tabIndex={-1}>
           {children}
         </main>
+        <footer className={css.railEnd}>
+          <LangSwitch onLang={onLang} />
+          <ThemeSwitch />
+          {footer}
+        </footer>
       </div>
     </div>
   );

@@ -195,10 +195,14 @@ function PaperActs({ paper }: { paper: Paper }) {
   );
 }
 
-type PapersProps = { agreements: Papers_agreements$key; permits: Papers_permits$key };
+type PapersProps = {
+  agreements: Papers_agreements$key;
+  permits: Papers_permits$key /** Whether they are of many aggregators, which are then named. */;
+  whose?: boolean;
+};
 
 /** Agreements and permits; the Pemprov puts them in force or suspends them. */
-export function Papers({ agreements, permits }: PapersProps) {
+export function Papers({ agreements, permits, whose }: PapersProps) {
   const t = useText();
   const lang = useLang();
   const { organisation, acts } = useOffice();
@@ -230,7 +234,7 @@ export function Papers({ agreements, permits }: PapersProps) {
           by: (row) => row.kind,
           cell: (row) => t(words[row.kind]),
         },
-        ...(organisation.kind === 'PEMPROV'
+        ...(whose
           ? [
               {
                 name: 'whose',

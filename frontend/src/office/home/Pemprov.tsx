@@ -1,21 +1,24 @@
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
-import { day, dayOf, daysBetween, moment } from '../../format/dates.ts';
+import { day, dayOf, days, daysBetween, moment } from '../../format/dates.ts';
 import { number, percent } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
 import { LadderBar } from '../../ui/LadderBar.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { rungWord } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
+import type { PemprovPhasesQuery } from '../__generated__/PemprovPhasesQuery.graphql.ts';
 import type { PemprovQuery } from '../__generated__/PemprovQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
-import { packageNameOf } from '../parts/names.ts';
+import { capital, packageNameOf } from '../parts/names.ts';
+import { useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
 import css from './Home.module.css';
 
 const document = graphql`
-  query PemprovQuery {
+  query PemprovQuery($phase: GlobalID) {
     pledgeQueue(first: 1000) {
       edges {
         node {
@@ -41,7 +44,7 @@ const document = graphql`
     permitQueue {
       id
     }
-    ladder {
+    ladder(phase: $phase) {
       package {
         code
       }
@@ -51,7 +54,7 @@ const document = graphql`
       received
       asOf
     }
-    ladderByArea(level: KELURAHAN, package: "SEMBAKO") {
+    ladderByArea(level: KELURAHAN, package: "SEMBAKO", phase: $phase) {
       area {
         id
         code
@@ -60,6 +63,21 @@ const document = graphql`
       target
       committed
       received
+    }
+  }
+`;
+
+const phasesDocument = graphql`
+  query PemprovPhasesQuery {
+    programmes {
+      id
+      phases {
+        id
+        number
+        startsOn
+        endsOn
+        open
+      }
     }
   }
 `;
@@ -80,14 +98,17 @@ const words = {
   organisations: ['Organisasi untuk diverifikasi', 'Organisations to verify'],
   verify: ['Periksa', 'Look at them'],
   papers: ['PKS dan izin untuk diberlakukan', 'Agreements and permits to put in force'],
-  progress: ['Capaian program', 'Progress of the programme'],
+  progress: ['Capaian', 'Progress'],
+  phase: ['Tahap', 'Phase'],
+  everyPhase: ['Seluruh tahap', 'All phases'],
+  phaseName: [(n: number) => `Tahap ${n}`, (n: number) => `Phase ${n}`],
   package: ['Paket', 'Package'],
   needed: ['Dibutuhkan', 'Needed'],
   coverage: ['Capaian', 'Progress'],
   least: ['Kelurahan yang paling sedikit terpenuhi', 'Kelurahan with the least coverage'],
   leastWhy: [
-    'Paket sembako seluruh tahap; yang sama-sama kosong diurutkan menurut besarnya kebutuhan.',
-    'Staple food packages of all phases; where nothing is met, the largest need comes first.',
+    'Paket sembako; yang sama-sama kosong diurutkan menurut besarnya kebutuhan.',
+    'Staple food packages; where nothing is met, the largest need comes first.',
   ],
   allAreas: ['Semua wilayah', 'All areas'],
   area: ['Kelurahan', 'Kelurahan'],
@@ -110,7 +131,21 @@ export function Pemprov() {
   const t = useText();
   const lang = useLang();
   const { organisation, today } = useOffice();
-  const data = useLazyLoadQuery<PemprovQuery>(document, {}, { fetchPolicy: 'store-and-network' });
+  const query = useQuery();
+  const { programmes } = useLazyLoadQuery<PemprovPhasesQuery>(phasesDocument, {});
+  const phases = programmes[programmes.length - 1]?.phases ?? [];
+  const phase =
+    query.tahap === 'semua'
+      ? undefined
+      : (phases.find((each) => String(each.number) === query.tahap) ??
+        phases.find((each) => each.open) ??
+        phases[phases.length - 1]);
+  const inPhase = phase && String(phase.number);
+  const data = useLazyLoadQuery<PemprovQuery>(
+    document,
+    { phase: phase?.id ?? null },
+    { fetchPolicy: 'store-and-network' },
+  );
   const queue = data.pledgeQueue.edges.map((edge) => edge.node);
   const [oldest] = queue;
   const applied = data.tenants?.edges.length ?? 0;
@@ -151,6 +186,20 @@ export function Pemprov() {
         </FigureRow>
       </Section>
       <Section title={t(words.progress)}>
+        <FilterRow label={t(words.phase)}>
+          {phases.map((each) => (
+            <FilterChip
+              key={each.id}
+              href={withQuery(to.home, { tahap: String(each.number) })}
+              on={each.id === phase?.id}
+            >
+              {t(words.phaseName)(each.number)} · {days(each.startsOn, each.endsOn, lang)}
+            </FilterChip>
+          ))}
+          <FilterChip href={withQuery(to.home, { tahap: 'semua' })} on={!phase}>
+            {t(words.everyPhase)}
+          </FilterChip>
+        </FilterRow>
         <Table
           caption={t(words.progress)}
           captionUnseen
@@ -167,20 +216,24 @@ export function Pemprov() {
               name: 'needed',
               head: t(words.needed),
               figures: true,
-              cell: (row) => number(row.target, lang),
+              cell: (row) => (
+                <a href={withQuery(to.needs, { paket: row.package.code, tahap: inPhase })}>
+                  {number(row.target, lang)}
+                </a>
+              ),
             },
             {
               name: 'pledged',
-              head: t(rungWord.pledged),
+              head: capital(t(rungWord.pledged)),
               figures: true,
               cell: (row) => <a href={to.queue}>{number(row.pledged - row.committed, lang)}</a>,
             },
             {
               name: 'committed',
-              head: t(rungWord.committed),
+              head: capital(t(rungWord.committed)),
               figures: true,
               cell: (row) => (
-                <a href={withQuery(to.publicRows, { paket: row.package.code })}>
+                <a href={withQuery(to.publicRows, { paket: row.package.code, tahap: inPhase })}>
                   {number(row.committed, lang)}
                 </a>
               ),
@@ -209,7 +262,9 @@ export function Pemprov() {
               head: t(words.area),
               names: true,
               cell: (row) => (
-                <a href={withQuery(to.needs, { wilayah: row.area.code })}>{row.area.name}</a>
+                <a href={withQuery(to.needs, { tahap: inPhase, wilayah: row.area.code })}>
+                  {row.area.name}
+                </a>
               ),
             },
             {

@@ -147,7 +147,7 @@ function Queue() {
         {agreements.length + permits.length === 0 ? (
           <Empty title={t(words.noneWaiting)} />
         ) : (
-          <Papers agreements={agreements} permits={permits} />
+          <Papers agreements={agreements} permits={permits} whose />
         )}
       </Section>
       {tenants.map((tenant) => (

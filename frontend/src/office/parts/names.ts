@@ -5,6 +5,9 @@ export function packageNameOf(code: string): Pair {
   return packageName[code as keyof typeof packageName] ?? [code, code];
 }
 
+/** A word as a heading begins: rungs stand within sentences elsewhere. */
+export const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
 type Named = {
   readonly kind: string;
   readonly name: string;

@@ -8,6 +8,7 @@ import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Empty, Loading } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { type Side, sides } from '../../words/sides.ts';
 import type { DayQuery } from '../__generated__/DayQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import type { PageProps } from '../pages.ts';
@@ -15,7 +16,6 @@ import { Failed } from '../parts/Failed.tsx';
 import { useProgramme } from '../programme.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { go } from '../router.ts';
-import { type Side, sides } from '../sides.ts';
 import { packageNameOf, unitName } from '../units.ts';
 import css from './Recap.module.css';
 
@@ -388,7 +388,7 @@ export function Page({ here }: PageProps) {
                   .filter(Boolean)
                   .join('; ')}
                 href={withQuery(to.rows, { paket: row.package.code, sampai: recap.asOf })}
-                rows={t(words.rows)}
+                rows={row.quantity > 0 ? t(words.rows) : undefined}
               />
             ))}
           </FigureRow>

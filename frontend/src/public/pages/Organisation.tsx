@@ -7,12 +7,12 @@ import { Empty, Loading } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { organisationKind } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { type Side, sides } from '../../words/sides.ts';
 import type { OrganisationQuery } from '../__generated__/OrganisationQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import type { PageProps } from '../pages.ts';
 import { Failed } from '../parts/Failed.tsx';
 import { type Doc, graphql, useRead } from '../read.ts';
-import { type Side, sides } from '../sides.ts';
 import { packageNameOf, unitName } from '../units.ts';
 import css from './Organisations.module.css';
 

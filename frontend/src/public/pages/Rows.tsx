@@ -5,13 +5,14 @@ import { PageHead } from '../../ui/Shell.tsx';
 import { Empty, Loading } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { sides } from '../../words/sides.ts';
 import type { RowsNamesQuery } from '../__generated__/RowsNamesQuery.graphql.ts';
 import type { RowsQuery } from '../__generated__/RowsQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import type { PageProps } from '../pages.ts';
-import { Failed } from '../parts/Failed.tsx';
+import { Failed, Missing } from '../parts/Failed.tsx';
+import { type Phase, useProgramme } from '../programme.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
-import { sides } from '../sides.ts';
 import { packageNameOf, unitName } from '../units.ts';
 import css from './Recap.module.css';
 
@@ -19,13 +20,20 @@ const document: Doc<RowsQuery> = graphql`
   query RowsQuery(
     $area: String
     $within: String!
+    $phase: GlobalID
     $package: String
     $organisation: GlobalID
     $side: Side
     $until: Date
     $first: Int!
   ) {
-    ladder(area: $within, organisation: $organisation, side: $side, asOf: $until) {
+    ladder(
+      area: $within
+      phase: $phase
+      organisation: $organisation
+      side: $side
+      asOf: $until
+    ) {
       package {
         code
       }
@@ -33,6 +41,7 @@ const document: Doc<RowsQuery> = graphql`
     }
     commitments(
       area: $area
+      phase: $phase
       package: $package
       organisation: $organisation
       side: $side
@@ -111,6 +120,7 @@ const words = {
     (name: string) => `${name} sebagai pelaksana`,
     (name: string) => `${name} as the executor`,
   ],
+  phase: [(n: number) => `Tahap ${n}`, (n: number) => `Phase ${n}`],
   packages: ['paket', 'packages'],
   shown: [(rows: string) => `dalam ${rows} baris`, (rows: string) => `in ${rows} rows`],
   shownPart: [
@@ -126,7 +136,17 @@ type Row = RowsQuery['response']['commitments']['edges'][number];
 const nobody = btoa('Organisation:0');
 const province = '31';
 
-export function Page({ here }: PageProps) {
+export function Page(props: PageProps) {
+  const { programme, error, again } = useProgramme();
+  const wanted = props.here.query.get('tahap');
+  if (!wanted) return <Rows {...props} />;
+  if (error) return <Failed error={error} again={again} />;
+  if (!programme) return <Loading lines={8} />;
+  const phase = programme.phases.find((each) => String(each.number) === wanted);
+  return phase ? <Rows {...props} phase={phase} /> : <Missing />;
+}
+
+function Rows({ here, phase }: PageProps & { phase?: Phase }) {
   const t = useText();
   const lang = useLang();
   const area = here.query.get('wilayah');
@@ -141,6 +161,7 @@ export function Page({ here }: PageProps) {
   const reading = useRead(document, {
     area,
     within: area ?? province,
+    phase: phase?.id ?? null,
     package: code,
     organisation,
     side: side ?? null,
@@ -155,6 +176,7 @@ export function Page({ here }: PageProps) {
   const address = (change: Record<string, string | undefined>) =>
     withQuery(to.rows, {
       paket: code ?? undefined,
+      tahap: phase && String(phase.number),
       wilayah: area ?? undefined,
       organisasi: organisation ?? undefined,
       sisi: side && sides[side],
@@ -165,10 +187,11 @@ export function Page({ here }: PageProps) {
     side ? t(side === 'GIVER' ? words.asGiver : words.asExecutor)(name) : name;
   const filters = [
     code && ([t(packageNameOf(code)), 'paket'] as const),
+    phase && ([t(words.phase)(phase.number), 'tahap'] as const),
     area && ([names?.area?.name ?? area, 'wilayah'] as const),
     organisation && ([named(names?.organisation?.name ?? '…'), 'organisasi'] as const),
     until && ([t(words.until)(day(until, lang)), 'sampai'] as const),
-  ].filter((each) => each !== null && each !== '');
+  ].filter((each) => typeof each === 'object' && each !== null);
 
   if (reading.error) return <Failed error={reading.error} again={reading.again} />;
   const rows = reading.data?.commitments.edges ?? [];
