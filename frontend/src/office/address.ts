@@ -28,6 +28,7 @@ export const to = {
   needs: `${office}/kebutuhan`,
   signIn: '/masuk',
   public: '/',
+  publicUnits: '/unit',
   publicRecap: '/transparansi/rekap',
   publicRows: '/transparansi/rincian',
   publicTotals: '/transparansi',
@@ -43,3 +44,9 @@ export function withQuery(path: string, query: Record<string, string | undefined
   const given = Object.entries(query).filter((each): each is [string, string] => !!each[1]);
   return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
 }
+
+/** The contributions with the form for a new one open. */
+export const newContribution = withQuery(to.contributions, { baru: 'ya' });
+
+/** An organisation's own pledges that wait for an answer or a confirmation. */
+export const waitingPledges = withQuery(to.pledges, { lihat: 'menunggu' });

@@ -97,14 +97,18 @@ function Swatch({ rung }: { rung: Rung }) {
 
 type LadderBarProps = {
   ladder: Ladder;
-  /** `full` names every rung with its number; `line` is for rows of tables and lists. */
-  show?: 'full' | 'line';
+  /**
+   * `full` names every rung with its number; `line` is for rows of tables and lists; `bar` is for
+   * where the numbers stand beside it already.
+   */
+  show?: 'full' | 'line' | 'bar';
 };
 
 /** The ladder, the same everywhere: a promise is hatched, never drawn as a delivery. */
 export function LadderBar({ ladder, show = 'full' }: LadderBarProps) {
   const t = useText();
   const lang = useLang();
+  if (show === 'bar') return <Bar ladder={ladder} slim />;
   const open = unmet(ladder);
   const share = (
     <>

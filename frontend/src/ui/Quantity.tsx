@@ -20,7 +20,7 @@ export function readWhole(text: string): string | null {
 type QuantityProps = {
   label: string;
   labelUnseen?: boolean;
-  hint?: string;
+  hint?: string | undefined;
   error?: string | undefined;
   /** The digits of a whole number; null while nothing, or nothing of use, is typed. */
   value: string | null;

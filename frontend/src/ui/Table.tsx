@@ -56,6 +56,9 @@ export function Table<Row>(props: TableProps<Row>) {
   const column = columns.find((each) => each.name === order?.column);
   const shown = sorted(rows, column, order?.descending ?? false);
 
+  // One row has no order, and a heading that sorts nothing would only be in the way.
+  const sorts = (each: Column<Row>) => each.by !== undefined && rows.length > 1;
+
   const turn = (name: string, figures: boolean) =>
     setOrder((now) =>
       now?.column === name
@@ -66,7 +69,7 @@ export function Table<Row>(props: TableProps<Row>) {
   return (
     <table className={css.table} role="table">
       <caption className={captionUnseen ? 'seen-by-readers-only' : css.caption}>{caption}</caption>
-      <thead className={css.thead}>
+      <thead className={names(css.thead, !columns.some(sorts) && css.still)}>
         <tr role="row">
           {columns.map((each) => {
             const on = order?.column === each.name;
@@ -75,10 +78,10 @@ export function Table<Row>(props: TableProps<Row>) {
                 key={each.name}
                 scope="col"
                 role="columnheader"
-                className={names(each.figures && css.figures, !each.by && css.still)}
+                className={names(each.figures && css.figures, !sorts(each) && css.still)}
                 aria-sort={on ? (order.descending ? 'descending' : 'ascending') : undefined}
               >
-                {each.by ? (
+                {sorts(each) ? (
                   <button
                     type="button"
                     className={css.sort}

@@ -1,12 +1,13 @@
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import { day } from '../../format/dates.ts';
 import { number, rupiah } from '../../format/numbers.ts';
+import { Button } from '../../ui/Button.tsx';
 import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Notice } from '../../ui/States.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { AggregatorQuery } from '../__generated__/AggregatorQuery.graphql.ts';
-import { to, withQuery } from '../address.ts';
+import { to, waitingPledges, withQuery } from '../address.ts';
 import { sumOf } from '../contributions/sums.ts';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useOffice } from '../viewer.ts';
@@ -15,7 +16,10 @@ import { Rungs } from './Rungs.tsx';
 
 const document = graphql`
   query AggregatorQuery($profile: GlobalID, $known: Boolean!) {
-    ladder(organisation: $profile) @include(if: $known) {
+    carried: ladder(organisation: $profile, side: EXECUTOR) @include(if: $known) {
+      ...Rungs_rows
+    }
+    given: ladder(organisation: $profile, side: GIVER) @include(if: $known) {
       ...Rungs_rows
     }
     viewer {
@@ -27,14 +31,26 @@ const document = graphql`
           endsOn
           inForce
         }
-        answer: pledges(side: EXECUTOR, states: [SUBMITTED], first: 10) {
+        answer: pledges(side: EXECUTOR, states: [SUBMITTED], queue: true, first: 10) {
+          pageInfo {
+            hasNextPage
+          }
           edges {
             node {
               ...PledgeTable_pledges
             }
           }
         }
-        direct: pledges(side: EXECUTOR, states: [ACCEPTED, COMMITTED], first: 200) {
+        direct: pledges(
+          side: EXECUTOR
+          states: [ACCEPTED, COMMITTED]
+          toDirect: true
+          queue: true
+          first: 10
+        ) {
+          pageInfo {
+            hasNextPage
+          }
           edges {
             node {
               id
@@ -65,6 +81,7 @@ const document = graphql`
 
 const words = {
   title: ['Ringkasan', 'Overview'],
+  create: ['Janji bantuan baru', 'New pledge'],
   asOf: [(when: string) => `Keadaan ${when}.`, (when: string) => `As of ${when}.`],
   noAgreement: ['Tidak ada PKS yang berlaku', 'No agreement is in force'],
   noAgreementWhy: [
@@ -85,18 +102,26 @@ const words = {
   ],
   packages: [(n: string) => `${n} paket`, (n: string) => `${n} packages`],
   incoming: ['Semua janji masuk', 'All incoming pledges'],
-  goods: ['Paket organisasi Anda', 'Your organisation’s packages'],
+  allToDirect: ['Semua yang belum dialokasikan', 'All without a destination'],
+  carried: ['Yang dilaksanakan untuk orang lain', 'Carried out for others'],
+  given: ['Dari organisasi Anda sendiri', 'Given by your organisation'],
+  pledges: ['Semua janji bantuan', 'All pledges'],
   money: ['Uang untuk organisasi Anda', 'Money for your organisation'],
   allMoney: ['Semua kontribusi', 'All contributions'],
-  intended: ['Dana, diniatkan', 'Money, intended'],
+  intended: ['Dana, diniatkan dan belum diterima', 'Money, intended and not yet received'],
+  intendedRows: ['Catat yang sudah masuk', 'Record what has arrived'],
   received: ['Dana, diterima', 'Money, received'],
+  receivedRows: ['Yang diterima', 'What was received'],
   left: ['Dana, belum menjadi paket', 'Money, not yet packages'],
+  leftRows: ['Ikat pada janji bantuan', 'Bind it to pledges'],
 } as const satisfies Record<string, Pair<unknown>>;
+
+const everythingIncoming = withQuery(to.incoming, { lihat: 'semua' });
 
 export function Aggregator() {
   const t = useText();
   const lang = useLang();
-  const { organisation, today } = useOffice();
+  const { organisation, acts, today } = useOffice();
   const profile = organisation.profile?.id;
   const data = useLazyLoadQuery<AggregatorQuery>(
     document,
@@ -106,16 +131,20 @@ export function Aggregator() {
   const own = data.viewer?.organisation;
   const agreement = own?.agreements.find((each) => each.inForce);
   const answer = own?.answer.edges.map((edge) => edge.node) ?? [];
-  const direct = (own?.direct.edges.map((edge) => edge.node) ?? []).filter((pledge) =>
-    pledge.lines.some((line) => line.unallocated > 0),
-  );
+  const direct = own?.direct.edges.map((edge) => edge.node) ?? [];
+  const more = own?.direct.pageInfo.hasNextPage;
   const free = direct
     .flatMap((pledge) => pledge.lines)
     .reduce((sum, line) => sum + line.unallocated, 0);
   const money = own?.contributions.edges.map((edge) => edge.node) ?? [];
+  const left = sumOf(money, 'left');
   return (
     <>
-      <PageHead title={organisation.name} lead={t(words.title)} />
+      <PageHead
+        title={organisation.name}
+        lead={t(words.title)}
+        action={acts && agreement && <Button href={to.newPledge}>{t(words.create)}</Button>}
+      />
       {agreement ? (
         <p className={css.soft}>
           {t(words.inForce)(agreement.number, day(agreement.endsOn, lang))}
@@ -128,14 +157,26 @@ export function Aggregator() {
           </p>
         </Notice>
       )}
-      <Section title={t(words.answer)} aside={<a href={to.incoming}>{t(words.incoming)}</a>}>
+      <Section
+        title={t(words.answer)}
+        aside={own?.answer.pageInfo.hasNextPage && <a href={to.incoming}>{t(words.incoming)}</a>}
+      >
         {answer.length > 0 ? (
           <PledgeTable pledges={answer} party="giver" queue />
         ) : (
           <p className={css.soft}>{t(words.noneToAnswer)}</p>
         )}
       </Section>
-      <Section title={t(words.direct)} aside={free > 0 && t(words.packages)(number(free, lang))}>
+      <Section
+        title={t(words.direct)}
+        aside={
+          more ? (
+            <a href={withQuery(to.incoming, { lihat: 'alokasi' })}>{t(words.allToDirect)}</a>
+          ) : (
+            free > 0 && t(words.packages)(number(free, lang))
+          )
+        }
+      >
         {direct.length > 0 ? (
           <PledgeTable pledges={direct} party="giver" />
         ) : (
@@ -148,18 +189,43 @@ export function Aggregator() {
             <FigureCard
               label={t(words.intended)}
               figure={rupiah(sumOf(money, 'intended', 'INTENDED'), lang)}
-              href={withQuery(to.contributions, { keadaan: 'INTENDED' })}
-              rows={t(words.allMoney)}
+              href={withQuery(to.contributions, { lihat: 'niat' })}
+              rows={t(words.intendedRows)}
             />
-            <FigureCard label={t(words.received)} figure={rupiah(sumOf(money, 'received'), lang)} />
-            <FigureCard label={t(words.left)} figure={rupiah(sumOf(money, 'left'), lang)} />
+            <FigureCard
+              label={t(words.received)}
+              figure={rupiah(sumOf(money, 'received'), lang)}
+              href={withQuery(to.contributions, { lihat: 'diterima' })}
+              rows={t(words.receivedRows)}
+            />
+            <FigureCard
+              label={t(words.left)}
+              figure={rupiah(left, lang)}
+              href={left === '0' ? undefined : to.pledges}
+              rows={t(words.leftRows)}
+            />
           </FigureRow>
         </Section>
       )}
-      {profile && data.ladder && (
-        <Section title={t(words.goods)}>
-          <Rungs rows={data.ladder} organisation={profile} />
-        </Section>
+      {profile && data.carried && (
+        <Rungs
+          title={t(words.carried)}
+          rows={data.carried}
+          organisation={profile}
+          side="EXECUTOR"
+          all={{ href: everythingIncoming, label: t(words.incoming) }}
+          waiting={everythingIncoming}
+        />
+      )}
+      {profile && data.given && (
+        <Rungs
+          title={t(words.given)}
+          rows={data.given}
+          organisation={profile}
+          side="GIVER"
+          all={{ href: to.pledges, label: t(words.pledges) }}
+          waiting={waitingPledges}
+        />
       )}
     </>
   );

@@ -1,13 +1,13 @@
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import { day } from '../../format/dates.ts';
-import { rupiah } from '../../format/numbers.ts';
+import { number, rupiah } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { DonorQuery } from '../__generated__/DonorQuery.graphql.ts';
-import { to } from '../address.ts';
+import { newContribution, to, waitingPledges, withQuery } from '../address.ts';
 import { sumOf } from '../contributions/sums.ts';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useOffice } from '../viewer.ts';
@@ -16,14 +16,17 @@ import { Rungs } from './Rungs.tsx';
 
 const document = graphql`
   query DonorQuery($profile: GlobalID, $known: Boolean!) {
-    ladder(organisation: $profile) @include(if: $known) {
+    ladder(organisation: $profile, side: GIVER) @include(if: $known) {
       pledged
       ...Rungs_rows
     }
     viewer {
       organisation {
         id
-        waiting: pledges(side: GIVER, states: [SUBMITTED, ACCEPTED], first: 10) {
+        waiting: pledges(side: GIVER, states: [SUBMITTED, ACCEPTED], queue: true, first: 10) {
+          pageInfo {
+            hasNextPage
+          }
           edges {
             node {
               ...PledgeTable_pledges
@@ -39,6 +42,10 @@ const document = graphql`
               received
               funded
               left
+              fundings {
+                packages
+                releasedOn
+              }
             }
           }
         }
@@ -55,17 +62,23 @@ const words = {
   goods: ['Paket dari organisasi Anda', 'Packages from your organisation'],
   all: ['Semua janji bantuan', 'All pledges'],
   waiting: ['Menunggu jawaban', 'Awaiting an answer'],
+  allWaiting: ['Semua yang menunggu', 'All that wait'],
   noneWaiting: ['Tidak ada janji yang menunggu.', 'No pledge is waiting.'],
   money: ['Uang dari organisasi Anda', 'Money from your organisation'],
   allMoney: ['Sampai mana uang itu', 'What became of it'],
-  intended: ['Dana, diniatkan', 'Money, intended'],
+  intended: ['Dana, diniatkan dan belum diterima', 'Money, intended and not yet received'],
+  intendedRows: ['Yang diniatkan', 'What is intended'],
   received: ['Dana, diterima agregator', 'Money, received by aggregators'],
+  receivedRows: ['Yang diterima', 'What was received'],
   funded: ['Dana, menjadi paket', 'Money, turned into packages'],
+  packages: [(n: string) => `${n} paket`, (n: string) => `${n} packages`],
+  became: ['Paket apa, untuk siapa', 'Which packages, for whom'],
   start: ['Mulai membantu', 'Start helping'],
   startWhy: [
     'Janjikan paket langsung kepada unit, atau beri dana kepada agregator yang mengubahnya menjadi paket.',
     'Pledge packages to units, or give money to an aggregator who turns it into packages.',
   ],
+  units: ['Lihat unit prioritas', 'See the priority units'],
 } as const satisfies Record<string, Pair<unknown>>;
 
 export function Donor() {
@@ -86,40 +99,74 @@ export function Donor() {
       <Button look="primary" href={to.newPledge}>
         {t(words.create)}
       </Button>
-      <Button href={to.contributions}>{t(words.give)}</Button>
+      <Button href={newContribution}>{t(words.give)}</Button>
     </div>
   );
+  const gave = data.ladder?.some((row) => row.pledged > 0) ?? false;
+  const [only] = money;
+  const packages = money
+    .flatMap((each) => each.fundings)
+    .reduce((sum, each) => sum + (each.releasedOn ? 0 : each.packages), 0);
+  const started = gave || money.length > 0 || waiting.length > 0;
   return (
     <>
-      <PageHead title={organisation.name} lead={t(words.title)} action={buttons} />
-      {profile && data.ladder && (
-        <Section title={t(words.goods)} aside={<a href={to.pledges}>{t(words.all)}</a>}>
-          <Rungs rows={data.ladder} organisation={profile} />
-        </Section>
+      <PageHead title={organisation.name} lead={t(words.title)} action={started && buttons} />
+      {!started && (
+        <Empty
+          title={t(words.start)}
+          action={buttons || <Button href={to.publicUnits}>{t(words.units)}</Button>}
+        >
+          {t(words.startWhy)}
+        </Empty>
       )}
-      {money.length > 0 && (
+      {profile && data.ladder && (
+        <Rungs
+          title={t(words.goods)}
+          rows={data.ladder}
+          organisation={profile}
+          side="GIVER"
+          all={{ href: to.pledges, label: t(words.all) }}
+          waiting={waitingPledges}
+        />
+      )}
+      {only && (
         <Section title={t(words.money)} aside={<a href={to.contributions}>{t(words.allMoney)}</a>}>
           <FigureRow asOf={t(words.asOf)(day(today, lang))}>
             <FigureCard
               label={t(words.intended)}
               figure={rupiah(sumOf(money, 'intended', 'INTENDED'), lang)}
+              href={withQuery(to.contributions, { lihat: 'niat' })}
+              rows={t(words.intendedRows)}
             />
-            <FigureCard label={t(words.received)} figure={rupiah(sumOf(money, 'received'), lang)} />
-            <FigureCard label={t(words.funded)} figure={rupiah(sumOf(money, 'funded'), lang)} />
+            <FigureCard
+              label={t(words.received)}
+              figure={rupiah(sumOf(money, 'received'), lang)}
+              href={withQuery(to.contributions, { lihat: 'diterima' })}
+              rows={t(words.receivedRows)}
+            />
+            <FigureCard
+              label={t(words.funded)}
+              figure={rupiah(sumOf(money, 'funded'), lang)}
+              note={packages > 0 && t(words.packages)(number(packages, lang))}
+              href={money.length === 1 ? to.contribution(only.id) : to.contributions}
+              rows={t(words.became)}
+            />
           </FigureRow>
         </Section>
       )}
-      <Section title={t(words.waiting)}>
-        {waiting.length > 0 ? (
-          <PledgeTable pledges={waiting} party="executor" />
-        ) : (
-          <p className={css.soft}>{t(words.noneWaiting)}</p>
-        )}
-      </Section>
-      {data.ladder?.every((row) => row.pledged === 0) && money.length === 0 && acts && (
-        <Empty title={t(words.start)} action={buttons}>
-          {t(words.startWhy)}
-        </Empty>
+      {(gave || waiting.length > 0) && (
+        <Section
+          title={t(words.waiting)}
+          aside={
+            own?.waiting.pageInfo.hasNextPage && <a href={waitingPledges}>{t(words.allWaiting)}</a>
+          }
+        >
+          {waiting.length > 0 ? (
+            <PledgeTable pledges={waiting} party="executor" />
+          ) : (
+            <p className={css.soft}>{t(words.noneWaiting)}</p>
+          )}
+        </Section>
       )}
     </>
   );

@@ -1,9 +1,12 @@
 import { graphql, useFragment } from 'react-relay/hooks';
 import { moment } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
+import { LadderBar } from '../../ui/LadderBar.tsx';
+import { Section } from '../../ui/Shell.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { rungWord } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { type Side, sides } from '../../words/sides.ts';
 import type { Rungs_rows$key } from '../__generated__/Rungs_rows.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import { packageNameOf } from '../parts/names.ts';
@@ -25,28 +28,38 @@ const fragment = graphql`
 
 const words = {
   package: ['Paket', 'Package'],
-  caption: ['Capaian menurut paket', 'Progress by package'],
   asOf: [(when: string) => `Keadaan ${when}.`, (when: string) => `As of ${when}.`],
-  none: [
-    'Belum ada paket yang dikonfirmasi Pemprov.',
-    'No packages have been confirmed by the provincial government yet.',
-  ],
 } as const satisfies Record<string, Pair<unknown>>;
 
-/** How far an organisation's packages have come; each number opens the rows behind it. */
-export function Rungs({ rows: key, organisation }: { rows: Rungs_rows$key; organisation: string }) {
+type RungsProps = {
+  title: string;
+  /** What stands on the ladder; nothing is shown where no package does. */
+  rows: Rungs_rows$key;
+  organisation: string;
+  side: Side;
+  /** All of its pledges on this side, and where those that wait for confirmation are listed. */
+  all: { href: string; label: string };
+  waiting: string;
+};
+
+/** How far an organisation's packages have come; the numbers open the rows behind them. */
+export function Rungs({ title, rows: key, organisation, side, all, waiting }: RungsProps) {
   const t = useText();
   const lang = useLang();
   const rows = useFragment(fragment, key).filter((row) => row.pledged > 0);
   type Row = (typeof rows)[number];
   const [first] = rows;
-  if (!first) return <p className={css.soft}>{t(words.none)}</p>;
-  const behind = (row: Row) =>
-    withQuery(to.publicRows, { organisasi: organisation, paket: row.package.code });
+  if (!first) return null;
+  const rung = (name: 'dispatched' | 'received' | 'verified') => ({
+    name,
+    head: t(rungWord[name]),
+    figures: true,
+    cell: (row: Row) => number(row[name], lang),
+  });
   return (
-    <>
+    <Section title={title} aside={<a href={all.href}>{all.label}</a>}>
       <Table
-        caption={t(words.caption)}
+        caption={title}
         captionUnseen
         rows={rows}
         keyOf={(row) => row.package.code}
@@ -55,41 +68,59 @@ export function Rungs({ rows: key, organisation }: { rows: Rungs_rows$key; organ
             name: 'package',
             head: t(words.package),
             names: true,
-            cell: (row) => t(packageNameOf(row.package.code)),
+            cell: (row) => (
+              <>
+                {t(packageNameOf(row.package.code))}
+                <div className={css.bar}>
+                  <LadderBar
+                    show="bar"
+                    ladder={{
+                      target: row.pledged,
+                      pledged: row.pledged - row.committed,
+                      committed: row.committed,
+                      dispatched: row.dispatched,
+                      received: row.received,
+                      verified: row.verified,
+                    }}
+                  />
+                </div>
+              </>
+            ),
           },
           {
             name: 'pledged',
             head: t(rungWord.pledged),
             figures: true,
-            cell: (row) => number(row.pledged - row.committed, lang),
+            cell: (row) => {
+              const open = row.pledged - row.committed;
+              return open > 0 ? <a href={waiting}>{number(open, lang)}</a> : '0';
+            },
           },
           {
             name: 'committed',
             head: t(rungWord.committed),
             figures: true,
-            cell: (row) => <a href={behind(row)}>{number(row.committed, lang)}</a>,
+            cell: (row) =>
+              row.committed > 0 ? (
+                <a
+                  href={withQuery(to.publicRows, {
+                    paket: row.package.code,
+                    organisasi: organisation,
+                    sisi: sides[side],
+                  })}
+                >
+                  {number(row.committed, lang)}
+                </a>
+              ) : (
+                '0'
+              ),
           },
-          {
-            name: 'dispatched',
-            head: t(rungWord.dispatched),
-            figures: true,
-            cell: (row) => number(row.dispatched, lang),
-          },
-          {
-            name: 'received',
-            head: t(rungWord.received),
-            figures: true,
-            cell: (row) => number(row.received, lang),
-          },
-          {
-            name: 'verified',
-            head: t(rungWord.verified),
-            figures: true,
-            cell: (row) => number(row.verified, lang),
-          },
+          rung('dispatched'),
+          rung('received'),
+          rung('verified'),
         ]}
       />
       <p className={css.asOf}>{t(words.asOf)(moment(first.asOf, lang))}</p>
-    </>
+    </Section>
   );
 }

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import { number } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Field } from '../../ui/Field.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
@@ -12,6 +11,9 @@ import { useAct } from '../act.ts';
 import { globalId, to } from '../address.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { packageNameOf } from '../parts/names.ts';
+import { type Days, DeliveryWindow } from '../pledges/DeliveryWindow.tsx';
+import review from '../pledges/Review.module.css';
+import { Review } from '../pledges/Review.tsx';
 import { refreshed, type Share, Shares } from '../pledges/Shares.tsx';
 import { go, useNumber } from '../router.tsx';
 import css from './NewPledge.module.css';
@@ -101,10 +103,6 @@ const words = {
     (n: string) => `${n} paket lebih dari yang dijanjikan.`,
     (n: string) => `${n} packages more than were pledged.`,
   ],
-  when: ['Kapan diantar', 'When it is delivered'],
-  from: ['Dari', 'From'],
-  until: ['Sampai', 'Until'],
-  review: ['Ringkasan', 'Review'],
   save: ['Alokasikan', 'Allocate'],
   useLeft: ['Sesuaikan dengan sisanya', 'Take what is left'],
   only: [(n: string) => `Tinggal ${n} paket.`, (n: string) => `Only ${n} packages are left.`],
@@ -121,12 +119,15 @@ export function Page() {
     { fetchPolicy: 'store-and-network' },
   );
   const [shares, setShares] = useState<Record<string, Share[]>>({});
-  const [from, setFrom] = useState('');
-  const [until, setUntil] = useState('');
+  const [days, setDays] = useState<Days>({ from: '', until: '' });
   const saving = useAct<AllocateMutation>(mutation);
 
   if (!node?.id || !node.lines || !node.phase || !node.acts?.includes('ALLOCATE')) {
-    return <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>;
+    return (
+      <Empty whole title={t(words.none)}>
+        {t(words.noneWhy)}
+      </Empty>
+    );
   }
   const { id, phase } = node;
   const lines = node.lines.filter((line) => line.unallocated > 0);
@@ -167,8 +168,8 @@ export function Page() {
               quantity: wholeOf(share),
             })),
         ),
-        windowStarts: from || null,
-        windowEnds: until || null,
+        windowStarts: days.from || null,
+        windowEnds: days.until || null,
       },
       () => go(to.pledge(id)),
     );
@@ -194,35 +195,9 @@ export function Page() {
               />
             </Section>
           ))}
-          <Section title={t(words.when)}>
-            <div className={css.dates}>
-              <Field label={t(words.from)}>
-                {(control) => (
-                  <input
-                    {...control}
-                    type="date"
-                    value={from}
-                    max={until || undefined}
-                    onChange={(event) => setFrom(event.currentTarget.value)}
-                  />
-                )}
-              </Field>
-              <Field label={t(words.until)}>
-                {(control) => (
-                  <input
-                    {...control}
-                    type="date"
-                    value={until}
-                    min={from || undefined}
-                    onChange={(event) => setUntil(event.currentTarget.value)}
-                  />
-                )}
-              </Field>
-            </div>
-          </Section>
+          <DeliveryWindow days={days} onDays={setDays} />
         </div>
-        <aside className={css.review} aria-label={t(words.review)}>
-          <h2>{t(words.review)}</h2>
+        <Review>
           {lines.map((line) => (
             <p key={line.id}>
               <strong>{t(packageNameOf(line.package.code))}</strong>
@@ -232,7 +207,7 @@ export function Page() {
                 number(line.unallocated, lang),
               )}
               {given(line.package.code) > line.unallocated && (
-                <span className={css.wrong}>
+                <span className={review.wrong}>
                   {' '}
                   {t(words.over)(number(given(line.package.code) - line.unallocated, lang))}
                 </span>
@@ -258,7 +233,7 @@ export function Page() {
           <Button look="primary" wide busy={saving.busy} off={total === 0 || over} onPress={save}>
             {t(words.save)}
           </Button>
-        </aside>
+        </Review>
       </div>
     </>
   );

@@ -17,6 +17,7 @@ import { History } from '../parts/History.tsx';
 import { packageNameOf, unitName } from '../parts/names.ts';
 import { useNumber } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
+import css from './Contribution.module.css';
 
 const document = graphql`
   query ContributionQuery($id: GlobalID!) {
@@ -103,6 +104,16 @@ const words = {
     'Setelah uangnya diterima, agregator mengikatnya pada janji bantuan dan paketnya muncul di sini.',
     'Once received, the aggregator binds the money to pledges, and their packages appear here.',
   ],
+  bind: [
+    'Ikat uangnya pada janji bantuan organisasi Anda: buka janjinya, lalu “Atur sumber dana”.',
+    'Bind the money to your organisation’s pledges: open a pledge, then “Bind money”.',
+  ],
+  notReceived: [
+    'Catat penerimaannya dahulu; setelah itu uangnya dapat diikat pada janji bantuan.',
+    'Record its receipt first; then it can be bound to pledges.',
+  ],
+  pledges: ['Janji bantuan Anda', 'Your pledges'],
+  units: [(n: number) => `${n} unit`, (n: number) => (n === 1 ? '1 unit' : `${n} units`)],
   pledge: ['Janji bantuan', 'Pledge'],
   package: ['Paket', 'Package'],
   packages: ['Jumlah paket', 'Packages'],
@@ -189,9 +200,10 @@ function Where({ fundings }: { fundings: Fundings }) {
       .map(({ node }) => ({ ...node, key: `${pledge} ${node.unit.code} ${node.package.code}` })),
   );
   if (rows.length === 0) return null;
+  const units = new Set(rows.map((row) => row.unit.code)).size;
   return (
-    <Section title={t(words.where)}>
-      <p>{t(words.whereWhy)}</p>
+    <Section title={t(words.where)} aside={t(words.units)(units)}>
+      <p className={css.why}>{t(words.whereWhy)}</p>
       <Table
         caption={t(words.where)}
         captionUnseen
@@ -244,8 +256,7 @@ function Dated({
   return (
     <>
       {rupiah(amount, lang)}
-      <br />
-      {day(on, lang)}
+      <span className={css.on}>{day(on, lang)}</span>
     </>
   );
 }
@@ -260,9 +271,10 @@ export function Page() {
     { id: globalId('Contribution', useNumber()) },
     { fetchPolicy: 'store-and-network' },
   );
-  if (!node?.fundings || !node.timeline || !node.id) return <Empty title={t(words.none)} />;
+  if (!node?.fundings || !node.timeline || !node.id) return <Empty whole title={t(words.none)} />;
   const word = contributionState[node.state ?? ''];
-  const mayReceive = acts && organisation.kind === 'AGGREGATOR' && node.state === 'INTENDED';
+  const taken = organisation.profile?.id === node.aggregator?.id;
+  const mayReceive = acts && taken && node.state === 'INTENDED';
   return (
     <>
       <PageHead
@@ -304,7 +316,21 @@ export function Page() {
         {node.fundings.length > 0 ? (
           <Became fundings={node.fundings} />
         ) : (
-          <Empty title={t(words.notYet)}>{t(words.notYetWhy)}</Empty>
+          <Empty
+            title={t(words.notYet)}
+            action={
+              taken &&
+              node.state !== 'INTENDED' && <Button href={to.pledges}>{t(words.pledges)}</Button>
+            }
+          >
+            {t(
+              taken
+                ? node.state === 'INTENDED'
+                  ? words.notReceived
+                  : words.bind
+                : words.notYetWhy,
+            )}
+          </Empty>
         )}
       </Section>
       <Where fundings={node.fundings} />

@@ -9,7 +9,10 @@ import { Empty } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { contributionState } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
-import type { ContributionsQuery } from '../__generated__/ContributionsQuery.graphql.ts';
+import type {
+  ContributionState,
+  ContributionsQuery,
+} from '../__generated__/ContributionsQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import { Intend } from '../contributions/Intend.tsx';
 import { Receive } from '../contributions/Receive.tsx';
@@ -62,8 +65,8 @@ const words = {
   ],
   give: ['Beri dana', 'Give money'],
   record: ['Catat penerimaan', 'Record a receipt'],
+  show: ['Tampilkan', 'Show'],
   state: ['Keadaan', 'State'],
-  all: ['Semua', 'All'],
   none: ['Belum ada kontribusi', 'No contributions yet'],
   noneGiver: [
     'Niatkan dana untuk sebuah agregator; setelah diterima, agregator mengubahnya menjadi paket.',
@@ -73,31 +76,42 @@ const words = {
     'Dana yang diniatkan donatur muncul di sini; catatlah setelah uangnya masuk.',
     'Money that donors intend appears here; record it once it has arrived.',
   ],
-  noMatch: ['Tidak ada kontribusi dalam keadaan ini', 'No contribution is in this state'],
+  noMatch: ['Tidak ada kontribusi di sini', 'No contributions here'],
   number: ['Nomor', 'Number'],
   giver: ['Pemberi', 'Giver'],
   aggregator: ['Agregator', 'Aggregator'],
   intended: ['Diniatkan', 'Intended'],
   received: ['Diterima', 'Received'],
   funded: ['Menjadi paket', 'Turned into packages'],
+  amount: ['Jumlah', 'Amount'],
+  left: ['Sisa', 'Left'],
   on: ['Tanggal', 'Date'],
   more: ['Tampilkan lebih banyak', 'Show more'],
 } as const satisfies Record<string, Pair>;
 
-const states = ['INTENDED', 'RECEIVED', 'SPENT'] as const;
+/** What the list may be narrowed to, as the address names it. */
+const views: Record<string, { label: Pair; states: ContributionState[] | null }> = {
+  semua: { label: ['Semua', 'All'], states: null },
+  niat: { label: ['Belum diterima', 'Not yet received'], states: ['INTENDED'] },
+  diterima: { label: ['Diterima', 'Received'], states: ['RECEIVED', 'SPENT'] },
+};
+
+type Row = NonNullable<
+  NonNullable<ContributionsQuery['response']['viewer']>['organisation']
+>['contributions']['edges'][number]['node'];
 
 export function Page() {
   const t = useText();
   const lang = useLang();
   const { organisation, acts } = useOffice();
   const query = useQuery();
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState(acts && query.baru === 'ya');
   const taken = organisation.kind !== 'DONOR';
-  const state = states.find((each) => each === query.keadaan);
+  const view = query.lihat && query.lihat in views ? query.lihat : 'semua';
   const first = Math.min(Number(query.tampil) || 50, 1000);
   const data = useLazyLoadQuery<ContributionsQuery>(
     document,
-    { side: taken ? 'EXECUTOR' : 'GIVER', states: state ? [state] : null, first },
+    { side: taken ? 'EXECUTOR' : 'GIVER', states: views[view]?.states ?? null, first },
     { fetchPolicy: 'store-and-network' },
   );
   const contributions = data.viewer?.organisation?.contributions;
@@ -107,6 +121,21 @@ export function Page() {
       {t(taken ? words.record : words.give)}
     </Button>
   );
+  const sum = (name: string, head: Pair, of: (row: Row) => string | null | undefined) => ({
+    name,
+    head: t(head),
+    figures: true,
+    by: (row: Row) => Number(of(row) ?? 0),
+    cell: (row: Row) => {
+      const amount = of(row);
+      return amount ? rupiah(amount, lang) : '–';
+    },
+  });
+  const intended = sum('intended', words.intended, (row) => row.intended);
+  const received = sum('received', words.received, (row) => row.received);
+  // An aggregator looks at what came in, else at what was announced; the state says which.
+  const amount = sum('amount', words.amount, (row) => row.received ?? row.intended);
+  const left = sum('left', words.left, (row) => row.received && row.left);
   return (
     <>
       <PageHead
@@ -120,17 +149,14 @@ export function Page() {
         ) : (
           <Intend onClose={() => setAdding(false)} />
         ))}
-      <FilterRow label={t(words.state)}>
-        <FilterChip href={to.contributions} on={!state}>
-          {t(words.all)}
-        </FilterChip>
-        {states.map((each) => (
+      <FilterRow label={t(words.show)}>
+        {Object.entries(views).map(([name, { label }]) => (
           <FilterChip
-            key={each}
-            href={withQuery(to.contributions, { keadaan: each })}
-            on={state === each}
+            key={name}
+            href={withQuery(to.contributions, { lihat: name === 'semua' ? undefined : name })}
+            on={view === name}
           >
-            {t(contributionState[each]?.word ?? [each, each])}
+            {t(label)}
           </FilterChip>
         ))}
       </FilterRow>
@@ -163,27 +189,9 @@ export function Page() {
                 return word ? <Chip tone={word.tone}>{t(word.word)}</Chip> : row.state;
               },
             },
-            {
-              name: 'intended',
-              head: t(words.intended),
-              figures: true,
-              by: (row) => Number(row.intended),
-              cell: (row) => rupiah(row.intended, lang),
-            },
-            {
-              name: 'received',
-              head: t(words.received),
-              figures: true,
-              by: (row) => Number(row.received ?? 0),
-              cell: (row) => (row.received ? rupiah(row.received, lang) : '–'),
-            },
-            {
-              name: 'funded',
-              head: t(words.funded),
-              figures: true,
-              by: (row) => Number(row.funded),
-              cell: (row) => rupiah(row.funded, lang),
-            },
+            ...(taken ? [amount] : [intended, received]),
+            sum('funded', words.funded, (row) => row.funded),
+            ...(taken ? [left] : []),
             {
               name: 'on',
               head: t(words.on),
@@ -193,7 +201,7 @@ export function Page() {
             },
           ]}
         />
-      ) : state ? (
+      ) : view !== 'semua' ? (
         <Empty title={t(words.noMatch)} />
       ) : (
         <Empty title={t(words.none)} action={!adding && add}>
@@ -202,9 +210,7 @@ export function Page() {
       )}
       {contributions?.pageInfo.hasNextPage && (
         <p>
-          <Button
-            href={withQuery(to.contributions, { keadaan: state, tampil: String(first + 50) })}
-          >
+          <Button href={withQuery(to.contributions, { lihat: view, tampil: String(first + 50) })}>
             {t(words.more)}
           </Button>
         </p>

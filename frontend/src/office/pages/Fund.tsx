@@ -121,8 +121,8 @@ const words = {
     (n: string, giver: string, left: string) => `${n}, ${giver}: ${left} left`,
   ],
   hint: [
-    (most: string) => `Cukup untuk paling banyak ${most} paket.`,
-    (most: string) => `Enough for ${most} packages at most.`,
+    (most: string) => `Paling banyak ${most} paket.`,
+    (most: string) => `${most} packages at most.`,
   ],
   sum: [
     (packages: string, amount: string) => `${packages} paket, ${amount}`,
@@ -143,7 +143,7 @@ export function Page() {
   const [typed, setTyped] = useState<Record<string, string | null>>({});
   const saving = useAct<FundMutation>(mutation);
   const pledge = data.node;
-  if (!pledge?.id || !pledge.lines) return <Empty title={t(words.none)} />;
+  if (!pledge?.id || !pledge.lines) return <Empty whole title={t(words.none)} />;
   const { id } = pledge;
 
   const lines = pledge.lines
@@ -157,14 +157,27 @@ export function Page() {
   const sources = (data.viewer?.organisation?.contributions.edges ?? [])
     .map((edge) => edge.node)
     .filter((each) => BigInt(each.left) > 0n);
-  const parts = lines.flatMap((line) =>
-    sources.map((source) => ({
-      key: `${source.id} ${line.id}`,
-      source,
-      line,
-      packages: Number(typed[`${source.id} ${line.id}`] ?? 0),
-    })),
+  const typedFor = lines.flatMap((line) =>
+    sources.map((source) => {
+      const key = `${source.id} ${line.id}`;
+      return { key, source, line, packages: Number(typed[key] ?? 0) };
+    }),
   );
+  // What the money and the line leave for each, beside what is typed elsewhere on this page.
+  const parts = typedFor.map((part) => {
+    let money = BigInt(part.source.left);
+    let open = part.line.open;
+    for (const other of typedFor) {
+      if (other === part) continue;
+      if (other.source === part.source) {
+        money -= BigInt(other.line.version.price) * BigInt(other.packages);
+      }
+      if (other.line === part.line) open -= other.packages;
+    }
+    const enough = Number(money / BigInt(part.line.version.price));
+    return { ...part, most: Math.max(0, Math.min(enough, open)) };
+  });
+  const over = parts.some((part) => part.packages > part.most);
   const given = parts.filter((part) => part.packages > 0);
   const amount = given.reduce(
     (sum, { line, packages }) => sum + BigInt(line.version.price) * BigInt(packages),
@@ -226,26 +239,23 @@ export function Page() {
             <div className={css.sources}>
               {parts
                 .filter((part) => part.line.id === line.id)
-                .map(({ key, source }) => {
-                  const enough = BigInt(source.left) / BigInt(line.version.price);
-                  const most = enough < BigInt(line.open) ? enough : BigInt(line.open);
-                  return (
-                    <Quantity
-                      key={key}
-                      label={t(words.from)(
-                        source.number,
-                        source.giver.name,
-                        rupiah(source.left, lang),
-                      )}
-                      hint={t(words.hint)(number(Number(most), lang))}
-                      value={typed[key] ?? null}
-                      onValue={(value) => {
-                        saving.clear();
-                        setTyped({ ...typed, [key]: value });
-                      }}
-                    />
-                  );
-                })}
+                .map(({ key, source, packages, most }) => (
+                  <Quantity
+                    key={key}
+                    label={t(words.from)(
+                      source.number,
+                      source.giver.name,
+                      rupiah(source.left, lang),
+                    )}
+                    hint={packages > most ? undefined : t(words.hint)(number(most, lang))}
+                    error={packages > most ? t(words.hint)(number(most, lang)) : undefined}
+                    value={typed[key] ?? null}
+                    onValue={(value) => {
+                      saving.clear();
+                      setTyped({ ...typed, [key]: value });
+                    }}
+                  />
+                ))}
             </div>
           </Section>
         ))}
@@ -261,7 +271,7 @@ export function Page() {
             )}
         </p>
         <p>
-          <Button type="submit" look="primary" busy={saving.busy} off={given.length === 0}>
+          <Button type="submit" look="primary" busy={saving.busy} off={given.length === 0 || over}>
             {t(words.save)}
           </Button>
         </p>

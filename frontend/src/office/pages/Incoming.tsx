@@ -10,11 +10,17 @@ import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useQuery } from '../router.tsx';
 
 const document = graphql`
-  query IncomingQuery($states: [PledgeState!], $first: Int!) {
+  query IncomingQuery($states: [PledgeState!], $toDirect: Boolean!, $queue: Boolean!, $first: Int!) {
     viewer {
       organisation {
         id
-        pledges(side: EXECUTOR, states: $states, first: $first) {
+        pledges(
+          side: EXECUTOR
+          states: $states
+          toDirect: $toDirect
+          queue: $queue
+          first: $first
+        ) {
           pageInfo {
             hasNextPage
           }
@@ -44,8 +50,17 @@ const words = {
   more: ['Tampilkan lebih banyak', 'Show more'],
 } as const satisfies Record<string, Pair>;
 
-const views: Record<string, { label: Pair; states: PledgeState[] | null }> = {
-  baru: { label: ['Menunggu jawaban', 'To answer'], states: ['SUBMITTED'] },
+type View = { label: Pair; states: PledgeState[] | null; queue?: boolean; toDirect?: boolean };
+
+/** What the list may be narrowed to, as the address names it; a queue begins with the oldest. */
+const views: Record<string, View> = {
+  baru: { label: ['Menunggu jawaban', 'To answer'], states: ['SUBMITTED'], queue: true },
+  alokasi: {
+    label: ['Belum dialokasikan', 'Without a destination'],
+    states: ['ACCEPTED', 'COMMITTED'],
+    queue: true,
+    toDirect: true,
+  },
   berjalan: { label: ['Diterima', 'Accepted'], states: ['ACCEPTED', 'COMMITTED'] },
   semua: { label: ['Semua', 'All'], states: null },
 };
@@ -57,7 +72,12 @@ export function Page() {
   const first = Math.min(Number(query.tampil) || 50, 1000);
   const data = useLazyLoadQuery<IncomingQuery>(
     document,
-    { states: views[view]?.states ?? null, first },
+    {
+      states: views[view]?.states ?? null,
+      toDirect: views[view]?.toDirect ?? false,
+      queue: views[view]?.queue ?? false,
+      first,
+    },
     { fetchPolicy: 'store-and-network' },
   );
   const pledges = data.viewer?.organisation?.pledges;
@@ -79,7 +99,7 @@ export function Page() {
       {rows.length > 0 ? (
         <PledgeTable pledges={rows} party="giver" queue={view === 'baru'} />
       ) : (
-        <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>
+        <Empty title={t(words.none)}>{view === 'baru' && t(words.noneWhy)}</Empty>
       )}
       {pledges?.pageInfo.hasNextPage && (
         <p>

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import { graphql, useLazyLoadQuery, useRelayEnvironment } from 'react-relay/hooks';
-import { days } from '../../format/dates.ts';
+import { days as daysBetween } from '../../format/dates.ts';
 import { number, rupiah } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice, Field } from '../../ui/Field.tsx';
 import { Quantity } from '../../ui/Quantity.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
-import { Empty, Notice } from '../../ui/States.tsx';
+import { Empty } from '../../ui/States.tsx';
 import { channel as channelWord } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { Channel, NewPledgeMutation } from '../__generated__/NewPledgeMutation.graphql.ts';
@@ -16,6 +16,8 @@ import { to } from '../address.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { packageNameOf } from '../parts/names.ts';
 import { byCode } from '../pledges/candidates.ts';
+import { type Days, DeliveryWindow } from '../pledges/DeliveryWindow.tsx';
+import { PledgeReview } from '../pledges/Review.tsx';
 import { refreshed, type Share, Shares } from '../pledges/Shares.tsx';
 import { go, useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
@@ -49,6 +51,15 @@ const document = graphql`
             nameEn
             quantity
           }
+        }
+      }
+    }
+    viewer {
+      organisation {
+        id
+        agreements {
+          id
+          inForce
         }
       }
     }
@@ -129,9 +140,6 @@ const words = {
   where: ['Untuk unit mana', 'For which units'],
   wished: ['Unit yang diharapkan (boleh kosong)', 'Units you wish for (may stay empty)'],
   quantity: ['Jumlah paket', 'Number of packages'],
-  when: ['Kapan diantar', 'When it is delivered'],
-  from: ['Dari', 'From'],
-  until: ['Sampai', 'Until'],
   note: ['Pesan untuk pelaksana (boleh kosong)', 'Message to the executor (may stay empty)'],
   statement: ['Surat pernyataan', 'Statement'],
   statementText: [
@@ -139,22 +147,6 @@ const words = {
     'We declare that this aid comes from a lawful source, is fit for use, is given without return and without political purpose, and is delivered under the public-health rules in force (doorstep delivery, no crowds).',
   ],
   accept: ['Kami menyetujui pernyataan ini.', 'We accept this statement.'],
-  review: ['Ringkasan', 'Review'],
-  summary: [
-    (n: string, what: string, units: string) => `${n} × ${what} untuk ${units} unit`,
-    (n: string, what: string, units: string) => `${n} × ${what} for ${units} units`,
-  ],
-  summaryOpen: [
-    (n: string, what: string) => `${n} × ${what}, unit ditentukan pelaksana`,
-    (n: string, what: string) => `${n} × ${what}, units chosen by the executor`,
-  ],
-  value: [
-    (amount: string) => `Nilai acuan ${amount}`,
-    (amount: string) => `Reference value ${amount}`,
-  ],
-  nothing: ['Belum ada paket yang dipilih.', 'No packages chosen yet.'],
-  send: ['Kirim janji bantuan', 'Send the pledge'],
-  needStatement: ['Setujui pernyataan untuk mengirim.', 'Accept the statement to send.'],
   left: [(n: string) => `Tinggal ${n} paket.`, (n: string) => `Only ${n} packages are left.`],
   useLeft: ['Sesuaikan dengan sisanya', 'Take what is left'],
   noPhase: ['Tidak ada tahap yang terbuka', 'No phase is open'],
@@ -163,6 +155,12 @@ const words = {
     'Organisasi harus terverifikasi, dan peran Anda pemilik akun atau operator.',
     'The organisation must be verified, and your role owner or operator.',
   ],
+  needAgreement: ['Perlu PKS yang berlaku', 'An agreement in force is needed'],
+  needAgreementWhy: [
+    'Agregator hanya dapat memberi janji selama PKS-nya berlaku.',
+    'An aggregator can pledge only while its agreement is in force.',
+  ],
+  toAgreements: ['Ke PKS dan izin', 'To agreement and permits'],
 } as const satisfies Record<string, Pair<unknown>>;
 
 type Programme = NewPledgeQuery['response']['programmes'][number];
@@ -194,8 +192,7 @@ export function Page() {
   const [aggregator, setAggregator] = useState('');
   const [quantity, setQuantity] = useState<string | null>(null);
   const [shares, setShares] = useState<Share[]>([]);
-  const [from, setFrom] = useState('');
-  const [until, setUntil] = useState('');
+  const [days, setDays] = useState<Days>({ from: '', until: '' });
   const [note, setNote] = useState('');
   const [accepted, setAccepted] = useState(false);
   const sending = useAct<NewPledgeMutation>(mutation);
@@ -214,14 +211,31 @@ export function Page() {
     if (sending.refusal || sending.fault) answer.current?.scrollIntoView({ block: 'nearest' });
   }, [sending.refusal, sending.fault]);
 
-  if (!acts) return <Empty title={t(words.mayNot)}>{t(words.mayNotWhy)}</Empty>;
-  if (!phase || !chosen) return <Empty title={t(words.noPhase)} />;
+  if (!acts)
+    return (
+      <Empty whole title={t(words.mayNot)}>
+        {t(words.mayNotWhy)}
+      </Empty>
+    );
+  const agreed = data.viewer?.organisation?.agreements.some((each) => each.inForce);
+  if (organisation.kind === 'AGGREGATOR' && !agreed) {
+    return (
+      <Empty
+        whole
+        title={t(words.needAgreement)}
+        action={<Button href={to.agreements}>{t(words.toAgreements)}</Button>}
+      >
+        {t(words.needAgreementWhy)}
+      </Empty>
+    );
+  }
+  if (!phase || !chosen) return <Empty whole title={t(words.noPhase)} />;
 
   const direct = channel === 'DIRECT';
   const given = shares.filter((share) => wholeOf(share.quantity) > 0);
   const allocated = given.reduce((sum, share) => sum + wholeOf(share.quantity), 0);
   const total = direct ? allocated : wholeOf(quantity);
-  const price = chosen.current?.price;
+  const nobody = channel === 'VIA_AGGREGATOR' && !aggregator;
   const refusal = sending.refusal;
   const full = refusal && 'need' in refusal ? refusal.need : undefined;
   const refused: Record<string, string> = full
@@ -252,8 +266,8 @@ export function Page() {
           },
         ],
         note,
-        windowStarts: from || null,
-        windowEnds: until || null,
+        windowStarts: days.from || null,
+        windowEnds: days.until || null,
         statementAccepted: accepted,
       },
       (payload) => 'pledge' in payload && payload.pledge && go(to.pledge(payload.pledge.id)),
@@ -292,7 +306,8 @@ export function Page() {
                   >
                     {openPhases.map((each) => (
                       <option key={each.id} value={each.id}>
-                        {t(words.phaseName)(each.number)} · {days(each.startsOn, each.endsOn, lang)}
+                        {t(words.phaseName)(each.number)} ·{' '}
+                        {daysBetween(each.startsOn, each.endsOn, lang)}
                       </option>
                     ))}
                   </select>
@@ -383,31 +398,7 @@ export function Page() {
               refused={refused}
             />
           </Section>
-          <Section title={t(words.when)}>
-            <div className={css.dates}>
-              <Field label={t(words.from)}>
-                {(control) => (
-                  <input
-                    {...control}
-                    type="date"
-                    value={from}
-                    max={until || undefined}
-                    onChange={(event) => change(setFrom)(event.currentTarget.value)}
-                  />
-                )}
-              </Field>
-              <Field label={t(words.until)}>
-                {(control) => (
-                  <input
-                    {...control}
-                    type="date"
-                    value={until}
-                    min={from || undefined}
-                    onChange={(event) => change(setUntil)(event.currentTarget.value)}
-                  />
-                )}
-              </Field>
-            </div>
+          <DeliveryWindow days={days} onDays={change(setDays)}>
             <div className={css.note}>
               <Field label={t(words.note)}>
                 {(control) => (
@@ -421,7 +412,7 @@ export function Page() {
                 )}
               </Field>
             </div>
-          </Section>
+          </DeliveryWindow>
           <Section title={t(words.statement)}>
             <p className={css.statement}>{t(words.statementText)}</p>
             <Choice
@@ -434,43 +425,24 @@ export function Page() {
             />
           </Section>
         </div>
-        <aside className={css.review} aria-label={t(words.review)}>
-          <h2>{t(words.review)}</h2>
-          {total > 0 ? (
-            <>
-              <p className={css.sum}>
-                {direct || given.length > 0
-                  ? t(words.summary)(number(total, lang), what, number(given.length, lang))
-                  : t(words.summaryOpen)(number(total, lang), what)}
-              </p>
-              <p>
-                {t(words.phaseName)(phase.number)}, {t(channelWord[channel]).toLowerCase()}
-              </p>
-              {price && (
-                <p className={css.soft}>
-                  {t(words.value)(rupiah((BigInt(price) * BigInt(total)).toString(), lang))}
-                </p>
-              )}
-            </>
-          ) : (
-            <p className={css.soft}>{t(words.nothing)}</p>
-          )}
+        <PledgeReview
+          packages={total}
+          directed={allocated}
+          units={given.length}
+          direct={direct}
+          what={what}
+          way={`${t(words.phaseName)(phase.number)}, ${t(channelWord[channel]).toLowerCase()}`}
+          price={chosen.current?.price}
+          lacks={nobody ? 'aggregator' : accepted ? undefined : 'statement'}
+          busy={sending.busy}
+          onSend={send}
+        >
           <div ref={answer}>
             <Answer refusal={refusal} fault={sending.fault}>
               {full && full.remaining > 0 && <Button onPress={takeLeft}>{t(words.useLeft)}</Button>}
             </Answer>
           </div>
-          <Button
-            look="primary"
-            wide
-            busy={sending.busy}
-            off={total === 0 || !accepted}
-            onPress={send}
-          >
-            {t(words.send)}
-          </Button>
-          {total > 0 && !accepted && <Notice tone="note">{t(words.needStatement)}</Notice>}
-        </aside>
+        </PledgeReview>
       </div>
     </>
   );

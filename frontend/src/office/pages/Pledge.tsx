@@ -14,6 +14,7 @@ import { globalId, to } from '../address.ts';
 import { History } from '../parts/History.tsx';
 import { packageNameOf, unitName } from '../parts/names.ts';
 import { PledgeActs } from '../pledges/PledgeActs.tsx';
+import { Turn } from '../pledges/Turn.tsx';
 import { useNumber } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
 
@@ -29,7 +30,6 @@ const document = graphql`
         reason
         note
         submittedAt
-        holdExpiresAt
         phase {
           number
           startsOn
@@ -97,6 +97,7 @@ const document = graphql`
           ...History_steps
         }
         ...PledgeActs_pledge @alias(as: "forActs")
+        ...Turn_pledge @alias(as: "forTurn")
       }
     }
   }
@@ -104,6 +105,9 @@ const document = graphql`
 
 const words = {
   back: ['Janji bantuan', 'Pledges'],
+  incoming: ['Janji masuk', 'Incoming pledges'],
+  queue: ['Antrean konfirmasi', 'To confirm'],
+  home: ['Ringkasan', 'Overview'],
   none: ['Janji ini tidak ada, atau bukan untuk Anda', 'No such pledge, or not yours to see'],
   giver: ['Pemberi', 'Giver'],
   executor: ['Pelaksana', 'Executor'],
@@ -113,10 +117,6 @@ const words = {
   submitted: ['Diajukan', 'Submitted'],
   note: ['Pesan', 'Message'],
   rejected: ['Alasan', 'Reason'],
-  expires: [
-    (when: string) => `Tempatnya ditahan sampai ${when}.`,
-    (when: string) => `Its places are held until ${when}.`,
-  ],
   lines: ['Yang dijanjikan', 'What is pledged'],
   package: ['Paket', 'Package'],
   quantity: ['Jumlah', 'Quantity'],
@@ -316,14 +316,19 @@ export function Page() {
     { fetchPolicy: 'store-and-network' },
   );
   if (!pledge?.number || !pledge.state || !pledge.channel || !pledge.phase) {
-    return <Empty title={t(words.none)} action={<a href={to.home}>{t(words.back)}</a>} />;
+    return <Empty whole title={t(words.none)} action={<a href={to.home}>{t(words.home)}</a>} />;
   }
   const state = pledgeState[pledge.state];
   const own = organisation.profile?.id === pledge.giver?.id;
+  const back = own
+    ? { href: to.pledges, label: t(words.back) }
+    : organisation.profile?.id === pledge.executor?.id
+      ? { href: to.incoming, label: t(words.incoming) }
+      : { href: to.queue, label: t(words.queue) };
   return (
     <>
       <PageHead
-        back={{ href: own ? to.pledges : to.incoming, label: t(words.back) }}
+        back={back}
         title={pledge.number}
         action={pledge.forActs && <PledgeActs pledge={pledge.forActs} />}
       />
@@ -355,11 +360,7 @@ export function Page() {
           <Notice tone={pledge.state === 'REJECTED' ? 'refused' : 'note'}>{pledge.reason}</Notice>
         </Section>
       )}
-      {pledge.holdExpiresAt && pledge.state === 'SUBMITTED' && (
-        <Section title={t(words.state)}>
-          <Notice tone="note">{t(words.expires)(moment(pledge.holdExpiresAt, lang))}</Notice>
-        </Section>
-      )}
+      {pledge.forTurn && <Turn pledge={pledge.forTurn} />}
       {pledge.note && (
         <Section title={t(words.note)}>
           <p>{pledge.note}</p>

@@ -3,9 +3,8 @@ import { Button } from '../../ui/Button.tsx';
 import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
-import { pledgeState } from '../../words/glossary.ts';
 import { type Pair, useText } from '../../words/lang.ts';
-import type { PledgesQuery } from '../__generated__/PledgesQuery.graphql.ts';
+import type { PledgeState, PledgesQuery } from '../__generated__/PledgesQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useQuery } from '../router.tsx';
@@ -38,35 +37,37 @@ const words = {
     'All your organisation has pledged, from submission to completion.',
   ],
   create: ['Janji bantuan baru', 'New pledge'],
-  state: ['Keadaan', 'State'],
-  all: ['Semua', 'All'],
+  show: ['Tampilkan', 'Show'],
   none: ['Belum ada janji bantuan', 'No pledges yet'],
   noneWhy: [
     'Pilih paket dan unit yang ingin dibantu; Pemprov mengonfirmasinya.',
     'Choose packages and the units to help; the provincial government confirms it.',
   ],
-  noMatch: ['Tidak ada janji dalam keadaan ini', 'No pledge is in this state'],
+  noMatch: ['Tidak ada janji di sini', 'No pledges here'],
   more: ['Tampilkan lebih banyak', 'Show more'],
 } as const satisfies Record<string, Pair>;
 
-const states = [
-  'SUBMITTED',
-  'ACCEPTED',
-  'COMMITTED',
-  'COMPLETED',
-  'REJECTED',
-  'WITHDRAWN',
-] as const;
+/** What the list may be narrowed to, as the address names it. */
+const views: Record<string, { label: Pair; states: PledgeState[] | null }> = {
+  semua: { label: ['Semua', 'All'], states: null },
+  menunggu: { label: ['Menunggu', 'Waiting'], states: ['SUBMITTED', 'ACCEPTED'] },
+  komitmen: { label: ['Komitmen', 'Committed'], states: ['COMMITTED'] },
+  selesai: { label: ['Selesai', 'Completed'], states: ['COMPLETED'] },
+  batal: {
+    label: ['Ditolak, ditarik, gugur', 'Rejected, withdrawn, lapsed'],
+    states: ['REJECTED', 'WITHDRAWN', 'LAPSED'],
+  },
+};
 
 export function Page() {
   const t = useText();
   const { acts } = useOffice();
   const query = useQuery();
-  const state = states.find((each) => each === query.keadaan);
+  const view = query.lihat && query.lihat in views ? query.lihat : 'semua';
   const first = Math.min(Number(query.tampil) || 50, 1000);
   const data = useLazyLoadQuery<PledgesQuery>(
     document,
-    { states: state ? [state] : null, first },
+    { states: views[view]?.states ?? null, first },
     { fetchPolicy: 'store-and-network' },
   );
   const pledges = data.viewer?.organisation?.pledges;
@@ -79,23 +80,20 @@ export function Page() {
   return (
     <>
       <PageHead title={t(words.title)} lead={t(words.lead)} action={create} />
-      <FilterRow label={t(words.state)}>
-        <FilterChip href={to.pledges} on={!state}>
-          {t(words.all)}
-        </FilterChip>
-        {states.map((each) => (
+      <FilterRow label={t(words.show)}>
+        {Object.entries(views).map(([name, { label }]) => (
           <FilterChip
-            key={each}
-            href={withQuery(to.pledges, { keadaan: each })}
-            on={state === each}
+            key={name}
+            href={withQuery(to.pledges, { lihat: name === 'semua' ? undefined : name })}
+            on={view === name}
           >
-            {t(pledgeState[each]?.word ?? [each, each])}
+            {t(label)}
           </FilterChip>
         ))}
       </FilterRow>
       {rows.length > 0 ? (
         <PledgeTable pledges={rows} party="executor" />
-      ) : state ? (
+      ) : view !== 'semua' ? (
         <Empty title={t(words.noMatch)} />
       ) : (
         <Empty title={t(words.none)} action={create}>
@@ -104,7 +102,7 @@ export function Page() {
       )}
       {pledges?.pageInfo.hasNextPage && (
         <p>
-          <Button href={withQuery(to.pledges, { keadaan: state, tampil: String(first + 50) })}>
+          <Button href={withQuery(to.pledges, { lihat: view, tampil: String(first + 50) })}>
             {t(words.more)}
           </Button>
         </p>

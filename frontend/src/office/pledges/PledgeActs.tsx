@@ -27,7 +27,6 @@ graphql`
     ...PledgeActs_pledge
     ...PledgeTable_pledges
     reason
-    holdExpiresAt
     allocations {
       id
       state

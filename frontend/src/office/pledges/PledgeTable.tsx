@@ -1,5 +1,5 @@
 import { graphql, useFragment } from 'react-relay/hooks';
-import { day, dayOf } from '../../format/dates.ts';
+import { day, dayOf, moment } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Table } from '../../ui/Table.tsx';
@@ -8,6 +8,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { PledgeTable_pledges$key } from '../__generated__/PledgeTable_pledges.graphql.ts';
 import { to } from '../address.ts';
 import { packageNameOf } from '../parts/names.ts';
+import css from './PledgeTable.module.css';
 
 const fragment = graphql`
   fragment PledgeTable_pledges on Pledge @relay(plural: true) {
@@ -17,6 +18,7 @@ const fragment = graphql`
     channel
     submittedAt
     waitsSince
+    holdExpiresAt
     held
     committed
     phase {
@@ -49,6 +51,7 @@ const words = {
   phase: ['Tahap', 'Phase'],
   on: ['Diajukan', 'Submitted'],
   since: ['Menunggu sejak', 'Waiting since'],
+  before: ['Jawab sebelum', 'Answer before'],
   free: [(n: string) => `${n} belum dialokasikan`, (n: string) => `${n} without a destination`],
 } as const satisfies Record<string, Pair<unknown>>;
 
@@ -56,7 +59,7 @@ type PledgeTableProps = {
   pledges: PledgeTable_pledges$key;
   /** Whose name says most: the executor of one's own pledges, the giver of others'. */
   party: 'giver' | 'executor' | 'both';
-  /** In a queue the age counts, elsewhere the day of submission. */
+  /** Where all wait for an answer, how long they wait counts and what state they are in is plain. */
   queue?: boolean;
 };
 
@@ -77,6 +80,23 @@ export function PledgeTable({ pledges, party, queue = false }: PledgeTableProps)
     by: (row: Row) => row.executor.name,
     cell: (row: Row) => row.executor.name,
   };
+  const state = {
+    name: 'state',
+    head: t(words.state),
+    by: (row: Row) => row.state,
+    cell: (row: Row) => {
+      const word = pledgeState[row.state];
+      return word ? <Chip tone={word.tone}>{t(word.word)}</Chip> : row.state;
+    },
+  };
+  const before = {
+    name: 'before',
+    head: t(words.before),
+    figures: true,
+    by: (row: Row) => row.holdExpiresAt ?? '',
+    // What directs nothing yet holds nothing that could run out.
+    cell: (row: Row) => (row.holdExpiresAt ? moment(row.holdExpiresAt, lang) : '–'),
+  };
   return (
     <Table
       caption={t(words.caption)}
@@ -89,7 +109,11 @@ export function PledgeTable({ pledges, party, queue = false }: PledgeTableProps)
           head: t(words.number),
           names: true,
           by: (row) => row.number,
-          cell: (row) => <a href={to.pledge(row.id)}>{row.number}</a>,
+          cell: (row) => (
+            <a className={css.number} href={to.pledge(row.id)}>
+              {row.number}
+            </a>
+          ),
         },
         ...(party === 'both' ? [giver, executor] : party === 'giver' ? [giver] : [executor]),
         {
@@ -119,15 +143,7 @@ export function PledgeTable({ pledges, party, queue = false }: PledgeTableProps)
           by: (row) => row.phase.number,
           cell: (row) => row.phase.number,
         },
-        {
-          name: 'state',
-          head: t(words.state),
-          by: (row) => row.state,
-          cell: (row) => {
-            const state = pledgeState[row.state];
-            return state ? <Chip tone={state.tone}>{t(state.word)}</Chip> : row.state;
-          },
-        },
+        ...(queue ? [] : [state]),
         {
           name: 'on',
           head: t(queue ? words.since : words.on),
@@ -135,6 +151,7 @@ export function PledgeTable({ pledges, party, queue = false }: PledgeTableProps)
           by: (row) => (queue ? row.waitsSince : row.submittedAt),
           cell: (row) => day(dayOf(queue ? row.waitsSince : row.submittedAt), lang),
         },
+        ...(queue ? [before] : []),
       ]}
     />
   );

@@ -25,6 +25,10 @@ const words = {
     (before: string, after: string) => `${before} → ${after} belum terpenuhi`,
     (before: string, after: string) => `${before} → ${after} not yet met`,
   ],
+  promised: [
+    (held: string) => `${held} sudah dijanjikan orang lain`,
+    (held: string) => `${held} already promised by others`,
+  ],
   noNeed: [
     'Unit ini tidak membutuhkan paket ini pada tahap ini.',
     'This unit does not need this package in this phase.',
@@ -45,6 +49,10 @@ const words = {
   proposeFor: ['Bagi berapa paket?', 'Divide how many packages?'],
   urgentFirst: ['Usulkan yang paling mendesak', 'Propose the most urgent'],
   nearFirst: ['Usulkan yang terdekat', 'Propose the nearest'],
+  failed: [
+    'Daftar unit tidak termuat. Periksa sambungan, lalu coba lagi.',
+    'The units did not load. Check the connection and try again.',
+  ],
   noPlace: ['Letak Anda tidak terbaca.', 'Your place could not be read.'],
   short: [
     (left: string) => `${left} paket belum menemukan tujuan; tambahkan unit sendiri.`,
@@ -105,10 +113,12 @@ function Row({
   const lang = useLang();
   const name = unitName(share.unit);
   const left = need?.remaining ?? 0;
+  // As everywhere: a promise of others leaves a need open until it is confirmed.
+  const open = need ? Math.max(0, need.target - need.committed) : 0;
   const tooMany = need && quantityOf(share) > left;
   return (
     <li className={css.row}>
-      <div>
+      <div className={css.need}>
         <p className={css.name}>
           <a href={to.unit(share.unit.code)} target="_blank" rel="noreferrer">
             {name}
@@ -120,17 +130,20 @@ function Row({
         {need ? (
           <>
             <LadderBar
-              show="line"
+              show="bar"
               ladder={{
                 target: need.target,
                 committed: need.committed,
                 pledged: need.held + Math.min(quantityOf(share), left),
               }}
             />
-            <p className={css.soft}>
+            <p className={css.after}>
               {t(words.after)(
-                number(left, lang),
-                number(Math.max(0, left - quantityOf(share)), lang),
+                number(open, lang),
+                number(Math.max(0, open - quantityOf(share)), lang),
+              )}
+              {need.held > 0 && (
+                <span className={css.soft}> · {t(words.promised)(number(need.held, lang))}</span>
               )}
             </p>
           </>
@@ -178,10 +191,11 @@ function Proposals({ phase, packageCode, onShares, wanted: whole }: SharesProps)
     onShares(divided.map(({ unit, quantity }) => ({ unit, quantity: String(quantity) })));
     setNote(sum < wanted ? t(words.short)(number(wanted - sum, lang)) : undefined);
   };
+  const fail = () => setNote(t(words.failed));
   const urgent = () => {
     setBusy('urgent');
     mostUrgent(environment, { phase, package: packageCode, area: null, first: 50 })
-      .then(put)
+      .then(put, fail)
       .finally(() => setBusy(undefined));
   };
   const near = () => {
@@ -189,7 +203,7 @@ function Proposals({ phase, packageCode, onShares, wanted: whole }: SharesProps)
     navigator.geolocation.getCurrentPosition(
       ({ coords }) =>
         nearest(environment, { latitude: coords.latitude, longitude: coords.longitude }, 50)
-          .then(put)
+          .then(put, fail)
           .finally(() => setBusy(undefined)),
       () => {
         setNote(t(words.noPlace));
@@ -204,6 +218,8 @@ function Proposals({ phase, packageCode, onShares, wanted: whole }: SharesProps)
       <h3>{t(words.propose)}</h3>
       <div className={css.line}>
         <Quantity label={t(words.proposeFor)} value={packages} onValue={setPackages} />
+      </div>
+      <div className={css.ways}>
         <Button off={!ready} busy={busy === 'urgent'} onPress={urgent}>
           {t(words.urgentFirst)}
         </Button>
@@ -227,6 +243,7 @@ function Search({ phase, packageCode, shares, onShares }: SharesProps) {
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [units, setUnits] = useState<Candidate[]>();
+  const [failed, setFailed] = useState(false);
   const chosen = new Set(shares.map((share) => share.unit.code));
   return (
     <div className={css.panel}>
@@ -235,8 +252,9 @@ function Search({ phase, packageCode, shares, onShares }: SharesProps) {
         onSubmit={(event) => {
           event.preventDefault();
           setBusy(true);
+          setFailed(false);
           found(environment, text)
-            .then(setUnits)
+            .then(setUnits, () => setFailed(true))
             .finally(() => setBusy(false));
         }}
       >
@@ -255,7 +273,10 @@ function Search({ phase, packageCode, shares, onShares }: SharesProps) {
           {t(words.findButton)}
         </Button>
       </form>
-      {units?.length === 0 && <p className={css.soft}>{t(words.nothing)}</p>}
+      <div role="status">
+        {failed && <p className={css.wrong}>{t(words.failed)}</p>}
+        {!failed && units?.length === 0 && <p className={css.soft}>{t(words.nothing)}</p>}
+      </div>
       {units && units.length > 0 && (
         <ul className={css.found}>
           {units.map((unit) => {
