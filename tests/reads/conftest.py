@@ -8,7 +8,7 @@ import pytest
 from ksbb.kernel.db import Pools, open_pools
 from ksbb.local import places, template
 from tests.database import Database
-from tests.reads import library
+from tests.reads import tables
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +16,7 @@ def library_database(server: str, _template: str) -> Iterator[Database]:
     """A migrated database that also has the library."""
     with template.copy(server, _template) as dsn:
         with psycopg.connect(dsn) as connection:
-            connection.execute(library.DDL)
+            connection.execute(tables.DDL)
         yield Database(admin=dsn, secret=places.secret())
 
 

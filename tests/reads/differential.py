@@ -11,16 +11,17 @@ from types import SimpleNamespace
 from typing import Any
 
 import orjson
-from graphql import parse, validate
+from graphql import validate
 from strawberry.extensions import ParserCache, ValidationCache
 
 from ksbb import reads
 from ksbb.kernel.db import Pools
 from ksbb.kernel.errors import Refusal
 from ksbb.kernel.viewer import Kind, Role, Viewer
-from tests.reads import library
+from tests.reads import desk, library
 from tests.reads.documents import Document, Generator
-from tests.reads.oracle import CURSOR_KEY, Asker, Oracle
+from tests.reads.lists import CURSOR_KEY
+from tests.reads.oracle import Asker, Oracle, parsed
 from tests.reads.world import World
 
 ASKERS = (Asker("public", 0), Asker("tenant", 1), Asker("tenant", 2), Asker("gov", 3))
@@ -30,8 +31,8 @@ def build() -> reads.Schema:
     """The library's schema."""
     return reads.build_schema(
         queries=[library.ShelfQueries],
-        mutations=[library.DeskMutations],
-        refusals=[library.TooHeavyRefusal],
+        mutations=[desk.DeskMutations],
+        refusals=[desk.TooHeavyRefusal],
         refusal_of=too_heavy,
         cursor_key=lambda: CURSOR_KEY,
         open_schemas=["shelf"],
@@ -43,7 +44,7 @@ def too_heavy(error: Exception) -> Refusal | None:
     """What the deferred constraint means."""
     cause = getattr(getattr(error, "orig", None), "__cause__", None)
     light = getattr(cause, "constraint_name", None) == "light"
-    return library.TooHeavy(most=100.0) if light else None
+    return desk.TooHeavy(most=100.0) if light else None
 
 
 def viewer(asker: Asker) -> Viewer:
@@ -113,7 +114,7 @@ async def compare(
     before = schema.plans.compiled
     while tally.documents < documents and not tally.differences:
         document = generator.document()
-        faults = validate(judge.schema, parse(document.text))
+        faults = validate(judge.schema, parsed(document.text))
         if faults:
             # The generator's literals may repeat a variable's place in a way GraphQL forbids.
             tally.ways["invalid"] += 1

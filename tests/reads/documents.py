@@ -21,7 +21,7 @@ from graphql import (
     is_required_argument,
 )
 
-from tests.reads import oracle
+from tests.reads import lists
 from tests.reads.world import World
 
 MISSING = object()
@@ -376,14 +376,14 @@ class Generator:
 
     def _cursor(self, place: str) -> str:
         r = self.random
-        if place not in oracle.LISTS or self._chance(self.noise):
+        if place not in lists.LISTS or self._chance(self.noise):
             return r.choice(["", "x", "AAAA", "bm90IGEgY3Vyc29yIGF0IGFsbA==", "é"])
         if self._chance(self.noise):
-            place = r.choice(list(oracle.LISTS))
+            place = r.choice(list(lists.LISTS))
         rows: Any = self.world.books
         if place == "Query.authors":
             rows = self.world.authors
         elif place in ("Query.lent", "Book.loans"):
             rows = self.world.loans
-        key = oracle.CURSOR_KEY if not self._chance(self.noise / 2) else b"another key"
-        return oracle.cursor(place, r.choice(list(rows.values())), key)
+        key = lists.CURSOR_KEY if not self._chance(self.noise / 2) else b"another key"
+        return lists.cursor(place, r.choice(list(rows.values())), key)

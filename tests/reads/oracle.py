@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-import hashlib
-import hmac
-import json
 import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
 from graphql import (
-    GraphQLError,
     GraphQLObjectType,
     GraphQLSchema,
     build_schema,
@@ -28,9 +25,12 @@ from graphql import (
 )
 
 from ksbb.reads import faults
+from tests.reads.lists import Order, empty_page, fault_of, moment, page, storable
 from tests.reads.world import Author, Book, Loan, Member, World
 
-CURSOR_KEY = b"the cursors of the tests are signed with this"
+# A document is run several times in a row.
+parsed = lru_cache(8)(parse)
+
 LOANS_OF_NOBODY = frozenset({"public"})
 
 
@@ -42,15 +42,7 @@ class Asker:
     tenant: int
 
 
-def _fault(fault: faults.Fault) -> GraphQLError:
-    return GraphQLError(fault.message("id"), extensions={"code": fault.code})
-
-
 # --- scalars -----------------------------------------------------------------------------------
-
-
-def _moment(value: dt.datetime) -> str:
-    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond:06}Z"
 
 
 def _id(name: str, number: int) -> str:
@@ -60,97 +52,6 @@ def _id(name: str, number: int) -> str:
 def _read_id(text: str) -> tuple[str, int]:
     name, number = base64.b64decode(text).decode().split(":")
     return name, int(number)
-
-
-# --- orders ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Order:
-    """One expression of a list's order: its text in declared SQL, and how rows compare."""
-
-    sql: str
-    value: Callable[[Any], Any]
-    descending: bool = False
-    nulls_first: bool = False
-
-    def key(self, row: Any) -> tuple[Any, ...]:
-        """Sorts as PostgreSQL does: null at its end, NaN above every number."""
-        value = self.value(row)
-        if value is None:
-            return (0 if self.nulls_first else 2,)
-        if isinstance(value, float):
-            value = (1, 0.0) if math.isnan(value) else (0, value)
-        return (1, _Reversed(value) if self.descending else value)
-
-
-class _Reversed:
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def __lt__(self, other: _Reversed) -> bool:
-        return other.value < self.value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Reversed) and other.value == self.value
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def _cursor_text(value: Any) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dt.datetime):
-        return _moment(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, float):
-        if math.isnan(value):
-            return "NaN"
-        if math.isinf(value):
-            return "Infinity" if value > 0 else "-Infinity"
-        return repr(int(value)) if value.is_integer() else repr(value)
-    return str(value)
-
-
-BOOK_PRICE = Order("shelf.book.price DESC", lambda b: b.price, descending=True, nulls_first=True)
-BOOK_ID = Order("shelf.book.id", lambda b: b.id)
-LISTS: dict[str, tuple[Order, ...]] = {
-    "Author.books": (BOOK_PRICE, BOOK_ID),
-    "Book.siblings": (
-        Order("book_1.rating DESC NULLS LAST", lambda b: b.rating, descending=True),
-        Order("book_1.id", lambda b: b.id),
-    ),
-    "Book.loans": (
-        Order("desk.loan.due", lambda loan: loan.due),
-        Order("desk.loan.id", lambda loan: loan.id),
-    ),
-    "Query.authors": (
-        Order("shelf.author.born", lambda a: a.born),
-        Order("shelf.author.id", lambda a: a.id),
-    ),
-    "Query.books": (
-        Order("shelf.book.printed DESC", lambda b: b.printed, descending=True, nulls_first=True),
-        Order("shelf.book.id DESC", lambda b: b.id, descending=True, nulls_first=True),
-    ),
-    "Query.lent": (
-        Order("desk.loan.id DESC", lambda loan: loan.id, descending=True, nulls_first=True),
-    ),
-}
-
-
-def cursor(place: str, row: Any, key: bytes = CURSOR_KEY) -> str:
-    """The cursor of a row in a list."""
-    order = LISTS[place]
-    text = ", ".join(o.sql for o in order)
-    signature = hashlib.sha256(f"{place} {text}".encode()).hexdigest()[:8]
-    payload = json.dumps(
-        [signature, *(_cursor_text(o.value(row)) for o in order)], ensure_ascii=False
-    ).encode()
-    mac = hmac.new(key, payload, hashlib.sha256).digest()[:12]
-    return base64.b64encode(mac + payload).decode()
 
 
 class Oracle:
@@ -167,7 +68,7 @@ class Oracle:
     ) -> tuple[Any, list[tuple[Any, ...]]]:
         """Data, and errors as (path, message, code)."""
         result = execute_sync(
-            self.schema, parse(document), context_value=asker, variable_values=variables
+            self.schema, parsed(document), context_value=asker, variable_values=variables
         )
         return result.data, sorted(
             (
@@ -188,7 +89,7 @@ class Oracle:
         types["Date"].coerce_input_value = dt.date.fromisoformat
         types["Date"].coerce_output_value = lambda d: d.isoformat()
         types["DateTime"].coerce_input_value = dt.datetime.fromisoformat
-        types["DateTime"].coerce_output_value = _moment
+        types["DateTime"].coerce_output_value = moment
         for name in ("GlobalID", "Rupiah", "Date", "DateTime"):
             parse_value = types[name].coerce_input_value
             types[name].coerce_input_literal = lambda node, p=parse_value: p(node.value)
@@ -214,64 +115,6 @@ class Oracle:
             return lambda source, _info: _id(kind, source.id)
         attribute = _snake(name)
         return lambda source, _info, **_: getattr(source, attribute)
-
-    # --- lists ---
-
-    def _page(self, place: str, rows: list[Any], a: Any) -> Any:
-        order = LISTS[place]
-        if not 1 <= a.first <= 1000:
-            raise _fault(faults.BadPageSize(most=1000))
-        after = getattr(a, "after", None)
-        if after is not None:
-            if "\x00" in after:
-                raise _fault(faults.BadText())
-            self._genuine(place, after)
-        ordered = sorted(rows, key=lambda row: [o.key(row) for o in order])
-        if after is not None:
-            # Where the row of the cursor would stand, whether it is in this list or not.
-            at = self._values(after)
-            ordered = [row for row in ordered if self._behind(order, row, at)]
-        shown = ordered[: a.first]
-        edges = [SimpleNamespace(node=row, cursor=cursor(place, row)) for row in shown]
-        return SimpleNamespace(
-            nodes=shown,
-            edges=edges,
-            page_info=SimpleNamespace(
-                has_next_page=len(ordered) > len(shown),
-                has_previous_page=after is not None,
-                start_cursor=edges[0].cursor if edges else None,
-                end_cursor=edges[-1].cursor if edges else None,
-            ),
-        )
-
-    @staticmethod
-    def _genuine(place: str, text: str) -> None:
-        try:
-            raw = base64.b64decode(text, validate=True)
-        except ValueError:
-            raise _fault(faults.BadCursor()) from None
-        mac = hmac.new(CURSOR_KEY, raw[12:], hashlib.sha256).digest()[:12]
-        if mac != raw[:12]:
-            raise _fault(faults.BadCursor())
-        order = ", ".join(o.sql for o in LISTS[place])
-        expected = hashlib.sha256(f"{place} {order}".encode()).hexdigest()[:8]
-        if json.loads(raw[12:])[0] != expected:
-            raise _fault(faults.BadCursor())
-
-    @staticmethod
-    def _values(text: str) -> list[str | None]:
-        return json.loads(base64.b64decode(text)[12:])[1:]
-
-    @staticmethod
-    def _behind(order: tuple[Order, ...], row: Any, at: list[str | None]) -> bool:
-        for o, text in zip(order, at, strict=True):
-            mine = o.value(row)
-            theirs = _typed(mine, text, o)
-            stand_in = Order("", lambda v: v, o.descending, o.nulls_first)
-            a, b = stand_in.key(mine), stand_in.key(theirs)
-            if a != b:
-                return b < a
-        return False
 
     # --- Query ---
 
@@ -309,26 +152,26 @@ class Oracle:
     def _Query_author(self, _s: Any, _asker: Asker, a: Any) -> Any:
         name, number = a.id
         if name != "Author":
-            raise _fault(faults.WrongId(expected="Author"))
+            raise fault_of(faults.WrongId(expected="Author"))
         return self.world.authors.get(number)
 
     def _Query_authors(self, _s: Any, _asker: Asker, a: Any) -> Any:
         rows = list(self.world.authors.values())
         if getattr(a, "names", None) is not None:
-            _storable(*a.names)
+            storable(*a.names)
             rows = [r for r in rows if r.name in a.names]
         if getattr(a, "born_after", None) is not None:
             rows = [r for r in rows if r.born is not None and r.born > a.born_after]
-        return self._page("Query.authors", rows, a)
+        return page("Query.authors", rows, a)
 
     def _Query_books(self, _s: Any, _asker: Asker, a: Any) -> Any:
         rows = self._filtered(list(self.world.books.values()), getattr(a, "filter", None))
         if getattr(a, "ids", None) is not None:
             if any(name != "Book" for name, _ in a.ids):
-                raise _fault(faults.WrongId(expected="Book"))
+                raise fault_of(faults.WrongId(expected="Book"))
             wanted = {number for _, number in a.ids}
             rows = [r for r in rows if r.id in wanted]
-        return self._page("Query.books", rows, a)
+        return page("Query.books", rows, a)
 
     def _filtered(self, rows: list[Book], filter: dict[str, Any] | None) -> list[Book]:
         if not filter:
@@ -337,7 +180,7 @@ class Oracle:
             stored = {"NOVEL": "novel", "POEM": "poem", "ESSAY": "essay"}
             rows = [r for r in rows if r.genre in {stored[g] for g in filter["genres"]}]
         if filter.get("text") is not None:
-            _storable(filter["text"])
+            storable(filter["text"])
             part = filter["text"].lower()
             rows = [r for r in rows if r.title is not None and part in r.title.lower()]
         if filter.get("printedAfter") is not None:
@@ -347,7 +190,7 @@ class Oracle:
         return rows
 
     def _Query_book(self, _s: Any, _asker: Asker, a: Any) -> Any:
-        _storable(a.code)
+        storable(a.code)
         return next((b for b in self.world.books.values() if b.code == a.code), None)
 
     _Query_book_needed = _Query_book
@@ -392,15 +235,13 @@ class Oracle:
 
     def _Query_loan_total(self, _s: Any, asker: Asker, _a: Any) -> Any:
         if asker.audience == "public":
-            raise _fault(faults.Forbidden())
+            raise fault_of(faults.Forbidden())
         return len(self._seen(asker))
 
     def _Query_lent(self, _s: Any, asker: Asker, a: Any) -> Any:
         if asker.audience == "public":
-            return self._nothing(a)
-        return self._page(
-            "Query.lent", [x for x in self._seen(asker) if x.giver_id == asker.tenant], a
-        )
+            return empty_page(a)
+        return page("Query.lent", [x for x in self._seen(asker) if x.giver_id == asker.tenant], a)
 
     def _Query_something(self, _s: Any, asker: Asker, a: Any) -> Any:
         kind = {0: "Author", 1: "Book"}.get(int(math.fmod(a.place, 3)), "Loan")
@@ -408,7 +249,7 @@ class Oracle:
 
     def _Query_staff_only(self, _s: Any, asker: Asker, _a: Any) -> Any:
         if asker.audience == "public":
-            raise _fault(faults.Forbidden())
+            raise fault_of(faults.Forbidden())
         return "staff"
 
     def _Query_motto(self, _s: Any, _asker: Asker, _a: Any) -> Any:
@@ -430,14 +271,14 @@ class Oracle:
         prefix = getattr(a, "prefix", None)
         if prefix is None:
             return s.motto
-        _storable(prefix)
+        storable(prefix)
         return prefix + (s.motto or "")
 
     def _Author_books(self, s: Author, _asker: Asker, a: Any) -> Any:
         rows = self._books_of(s)
         if getattr(a, "genre", None) is not None:
             rows = [b for b in rows if _genre(b.genre) == a.genre]
-        return self._page("Author.books", rows, a)
+        return page("Author.books", rows, a)
 
     def _Author_all_books(self, s: Author, _asker: Asker, a: Any) -> Any:
         rows = self._filtered(self._books_of(s), getattr(a, "filter", None))
@@ -479,30 +320,22 @@ class Oracle:
 
     def _Book_siblings(self, s: Book, _asker: Asker, a: Any) -> Any:
         rows = [b for b in self.world.books.values() if b.author_id == s.author_id and b.id != s.id]
-        return self._page("Book.siblings", rows, a)
+        return page("Book.siblings", rows, a)
 
     def _Book_loans(self, s: Book, asker: Asker, a: Any) -> Any:
         if asker.audience == "public":
-            return self._nothing(a)
+            return empty_page(a)
         rows = [x for x in self._seen(asker) if x.book_id == s.id]
         if getattr(a, "states", None) is not None:
             rows = [x for x in rows if x.state in a.states]
         if getattr(a, "due_by", None) is not None:
             rows = [x for x in rows if x.due is not None and x.due <= a.due_by]
-        return self._page("Book.loans", rows, a)
+        return page("Book.loans", rows, a)
 
     def _Book_loan_count(self, s: Book, asker: Asker, _a: Any) -> Any:
         if asker.audience == "public":
-            raise _fault(faults.Forbidden())
+            raise fault_of(faults.Forbidden())
         return sum(x.book_id == s.id for x in self._seen(asker))
-
-    def _nothing(self, a: Any) -> Any:
-        if getattr(a, "after", None) is not None and "\x00" in a.after:
-            raise _fault(faults.BadText())
-        info = SimpleNamespace(
-            has_next_page=False, has_previous_page=False, start_cursor=None, end_cursor=None
-        )
-        return SimpleNamespace(nodes=[], edges=[], page_info=info)
 
     # --- Loan ---
 
@@ -517,26 +350,6 @@ class Oracle:
 
 def _genre(stored: str) -> str:
     return stored.upper() if stored in ("novel", "poem", "essay") else stored
-
-
-def _storable(*texts: str | None) -> None:
-    for text in texts:
-        if text is not None and ("\x00" in text or re.search("[\ud800-\udfff]", text)):
-            raise _fault(faults.BadText())
-
-
-def _typed(like: Any, text: str | None, order: Order) -> Any:
-    """A cursor's text as a value that compares with the list's own."""
-    if text is None:
-        return None
-    if "printed" in order.sql:
-        return dt.datetime.fromisoformat(text)
-    if "due" in order.sql or "born" in order.sql:
-        return dt.date.fromisoformat(text)
-    if "rating" in order.sql:
-        return float(text)
-    del like
-    return int(text)
 
 
 def _snake(name: str) -> str:

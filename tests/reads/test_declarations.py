@@ -11,7 +11,8 @@ from sqlmodel import SQLModel, col
 
 from ksbb import reads
 from tests.reads.differential import build
-from tests.reads.library import Author, AuthorObject, Book, BookObject, Member
+from tests.reads.library import AuthorObject, BookObject
+from tests.reads.tables import Author, Book, Member
 
 
 def fails(*queries: type, types: list[Any] | None = None) -> str:

@@ -20,6 +20,7 @@ from ksbb.kernel.viewer import Viewer
 from ksbb.reads.plans import MOST_SHAPES
 from tests.database import Database
 from tests.reads.differential import ASKERS, Asker, answer, build, viewer
+from tests.reads.library import ShelfQueries
 from tests.reads.oracle import Oracle
 from tests.reads.world import World, load, make_world
 
@@ -289,19 +290,13 @@ async def test_a_document_that_is_parsed_anew_never_meets_the_plan_of_another(
 ) -> None:
     # Without a parser's cache each document is freed at once, and its id is given again.
     schema = reads.build_schema(
-        queries=build_parts(), cursor_key=lambda: b"k", open_schemas=["shelf"]
+        queries=[ShelfQueries], cursor_key=lambda: b"k", open_schemas=["shelf"]
     )
     judge = Oracle(schema.as_str(), world)
     for n in range(60):
         document = ["{ ends { name } }", "{ ends { id } }", "{ genres { books } }"][n % 3]
         found = await answer(schema, pools, document, {}, TENANT)
         assert found[:2] == judge.answer(document, {}, TENANT)
-
-
-def build_parts() -> list[type]:
-    from tests.reads.library import ShelfQueries
-
-    return [ShelfQueries]
 
 
 async def test_a_precompiled_document_is_not_compiled_again(
