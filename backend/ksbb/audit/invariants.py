@@ -23,6 +23,15 @@ INVARIANTS: dict[str, str] = {
                    WHERE state <> 'released' GROUP BY line_id) s ON s.line_id = l.id
         WHERE l.allocated <> coalesce(s.quantity, 0)
     """,
+    "a pledge that ended takes nothing": """
+        SELECT p.id, p.state, a.id AS allocation, a.state AS still FROM app.pledge p
+        JOIN app.allocation a ON a.pledge_id = p.id AND a.state IN ('held', 'committed')
+        WHERE p.state IN ('rejected', 'withdrawn', 'lapsed')
+    """,
+    "a line is priced as its package": """
+        SELECT l.id, l.package_id, v.package_id AS priced_as FROM app.pledge_line l
+        JOIN pub.package_version v ON v.id = l.version_id WHERE v.package_id <> l.package_id
+    """,
     "an account's balance is what came in less what went out": """
         SELECT a.id, a.kind, a.balance, coalesce(s.quantity, 0) AS sum
         FROM ledger.account a
