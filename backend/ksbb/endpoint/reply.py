@@ -158,7 +158,7 @@ def _root(error: GraphQLError) -> Exception | None:
         original = original.original_error
     if isinstance(original, DBAPIError) and isinstance(original.__cause__, Exception):
         cause = original.__cause__.__cause__ or original.__cause__
-        from_below = asyncpg.PostgresError | asyncpg.InternalClientError | OSError
+        from_below = (asyncpg.PostgresError, asyncpg.InternalClientError, OSError)
         return cause if isinstance(cause, from_below) else original
     return None if isinstance(original, GraphQLError) else original
 
