@@ -93,6 +93,15 @@ class Person:
         """From now on, requests that are answered with 4xx are no complaint."""
         self.refusals_expected = True
 
+    @contextmanager
+    def without_a_connection(self) -> Iterator[None]:
+        """Meanwhile nothing reaches the site, and the browser's complaints of it don't count."""
+        before = list(self.complaints)
+        self.page.context.set_offline(True)
+        yield
+        self.page.context.set_offline(False)
+        self.complaints[:] = before
+
     def is_pictured(self, name: str) -> None:
         """Keeps a picture of the whole page, and looks for what is wrong with any page."""
         self.page.wait_for_load_state("networkidle")

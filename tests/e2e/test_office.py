@@ -139,6 +139,37 @@ def test_money_is_intended_received_and_followed(visit: Visit) -> None:
         hasan.presses(re.compile("^Catat$"))
         hasan.sees("diterima")
         hasan.sees("TRF-99")
+        hasan.opens("/kantor/janji/baru")
+        _propose(hasan, "400")
+        pledge = _send(hasan)
+        hasan.follows("Atur sumber dana")
+        source = re.compile(f"^{number}, JNE")
+        hasan.writes(source, "300")
+        expect(hasan.page.get_by_role("button", name="Ikat uangnya")).to_be_disabled()
+        hasan.writes(source, "250")
+        hasan.is_pictured("kantor-dana-1280")
+        hasan.presses("Ikat uangnya")
+        hasan.heading(pledge)
+        hasan.sees("250 × Paket sembako")
+    with visit(size=PHONE) as wira:
+        wira.signs_in_as("Wira Contoh")
+        wira.is_pictured("kantor-pemberi-dana-360")
+        wira.opens("/kantor/kontribusi")
+        wira.follows(number)
+        expect(wira.page.get_by_role("row", name=re.compile("Paket sembako"))).to_contain_text(
+            "250"
+        )
+
+
+def test_what_did_not_load_comes_when_it_is_tried_again(visit: Visit) -> None:
+    with visit() as hasan:
+        hasan.signs_in_as("Hasan Contoh")
+        hasan.opens("/kantor/kontribusi")
+        with hasan.without_a_connection():
+            hasan.follows("Belum diterima")
+            hasan.heading("Tidak ada sambungan")
+        hasan.presses("Coba lagi")
+        hasan.heading("Kontribusi")
 
 
 def test_the_pemprov_verifies_whoever_applied(visit: Visit) -> None:

@@ -1,6 +1,6 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { chooseOrganisation, signOut, takeNext } from '../auth.ts';
 import { dayWithName } from '../format/dates.ts';
 import { Button } from '../ui/Button.tsx';
@@ -14,6 +14,7 @@ import type { FrameQuery } from './__generated__/FrameQuery.graphql.ts';
 import { office, to } from './address.ts';
 import css from './Frame.module.css';
 import { useChooseLang } from './lang.tsx';
+import { useLoad } from './load.ts';
 import { Boundary, SignedOut } from './parts/Boundary.tsx';
 import { go } from './router.tsx';
 import { type Office, OfficeContext } from './viewer.ts';
@@ -260,7 +261,7 @@ function Inside({ viewer, clock }: { viewer: Viewer; clock: FrameQuery['response
 }
 
 function Loaded() {
-  const { viewer, clock } = useLazyLoadQuery<FrameQuery>(document, {});
+  const { viewer, clock } = useLoad<FrameQuery>(document, {});
   if (!viewer) {
     return (
       <main className={css.outside}>

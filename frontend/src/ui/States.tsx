@@ -67,21 +67,24 @@ export function Loading({ lines = 4 }: { lines?: number }) {
   );
 }
 
-/** What happened, what is safe, what to do, and a code to copy. */
+/** What happened, what is safe, what to do, and a code to copy. `whole` as in `Empty`. */
 export function ErrorState({
+  whole,
   code,
   onAgain,
 }: {
+  whole?: boolean;
   code?: string | undefined;
   onAgain?: (() => void) | undefined;
 }) {
   const t = useText();
-  const offline = !navigator.onLine;
+  const offline = code === 'OFFLINE' || !navigator.onLine;
+  const Title = whole ? 'h1' : 'p';
   return (
     <div className={css.error} role="alert">
-      <p className={css.title}>{t(offline ? words.offlineTitle : words.failedTitle)}</p>
+      <Title className={css.title}>{t(offline ? words.offlineTitle : words.failedTitle)}</Title>
       <p className={css.why}>{t(offline ? words.offline : words.failed)}</p>
-      {code && (
+      {code && !offline && (
         <p className={css.code}>
           {t(words.code)} <code>{code}</code>
         </p>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Quantity } from '../../ui/Quantity.tsx';
@@ -9,6 +9,7 @@ import type { IntendMutation } from '../__generated__/IntendMutation.graphql.ts'
 import type { IntendQuery } from '../__generated__/IntendQuery.graphql.ts';
 import { useAct } from '../act.ts';
 import { to } from '../address.ts';
+import { useLoad } from '../load.ts';
 import { Answer } from '../parts/Answer.tsx';
 import css from '../parts/Form.module.css';
 import { go } from '../router.tsx';
@@ -59,7 +60,7 @@ const words = {
 
 export function Intend({ onClose }: { onClose: () => void }) {
   const t = useText();
-  const { organisations } = useLazyLoadQuery<IntendQuery>(document, {});
+  const { organisations } = useLoad<IntendQuery>(document, {});
   const [aggregator, setAggregator] = useState('');
   const [amount, setAmount] = useState<string | null>(null);
   const [note, setNote] = useState('');

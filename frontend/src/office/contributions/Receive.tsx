@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { rupiah } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -10,6 +10,7 @@ import type { ReceiveMutation } from '../__generated__/ReceiveMutation.graphql.t
 import type { ReceiveQuery } from '../__generated__/ReceiveQuery.graphql.ts';
 import { useAct } from '../act.ts';
 import { to } from '../address.ts';
+import { useLoad } from '../load.ts';
 import { Answer } from '../parts/Answer.tsx';
 import css from '../parts/Form.module.css';
 import { go } from '../router.tsx';
@@ -83,7 +84,7 @@ const words = {
 export function Receive({ onClose, intention }: { onClose: () => void; intention?: string }) {
   const t = useText();
   const lang = useLang();
-  const { viewer, organisations } = useLazyLoadQuery<ReceiveQuery>(document, {});
+  const { viewer, organisations } = useLoad<ReceiveQuery>(document, {});
   const intentions = viewer?.organisation?.contributions.edges.map((edge) => edge.node) ?? [];
   const [source, setSource] = useState(intention ?? '');
   const intended = intentions.find((each) => each.id === source);

@@ -1,4 +1,4 @@
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { day } from '../../format/dates.ts';
 import { number, rupiah } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -9,6 +9,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { AggregatorQuery } from '../__generated__/AggregatorQuery.graphql.ts';
 import { to, waitingPledges, withQuery } from '../address.ts';
 import { sumOf } from '../contributions/sums.ts';
+import { useLoad } from '../load.ts';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useOffice } from '../viewer.ts';
 import css from './Home.module.css';
@@ -123,7 +124,7 @@ export function Aggregator() {
   const lang = useLang();
   const { organisation, acts, today } = useOffice();
   const profile = organisation.profile?.id;
-  const data = useLazyLoadQuery<AggregatorQuery>(
+  const data = useLoad<AggregatorQuery>(
     document,
     { profile: profile ?? null, known: profile !== undefined },
     { fetchPolicy: 'store-and-network' },
@@ -178,7 +179,7 @@ export function Aggregator() {
         }
       >
         {direct.length > 0 ? (
-          <PledgeTable pledges={direct} party="giver" />
+          <PledgeTable pledges={direct} party="giver" toDirect={acts} />
         ) : (
           <p className={css.soft}>{t(words.noneToDirect)}</p>
         )}

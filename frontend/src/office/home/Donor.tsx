@@ -1,4 +1,4 @@
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { day } from '../../format/dates.ts';
 import { number, rupiah } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -9,6 +9,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { DonorQuery } from '../__generated__/DonorQuery.graphql.ts';
 import { newContribution, to, waitingPledges, withQuery } from '../address.ts';
 import { sumOf } from '../contributions/sums.ts';
+import { useLoad } from '../load.ts';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useOffice } from '../viewer.ts';
 import css from './Home.module.css';
@@ -86,7 +87,7 @@ export function Donor() {
   const lang = useLang();
   const { organisation, acts, today } = useOffice();
   const profile = organisation.profile?.id;
-  const data = useLazyLoadQuery<DonorQuery>(
+  const data = useLoad<DonorQuery>(
     document,
     { profile: profile ?? null, known: profile !== undefined },
     { fetchPolicy: 'store-and-network' },

@@ -1,4 +1,4 @@
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { day, dayOf, days, daysBetween, moment } from '../../format/dates.ts';
 import { number, percent } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,6 +12,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { PemprovPhasesQuery } from '../__generated__/PemprovPhasesQuery.graphql.ts';
 import type { PemprovQuery } from '../__generated__/PemprovQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
+import { useLoad } from '../load.ts';
 import { capital, packageNameOf } from '../parts/names.ts';
 import { useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
@@ -91,7 +92,8 @@ const words = {
   pledges: ['Janji bantuan untuk dikonfirmasi', 'Pledges to confirm'],
   oldest: [
     (n: number) => (n > 0 ? `yang terlama menunggu ${n} hari` : 'semua masuk hari ini'),
-    (n: number) => (n > 0 ? `the oldest has waited ${n} days` : 'all came in today'),
+    (n: number) =>
+      n > 0 ? `the oldest has waited ${n} ${n === 1 ? 'day' : 'days'}` : 'all came in today',
   ],
   packages: [(n: string) => `${n} paket ditahan`, (n: string) => `${n} packages held`],
   queue: ['Buka antrean', 'Open the queue'],
@@ -132,7 +134,7 @@ export function Pemprov() {
   const lang = useLang();
   const { organisation, today } = useOffice();
   const query = useQuery();
-  const { programmes } = useLazyLoadQuery<PemprovPhasesQuery>(phasesDocument, {});
+  const { programmes } = useLoad<PemprovPhasesQuery>(phasesDocument, {});
   const phases = programmes[programmes.length - 1]?.phases ?? [];
   const phase =
     query.tahap === 'semua'
@@ -141,7 +143,7 @@ export function Pemprov() {
         phases.find((each) => each.open) ??
         phases[phases.length - 1]);
   const inPhase = phase && String(phase.number);
-  const data = useLazyLoadQuery<PemprovQuery>(
+  const data = useLoad<PemprovQuery>(
     document,
     { phase: phase?.id ?? null },
     { fetchPolicy: 'store-and-network' },

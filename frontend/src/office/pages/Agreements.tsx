@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
@@ -9,6 +9,7 @@ import type { AgreementsQueueQuery } from '../__generated__/AgreementsQueueQuery
 import { to } from '../address.ts';
 import { Papers } from '../agreements/Papers.tsx';
 import { SubmitPaper } from '../agreements/SubmitPaper.tsx';
+import { useLoad } from '../load.ts';
 import { useOffice } from '../viewer.ts';
 
 const own = graphql`
@@ -84,7 +85,7 @@ function Own() {
   const { acts } = useOffice();
   const [adding, setAdding] = useState<'agreement' | 'permit'>();
   const [added, setAdded] = useState(0);
-  const { viewer } = useLazyLoadQuery<AgreementsOwnQuery>(
+  const { viewer } = useLoad<AgreementsOwnQuery>(
     own,
     {},
     { fetchPolicy: 'store-and-network', fetchKey: added },
@@ -130,11 +131,7 @@ function Own() {
 
 function Queue() {
   const t = useText();
-  const data = useLazyLoadQuery<AgreementsQueueQuery>(
-    queue,
-    {},
-    { fetchPolicy: 'store-and-network' },
-  );
+  const data = useLoad<AgreementsQueueQuery>(queue, {}, { fetchPolicy: 'store-and-network' });
   const agreements = data.agreementQueue ?? [];
   const permits = data.permitQueue ?? [];
   const tenants = (data.tenants?.edges ?? [])

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { number } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
@@ -9,6 +9,7 @@ import type { AllocateMutation } from '../__generated__/AllocateMutation.graphql
 import type { AllocateQuery } from '../__generated__/AllocateQuery.graphql.ts';
 import { useAct } from '../act.ts';
 import { globalId, to } from '../address.ts';
+import { useLoad } from '../load.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { packageNameOf } from '../parts/names.ts';
 import { type Days, DeliveryWindow } from '../pledges/DeliveryWindow.tsx';
@@ -113,7 +114,7 @@ const wholeOf = (share: Share) => Number(share.quantity ?? 0);
 export function Page() {
   const t = useText();
   const lang = useLang();
-  const { node } = useLazyLoadQuery<AllocateQuery>(
+  const { node } = useLoad<AllocateQuery>(
     document,
     { id: globalId('Pledge', useNumber()) },
     { fetchPolicy: 'store-and-network' },

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { day } from '../../format/dates.ts';
 import { number, rupiah } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -13,6 +13,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { ContributionQuery } from '../__generated__/ContributionQuery.graphql.ts';
 import { globalId, to } from '../address.ts';
 import { Receive } from '../contributions/Receive.tsx';
+import { useLoad } from '../load.ts';
 import { History } from '../parts/History.tsx';
 import { packageNameOf, unitName } from '../parts/names.ts';
 import { useNumber } from '../router.tsx';
@@ -266,7 +267,7 @@ export function Page() {
   const lang = useLang();
   const { organisation, acts } = useOffice();
   const [receiving, setReceiving] = useState(false);
-  const { node } = useLazyLoadQuery<ContributionQuery>(
+  const { node } = useLoad<ContributionQuery>(
     document,
     { id: globalId('Contribution', useNumber()) },
     { fetchPolicy: 'store-and-network' },

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { day } from '../../format/dates.ts';
 import { rupiah } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -16,6 +16,7 @@ import type {
 import { to, withQuery } from '../address.ts';
 import { Intend } from '../contributions/Intend.tsx';
 import { Receive } from '../contributions/Receive.tsx';
+import { useLoad } from '../load.ts';
 import { useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
 
@@ -109,7 +110,7 @@ export function Page() {
   const taken = organisation.kind !== 'DONOR';
   const view = query.lihat && query.lihat in views ? query.lihat : 'semua';
   const first = Math.min(Number(query.tampil) || 50, 1000);
-  const data = useLazyLoadQuery<ContributionsQuery>(
+  const data = useLoad<ContributionsQuery>(
     document,
     { side: taken ? 'EXECUTOR' : 'GIVER', states: views[view]?.states ?? null, first },
     { fetchPolicy: 'store-and-network' },

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { number, rupiah } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Quantity } from '../../ui/Quantity.tsx';
@@ -11,6 +11,7 @@ import type { FundMutation } from '../__generated__/FundMutation.graphql.ts';
 import type { FundQuery } from '../__generated__/FundQuery.graphql.ts';
 import { useAct } from '../act.ts';
 import { globalId, to } from '../address.ts';
+import { useLoad } from '../load.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { packageNameOf } from '../parts/names.ts';
 import { go, useNumber } from '../router.tsx';
@@ -134,7 +135,7 @@ const words = {
 export function Page() {
   const t = useText();
   const lang = useLang();
-  const data = useLazyLoadQuery<FundQuery>(
+  const data = useLoad<FundQuery>(
     document,
     { id: globalId('Pledge', useNumber()) },
     { fetchPolicy: 'store-and-network' },

@@ -1,4 +1,4 @@
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
@@ -6,8 +6,10 @@ import { Empty } from '../../ui/States.tsx';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { IncomingQuery, PledgeState } from '../__generated__/IncomingQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
+import { useLoad } from '../load.ts';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useQuery } from '../router.tsx';
+import { useOffice } from '../viewer.ts';
 
 const document = graphql`
   query IncomingQuery($states: [PledgeState!], $toDirect: Boolean!, $queue: Boolean!, $first: Int!) {
@@ -68,9 +70,10 @@ const views: Record<string, View> = {
 export function Page() {
   const t = useText();
   const query = useQuery();
+  const { acts } = useOffice();
   const view = query.lihat && query.lihat in views ? query.lihat : 'baru';
   const first = Math.min(Number(query.tampil) || 50, 1000);
-  const data = useLazyLoadQuery<IncomingQuery>(
+  const data = useLoad<IncomingQuery>(
     document,
     {
       states: views[view]?.states ?? null,
@@ -97,7 +100,12 @@ export function Page() {
         ))}
       </FilterRow>
       {rows.length > 0 ? (
-        <PledgeTable pledges={rows} party="giver" queue={view === 'baru'} />
+        <PledgeTable
+          pledges={rows}
+          party="giver"
+          queue={view === 'baru'}
+          toDirect={view === 'alokasi' && acts}
+        />
       ) : (
         <Empty title={t(words.none)}>{view === 'baru' && t(words.noneWhy)}</Empty>
       )}

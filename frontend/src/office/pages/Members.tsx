@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { day, moment } from '../../format/dates.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -10,6 +10,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { MembersEndMutation } from '../__generated__/MembersEndMutation.graphql.ts';
 import type { MembersQuery } from '../__generated__/MembersQuery.graphql.ts';
 import { useAct } from '../act.ts';
+import { useLoad } from '../load.ts';
 import { Invite } from '../members/Invite.tsx';
 import { Answer } from '../parts/Answer.tsx';
 import { ReasonDialog } from '../parts/ReasonDialog.tsx';
@@ -122,7 +123,7 @@ export function Page() {
   const { role, today } = useOffice();
   const [inviting, setInviting] = useState(false);
   const [sent, setSent] = useState(0);
-  const { viewer } = useLazyLoadQuery<MembersQuery>(
+  const { viewer } = useLoad<MembersQuery>(
     document,
     {},
     { fetchPolicy: 'store-and-network', fetchKey: sent },

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { days } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,6 +12,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { NeedsProgrammeQuery } from '../__generated__/NeedsProgrammeQuery.graphql.ts';
 import type { NeedsQuery } from '../__generated__/NeedsQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
+import { useLoad } from '../load.ts';
 import { ChangeTarget } from '../needs/ChangeTarget.tsx';
 import { Publish } from '../needs/Publish.tsx';
 import { packageNameOf, unitName } from '../parts/names.ts';
@@ -98,12 +99,13 @@ const words = {
 export function Page() {
   const t = useText();
   const lang = useLang();
-  const { acts } = useOffice();
+  const { acts: may, organisation } = useOffice();
+  const acts = may && organisation.kind === 'PEMPROV';
   const query = useQuery();
   const area = query.wilayah;
   const [publishing, setPublishing] = useState(false);
   const [published, setPublished] = useState(0);
-  const about = useLazyLoadQuery<NeedsProgrammeQuery>(programme, {
+  const about = useLoad<NeedsProgrammeQuery>(programme, {
     area: area ?? '',
     known: area !== undefined,
   });
@@ -194,9 +196,10 @@ type ListProps = {
 function List({ phase, package: code, area, published, more }: ListProps) {
   const t = useText();
   const lang = useLang();
-  const { acts } = useOffice();
+  const { acts: may, organisation } = useOffice();
+  const acts = may && organisation.kind === 'PEMPROV';
   const first = Math.min(Number(useQuery().tampil) || 50, 1000);
-  const { needs } = useLazyLoadQuery<NeedsQuery>(
+  const { needs } = useLoad<NeedsQuery>(
     document,
     { phase, package: code, area, first },
     { fetchPolicy: 'store-and-network', fetchKey: published },

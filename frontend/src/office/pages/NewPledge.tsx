@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { graphql, useLazyLoadQuery, useRelayEnvironment } from 'react-relay/hooks';
+import { graphql, useRelayEnvironment } from 'react-relay/hooks';
 import { days as daysBetween } from '../../format/dates.ts';
 import { number, rupiah } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -13,6 +13,7 @@ import type { Channel, NewPledgeMutation } from '../__generated__/NewPledgeMutat
 import type { NewPledgeQuery } from '../__generated__/NewPledgeQuery.graphql.ts';
 import { useAct } from '../act.ts';
 import { to } from '../address.ts';
+import { useLoad } from '../load.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { packageNameOf } from '../parts/names.ts';
 import { byCode } from '../pledges/candidates.ts';
@@ -178,7 +179,7 @@ export function Page() {
   const query = useQuery();
   const environment = useRelayEnvironment();
   const { organisation, acts } = useOffice();
-  const data = useLazyLoadQuery<NewPledgeQuery>(document, {});
+  const data = useLoad<NewPledgeQuery>(document, {});
   const programme = data.programmes[data.programmes.length - 1];
   const openPhases = programme?.phases.filter((phase) => phase.open) ?? [];
 

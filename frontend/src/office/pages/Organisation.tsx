@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { moment } from '../../format/dates.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -15,6 +15,7 @@ import type { OrganisationVerifyMutation } from '../__generated__/OrganisationVe
 import { useAct } from '../act.ts';
 import { globalId, to } from '../address.ts';
 import { Papers } from '../agreements/Papers.tsx';
+import { useLoad } from '../load.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { History } from '../parts/History.tsx';
 import { ReasonDialog } from '../parts/ReasonDialog.tsx';
@@ -127,8 +128,8 @@ const words = {
   back: ['Organisasi', 'Organisations'],
   none: ['Organisasi ini tidak ada', 'There is no such organisation'],
   seen: [
-    'Anda melihat organisasi lain sebagai Pemprov; yang ada di sini hanya untuk dibaca.',
-    'You are looking at another organisation as the provincial government, to read only.',
+    'Anda melihat organisasi lain sebagai Pemprov. Anggotanya hanya terlihat oleh organisasi itu sendiri.',
+    'You are looking at another organisation as the provincial government. Only its own people see its members.',
   ],
   state: ['Keadaan', 'State'],
   kind: ['Jenis', 'Kind'],
@@ -211,7 +212,7 @@ export function Page() {
   const t = useText();
   const lang = useLang();
   const { organisation: own, acts } = useOffice();
-  const { node } = useLazyLoadQuery<OrganisationQuery>(
+  const { node } = useLoad<OrganisationQuery>(
     document,
     { id: globalId('TenantOrganisation', useNumber()) },
     { fetchPolicy: 'store-and-network' },

@@ -1,4 +1,4 @@
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { day, dayOf } from '../../format/dates.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, FilterChip, FilterRow } from '../../ui/Chip.tsx';
@@ -9,6 +9,7 @@ import { organisationKind, organisationState } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { OrganisationsQuery } from '../__generated__/OrganisationsQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
+import { useLoad } from '../load.ts';
 import { useQuery } from '../router.tsx';
 
 const document = graphql`
@@ -55,7 +56,7 @@ export function Page() {
   const query = useQuery();
   const state = states.find((each) => each === query.keadaan);
   const first = Math.min(Number(query.tampil) || 100, 1000);
-  const { tenants } = useLazyLoadQuery<OrganisationsQuery>(
+  const { tenants } = useLoad<OrganisationsQuery>(
     document,
     { states: state ? [state] : null, first },
     { fetchPolicy: 'store-and-network' },

@@ -1,4 +1,4 @@
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { day, days, moment } from '../../format/dates.ts';
 import { number, rupiah } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -11,6 +11,7 @@ import { allocationState, channel, pledgeState } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { PledgeQuery } from '../__generated__/PledgeQuery.graphql.ts';
 import { globalId, to } from '../address.ts';
+import { useLoad } from '../load.ts';
 import { History } from '../parts/History.tsx';
 import { packageNameOf, unitName } from '../parts/names.ts';
 import { PledgeActs } from '../pledges/PledgeActs.tsx';
@@ -310,7 +311,7 @@ export function Page() {
   const lang = useLang();
   const id = globalId('Pledge', useNumber());
   const { organisation } = useOffice();
-  const { node: pledge } = useLazyLoadQuery<PledgeQuery>(
+  const { node: pledge } = useLoad<PledgeQuery>(
     document,
     { id },
     { fetchPolicy: 'store-and-network' },

@@ -1,4 +1,4 @@
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
@@ -6,6 +6,7 @@ import { Empty } from '../../ui/States.tsx';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { PledgeState, PledgesQuery } from '../__generated__/PledgesQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
+import { useLoad } from '../load.ts';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
@@ -65,7 +66,7 @@ export function Page() {
   const query = useQuery();
   const view = query.lihat && query.lihat in views ? query.lihat : 'semua';
   const first = Math.min(Number(query.tampil) || 50, 1000);
-  const data = useLazyLoadQuery<PledgesQuery>(
+  const data = useLoad<PledgesQuery>(
     document,
     { states: views[view]?.states ?? null, first },
     { fetchPolicy: 'store-and-network' },

@@ -1,4 +1,4 @@
-import { graphql, useFragment, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql, useFragment } from 'react-relay/hooks';
 import { day, dayOf, daysBetween, moment } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -10,6 +10,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { Queue_pledge$key } from '../__generated__/Queue_pledge.graphql.ts';
 import type { QueueQuery } from '../__generated__/QueueQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
+import { useLoad } from '../load.ts';
 import { packageNameOf, unitName } from '../parts/names.ts';
 import { PledgeActs } from '../pledges/PledgeActs.tsx';
 import { useQuery } from '../router.tsx';
@@ -78,7 +79,10 @@ const words = {
   ],
   none: ['Antrean kosong', 'The queue is empty'],
   noneWhy: ['Semua janji bantuan sudah dijawab.', 'Every pledge has been answered.'],
-  waits: [(n: number) => `menunggu ${n} hari`, (n: number) => `waiting ${n} days`],
+  waits: [
+    (n: number) => `menunggu ${n} hari`,
+    (n: number) => `waiting ${n} ${n === 1 ? 'day' : 'days'}`,
+  ],
   waitsToday: ['masuk hari ini', 'came in today'],
   since: [(when: string) => `sejak ${when}`, (when: string) => `since ${when}`],
   expires: [(when: string) => `tahanan berakhir ${when}`, (when: string) => `held until ${when}`],
@@ -164,7 +168,7 @@ function Waiting({ pledge: key }: { pledge: Queue_pledge$key }) {
 export function Page() {
   const t = useText();
   const first = Math.min(Number(useQuery().tampil) || 20, 1000);
-  const { pledgeQueue } = useLazyLoadQuery<QueueQuery>(
+  const { pledgeQueue } = useLoad<QueueQuery>(
     document,
     { first },
     { fetchPolicy: 'store-and-network' },

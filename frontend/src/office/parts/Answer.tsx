@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Notice } from '../../ui/States.tsx';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { RequestFault } from '../relay.ts';
+import css from './Answer.module.css';
 
 const words = {
   offline: ['Tidak ada sambungan', 'No connection'],
@@ -30,7 +31,7 @@ export function Answer({ refusal, fault, children }: AnswerProps) {
   if (refusal) {
     return (
       <Notice tone="refused" title={refusal.message}>
-        {children}
+        {children && <div className={css.more}>{children}</div>}
       </Notice>
     );
   }

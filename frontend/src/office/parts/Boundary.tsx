@@ -3,6 +3,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorState, Loading } from '../../ui/States.tsx';
 import { type Pair, useText } from '../../words/lang.ts';
 import { to } from '../address.ts';
+import { AttemptContext, failed, thisAttempt } from '../load.ts';
 import { RequestFault } from '../relay.ts';
 
 const words = {
@@ -15,6 +16,10 @@ const words = {
   missing: ['Halaman ini tidak ada', 'There is no such page'],
   home: ['Ke ringkasan', 'To the overview'],
   noRight: ['Halaman ini bukan untuk peran Anda', 'This page is not for your role'],
+  noRightWhy: [
+    'Bagian ini untuk organisasi atau peran lain. Yang dapat Anda kerjakan ada di menu.',
+    'This part is for other organisations or roles. What you can do is in the menu.',
+  ],
 } as const satisfies Record<string, Pair>;
 
 /** Where one signs in, and comes back from to this page. */
@@ -26,6 +31,7 @@ export function SignedOut() {
   const t = useText();
   return (
     <Empty
+      whole
       title={t(words.signedOut)}
       action={
         <Button look="primary" href={signInHref()}>
@@ -40,32 +46,49 @@ export function SignedOut() {
 
 export function Missing() {
   const t = useText();
-  return <Empty title={t(words.missing)} action={<a href={to.home}>{t(words.home)}</a>} />;
+  return <Empty whole title={t(words.missing)} action={<a href={to.home}>{t(words.home)}</a>} />;
 }
 
 function Fault({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   const t = useText();
-  if (!(error instanceof RequestFault)) return <ErrorState code="CLIENT" onAgain={onAgain} />;
+  // A part of the program that did not arrive comes only with a new page.
+  if (!(error instanceof RequestFault)) {
+    return <ErrorState whole code="CLIENT" onAgain={() => location.reload()} />;
+  }
   if (error.code === 'UNAUTHENTICATED') return <SignedOut />;
-  if (error.code === 'FORBIDDEN') return <Empty title={t(words.noRight)}>{error.message}</Empty>;
-  return <ErrorState code={error.code} onAgain={onAgain} />;
+  if (error.code === 'FORBIDDEN')
+    return (
+      <Empty whole title={t(words.noRight)}>
+        {t(words.noRightWhy)}
+      </Empty>
+    );
+  return <ErrorState whole code={error.code} onAgain={onAgain} />;
 }
 
-type State = { error: unknown };
+type State = { error: unknown; attempt: number };
 
 /** Holds what a page waits for and what it fails with, so that the frame around it stays. */
 export class Boundary extends Component<{ children: ReactNode }, State> {
-  override state: State = { error: undefined };
+  override state: State = { error: undefined, attempt: thisAttempt() };
 
-  static getDerivedStateFromError(error: unknown): State {
+  static getDerivedStateFromError(error: unknown): Partial<State> {
     return { error };
   }
 
+  override componentDidCatch() {
+    failed();
+  }
+
   override render() {
-    const { error } = this.state;
+    const { error, attempt } = this.state;
     if (error !== undefined) {
-      return <Fault error={error} onAgain={() => this.setState({ error: undefined })} />;
+      const again = () => this.setState({ error: undefined, attempt: thisAttempt() });
+      return <Fault error={error} onAgain={again} />;
     }
-    return <Suspense fallback={<Loading lines={6} />}>{this.props.children}</Suspense>;
+    return (
+      <AttemptContext value={attempt}>
+        <Suspense fallback={<Loading lines={6} />}>{this.props.children}</Suspense>
+      </AttemptContext>
+    );
   }
 }

@@ -53,6 +53,7 @@ const words = {
   since: ['Menunggu sejak', 'Waiting since'],
   before: ['Jawab sebelum', 'Answer before'],
   free: [(n: string) => `${n} belum dialokasikan`, (n: string) => `${n} without a destination`],
+  allocate: [(n: string) => `Alokasikan ${n}`, (n: string) => `Allocate ${n}`],
 } as const satisfies Record<string, Pair<unknown>>;
 
 type PledgeTableProps = {
@@ -61,9 +62,11 @@ type PledgeTableProps = {
   party: 'giver' | 'executor' | 'both';
   /** Where all wait for an answer, how long they wait counts and what state they are in is plain. */
   queue?: boolean;
+  /** Packages without a destination lead to where they get one. */
+  toDirect?: boolean;
 };
 
-export function PledgeTable({ pledges, party, queue = false }: PledgeTableProps) {
+export function PledgeTable({ pledges, party, queue = false, toDirect = false }: PledgeTableProps) {
   const t = useText();
   const lang = useLang();
   const rows = useFragment(fragment, pledges);
@@ -128,7 +131,15 @@ export function PledgeTable({ pledges, party, queue = false }: PledgeTableProps)
                     (row.state === 'ACCEPTED' || row.state === 'COMMITTED') && (
                       <>
                         {' '}
-                        <Chip tone="waiting">{t(words.free)(number(line.unallocated, lang))}</Chip>
+                        {toDirect ? (
+                          <a href={to.allocate(row.id)}>
+                            {t(words.allocate)(number(line.unallocated, lang))}
+                          </a>
+                        ) : (
+                          <Chip tone="waiting">
+                            {t(words.free)(number(line.unallocated, lang))}
+                          </Chip>
+                        )}
                       </>
                     )}
                 </div>
