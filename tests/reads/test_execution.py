@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
+import weakref
 from collections.abc import AsyncIterator
 from types import SimpleNamespace
 from typing import Any
@@ -263,6 +265,18 @@ async def test_words_of_an_enum_in_any_number_and_order_make_one_plan(
     assert schema.plans.compiled == 1
 
 
+async def test_any_number_of_ids_makes_one_plan(
+    schema: reads.Schema, pools: Pools, world: World
+) -> None:
+    judge = Oracle(schema.as_str(), world)
+    document = "query ($ids: [GlobalID!]) { books(ids: $ids, first: 50) { nodes { id } } }"
+    for numbers in ([1], [], [3, 2], range(1, 5_000)):
+        variables = {"ids": [str(reads.GlobalID("Book", n)) for n in numbers]}
+        found = await answer(schema, pools, document, variables, TENANT)
+        assert found[:2] == judge.answer(document, variables, TENANT)
+    assert schema.plans.compiled == 1
+
+
 async def test_an_error_that_a_plan_keeps_holds_on_to_nothing_else(
     schema: reads.Schema, pools: Pools, world: World
 ) -> None:
@@ -283,6 +297,30 @@ async def test_an_error_that_a_plan_keeps_holds_on_to_nothing_else(
     for fault in kept:
         assert fault.__traceback__ is None
         assert fault.__context__ is None
+
+
+class Held(str):
+    """A value that can be watched."""
+
+    __slots__ = ("__weakref__",)
+
+
+async def test_a_plan_does_not_hold_the_values_of_its_first_run(
+    schema: reads.Schema, pools: Pools
+) -> None:
+    document = """query ($code: String!, $text: String) {
+        book(code: $code) { id }
+        books(filter: {text: $text}) { pageInfo { endCursor } }
+    }"""
+    values = {"code": Held("b001"), "text": Held("kopi")}
+    watched = [weakref.ref(value) for value in values.values()]
+    context = SimpleNamespace(viewer=viewer(TENANT), pools=pools)
+    result = await schema.execute(document, variable_values=values, context_value=context)
+    assert result.errors is None
+    assert schema.plans.size == 1
+    del result, values, context
+    gc.collect()
+    assert [ref() for ref in watched] == [None, None]
 
 
 async def test_a_document_that_is_parsed_anew_never_meets_the_plan_of_another(

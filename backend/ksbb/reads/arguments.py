@@ -71,8 +71,9 @@ def _shape_of(kind: Any) -> Shape:
 
 
 def _is_plain(kind: GraphQLInputType) -> bool:
+    """Whether bodies get no more of a list of these than a parameter."""
     named = get_named_type(kind)
-    return isinstance(named, GraphQLScalarType) and named.name not in ("Boolean", "GlobalID")
+    return isinstance(named, GraphQLScalarType) and named.name != "Boolean"
 
 
 def _is_looked_at(kind: Any) -> bool:
@@ -262,7 +263,7 @@ class Arguments:
         if named.name == "String":
             self.checks.append(Check(slot, lambda items: [_text(i) for i in items if i]))
         if named.name == "GlobalID":
-            return IDArgument(slot, [i.type for i in now if i is not None], self)
+            return IDArgument(slot, None, self)
         return Argument(slot, ARRAY(leaf.parameter))
 
     def _object(self, kind: GraphQLInputObjectType, now: Any, slot: Slot) -> SimpleNamespace:
@@ -277,11 +278,15 @@ class Arguments:
 
 
 class IDArgument:
-    """The value of an argument of type GlobalID. A body asks it for the number: `id_of`."""
+    """The value of an argument of type GlobalID. A body asks it for the number: `id_of`.
 
-    def __init__(self, slot: Slot, kinds: Any, owner: Arguments) -> None:
+    Attributes:
+        kind: the type's name in the id; None of a list, whose ids may differ.
+    """
+
+    def __init__(self, slot: Slot, kind: str | None, owner: Arguments) -> None:
         self.slot = slot
-        self.kinds = kinds
+        self.kind = kind
         self.owner = owner
 
     def number(self, name: str | None) -> Argument:
@@ -294,11 +299,12 @@ class IDArgument:
 
         if name is not None:
             self.owner.checks.append(Check(self.slot, checked))
-        kind = LEAVES["GlobalID"].parameter
-        if isinstance(self.kinds, str):
-            return Argument(self.slot.then(lambda value: value.id), kind)
+        parameter = LEAVES["GlobalID"].parameter
+        if self.kind is not None:
+            return Argument(self.slot.then(lambda value: value.id), parameter)
         return Argument(
-            self.slot.then(lambda ids: [None if i is None else i.id for i in ids]), ARRAY(kind)
+            self.slot.then(lambda ids: [None if i is None else i.id for i in ids]),
+            ARRAY(parameter),
         )
 
 

@@ -87,7 +87,9 @@ class Compiler:
         self.checks: list[tuple[Path, Check]] = []
         self.placeholders: list[Path] = []
         self.faults: dict[Path, Refused] = {}
-        self.cursor_secret = Slot(lambda _: request.cursor_key)
+        # A plan that is kept may hold the key, but not the request with its values.
+        key = request.cursor_key
+        self.cursor_secret = Slot(lambda _: key)
         self._aliases = 0
 
     def query(self) -> Plan:

@@ -274,7 +274,7 @@ class Selected:
 
     def _by_id(self, id: IDArgument) -> str:
         """Any object by its global id; the plan's key knows of which type."""
-        return self._of_type(str(id.kinds), id.number(None), self.path)
+        return self._of_type(str(id.kind), id.number(None), self.path)
 
     def _of_type(self, name: str, number: Any, path: Path) -> str:
         schema = self.compiler.request.schema
