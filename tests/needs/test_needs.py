@@ -12,7 +12,14 @@ from ksbb.kernel.viewer import Viewer
 from ksbb.needs import actions, rules
 from tests import make, scene
 from tests.acting import Acting
+from tests.graph import Graph, global_id
 from tests.pledges.test_pledging import pledge
+
+_FORETOLD = """
+    query ($phase: GlobalID!) {
+      unpublishedNeeds(phase: $phase) { package { code } needs packages already }
+    }
+"""
 
 
 async def change(db: Acting, viewer: Viewer, need: int, target: int, reason: str = "uji") -> int:
@@ -80,6 +87,58 @@ class TestPublish:
                 session, it.pemprov, uuid4(), phase_id=it.phases[0], package_ids=None
             )
         assert (again["needs"], again["packages"]) == (0, 0)
+
+    async def test_what_is_foretold_is_what_publishing_adds(self, graph: Graph) -> None:
+        async with graph.making() as db:
+            it = await scene.programme(db)
+            # Somebody new in the registry, with 30 families of 150 people.
+            async with db.login("ksbb_worker") as session:
+                unit = await session.scalar(
+                    text("""
+                        INSERT INTO pub.unit (kind, code, name, rw_number, area_id)
+                        VALUES ('RW', '31.74.05.1001.009', 'RW 09', 9, :area) RETURNING id"""),
+                    {"area": it.kelurahan},
+                )
+                await session.execute(
+                    text("""
+                        INSERT INTO pub.snapshot (unit_id, families, people, source, day, example)
+                        VALUES (:unit, 30, 150, 'contoh', '2020-04-20', true)"""),
+                    {"unit": unit},
+                )
+        phase = global_id("Phase", it.phases[0])
+
+        async def foretold() -> dict[str, tuple[int, int, int]]:
+            rows = (await graph.ask(it.pemprov, _FORETOLD, phase=phase))["unpublishedNeeds"]
+            return {
+                row["package"]["code"]: (row["needs"], row["packages"], row["already"])
+                for row in rows
+            }
+
+        async def publish(package: str) -> dict[str, int]:
+            made = await graph.act(
+                it.pemprov,
+                "publishNeeds",
+                "... on NeedsPublished { needs packages }",
+                phase=phase,
+                packages=[global_id("Package", it.packages[package])],
+            )
+            return {name: made[name] for name in ("needs", "packages")}
+
+        # One person in ten eats seven times.
+        assert await foretold() == {"SEMBAKO": (1, 30, 4), "SIAP_SAJI": (1, 105, 4)}
+        assert await publish("SIAP_SAJI") == {"needs": 1, "packages": 105}
+        assert await foretold() == {"SEMBAKO": (1, 30, 4), "SIAP_SAJI": (0, 0, 5)}
+        assert await publish("SEMBAKO") == {"needs": 1, "packages": 30}
+        assert await foretold() == {"SEMBAKO": (0, 0, 5), "SIAP_SAJI": (0, 0, 5)}
+
+    async def test_only_the_pemprov_is_foretold_it(self, graph: Graph) -> None:
+        async with graph.making() as db:
+            it = await scene.programme(db)
+            donor = await make.donor(db)
+        phase = global_id("Phase", it.phases[0])
+        for viewer in (donor, Viewer()):
+            _, codes = await graph.answer(viewer, _FORETOLD, phase=phase)
+            assert codes == ["FORBIDDEN"]
 
     async def test_a_phase_that_is_over_is_not_published(self, db: Acting) -> None:
         it = await scene.programme(db)

@@ -4,36 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import text
+from sqlalchemy import BigInteger, literal, select, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from ksbb.kernel.errors import NotFound, ReasonMissing
 from ksbb.kernel.lifecycle import require
 from ksbb.kernel.once import once
 from ksbb.kernel.viewer import Kind, Viewer
-from ksbb.needs import rules
+from ksbb.needs import queries, rules
 from ksbb.needs.events import NeedsPublished, TargetChanged
+from ksbb.needs.models import Need
 from ksbb.outbox import record
-
-# The same as rules.target(), for all units at once.
-_PUBLISH = text("""
-INSERT INTO pub.need (unit_id, phase_id, package_id, snapshot_id, target, created_by)
-SELECT u.id, pp.phase_id, pp.package_id, u.snapshot_id,
-       ceil(CASE WHEN k.per = 'PERSON' THEN u.people
-                 WHEN u.kind = 'RW' THEN u.families
-                 ELSE ceil(u.people::numeric / g.people_per_family) END * s.permille / 1000.0)::int
-           * pp.times AS target,
-       :person
-FROM pub.phase_package pp
-JOIN pub.package k ON k.id = pp.package_id
-JOIN pub.programme g ON g.id = k.programme_id
-JOIN pub.share s ON s.package_id = k.id AND s.permille > 0
-JOIN pub.unit u ON u.kind = s.unit_kind AND u.snapshot_id IS NOT NULL
-WHERE pp.phase_id = :phase AND (CAST(:packages AS bigint[]) IS NULL OR k.id = ANY (:packages))
-  AND CASE WHEN k.per = 'FAMILY' AND u.kind = 'RW' THEN u.families ELSE u.people END > 0
-ON CONFLICT (unit_id, phase_id, package_id) DO NOTHING
-RETURNING target
-""")
 
 
 @once
@@ -66,20 +49,18 @@ async def publish_needs(
         raise NotFound("Phase")
     if phase.over:
         raise rules.PhaseOver(phase.name, str(phase.ends_on))
+    wanted = queries.computed(phase_id)
+    chosen = select(*wanted.c, literal(viewer.person_id, BigInteger()))
+    if package_ids is not None:
+        chosen = chosen.where(wanted.c.package_id.in_(package_ids))
     targets = (
-        (
-            await tx.execute(
-                _PUBLISH,
-                {
-                    "person": viewer.person_id,
-                    "phase": phase_id,
-                    "packages": None if package_ids is None else list(package_ids),
-                },
-            )
+        await tx.scalars(
+            insert(Need)
+            .from_select([*wanted.c.keys(), "created_by"], chosen)
+            .on_conflict_do_nothing(index_elements=["unit_id", "phase_id", "package_id"])
+            .returning(col(Need.target))
         )
-        .scalars()
-        .all()
-    )
+    ).all()
     already = await tx.scalar(
         text(
             "SELECT EXISTS (SELECT FROM pub.need WHERE phase_id = :phase"

@@ -15,6 +15,7 @@ from ksbb.needs import actions, models, queries, rules
 from ksbb.needs.models import NeedState
 from ksbb.organisations.verbs import KEY
 from ksbb.programmes.graph import Package, Phase
+from ksbb.programmes.models import Package as PackageRow
 from ksbb.programmes.models import Phase as PhaseRow
 from ksbb.units.graph import Unit, UnitKind
 from ksbb.units.models import Unit as UnitRow
@@ -89,6 +90,16 @@ class Need:
         )
 
 
+@reads.value()
+class UnpublishedNeeds:
+    """What publishing the needs of a phase would add, of one package."""
+
+    package: Package = reads.part(PackageRow, description="The package.")
+    needs: int = reads.column(description="Units that would get a need.")
+    packages: int = reads.column(description="Packages in them.")
+    already: int = reads.column(description="Needs that are there and stay as they are.")
+
+
 @reads.extend(Unit)
 class UnitNeeds:
     @reads.field(description="What the unit needs, by phase and package.")
@@ -129,6 +140,18 @@ class NeedQueries:
             order_by=[queries.REMAINING.desc(), col(models.Need.id)],
             first=first,
             after=after,
+        )
+
+    @reads.field(
+        audience=["gov"],
+        description="What publishing the needs of a phase would add, computed as publishing does.",
+    )
+    def unpublished_needs(self, phase: reads.GlobalID) -> list[UnpublishedNeeds]:
+        found = queries.unpublished(reads.id_of(phase, "Phase"))
+        return reads.rows(
+            select(PackageRow, found.c.needs, found.c.packages, found.c.already)
+            .join(found, found.c.package_id == col(PackageRow.id))
+            .order_by(col(PackageRow.id))
         )
 
 

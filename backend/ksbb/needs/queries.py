@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    Integer,
+    Numeric,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    select,
+)
 from sqlmodel import col
 
 from ksbb.geo.queries import ids_inside
 from ksbb.needs.models import Need
-from ksbb.programmes.models import Package, Phase
+from ksbb.programmes.models import Package, Per, Phase, PhasePackage, Programme, Share
 from ksbb.units.models import Unit, UnitKind
 
 REMAINING = col(Need.target) - col(Need.held) - col(Need.committed)
@@ -57,3 +70,74 @@ def listed(
     if open is not None:
         needs = needs.where(is_open() if open else ~is_open())
     return needs
+
+
+def computed(phase: Any) -> Subquery:
+    """What a phase asks of every unit with data, published already or not.
+
+    Columns: ``unit_id``, ``phase_id``, ``package_id``, ``snapshot_id``, ``target``. The same as
+    `rules.target`, for all units at once; a test holds the two together.
+
+    Args:
+        phase: number of the phase's row.
+    """
+    unit, rw = Unit, col(Unit.kind) == UnitKind.RW.value
+    basis = case(
+        (col(Package.per) == Per.PERSON.value, col(unit.people)),
+        (rw, col(unit.families)),
+        else_=func.ceil(cast(col(unit.people), Numeric) / col(Programme.people_per_family)),
+    )
+    target = func.ceil(basis * col(Share.permille) / cast(1000, Numeric)).cast(Integer)
+    counted = case(
+        (and_(col(Package.per) == Per.FAMILY.value, rw), col(unit.families)),
+        else_=col(unit.people),
+    )
+    return (
+        select(
+            col(unit.id).label("unit_id"),
+            col(PhasePackage.phase_id).label("phase_id"),
+            col(PhasePackage.package_id).label("package_id"),
+            col(unit.snapshot_id).label("snapshot_id"),
+            (target * col(PhasePackage.times)).label("target"),
+        )
+        .select_from(PhasePackage)
+        .join(Package, col(Package.id) == col(PhasePackage.package_id))
+        .join(Programme, col(Programme.id) == col(Package.programme_id))
+        .join(Share, and_(col(Share.package_id) == col(Package.id), col(Share.permille) > 0))
+        .join(
+            unit,
+            and_(col(unit.kind) == col(Share.unit_kind), col(unit.snapshot_id).is_not(None)),
+        )
+        .where(col(PhasePackage.phase_id) == phase, counted > 0)
+        .subquery("computed")
+    )
+
+
+def unpublished(phase: Any) -> Subquery:
+    """What publishing a phase would add, by package: ``package_id``, ``needs``, ``packages``.
+
+    Also ``already``: how many needs are there and stay as they are.
+    """
+    wanted, there = computed(phase), Need
+    new = col(there.id).is_(None)
+    return (
+        select(
+            wanted.c.package_id,
+            func.count().filter(new).cast(Integer).label("needs"),
+            func.coalesce(func.sum(wanted.c.target).filter(new), 0)
+            .cast(BigInteger)
+            .label("packages"),
+            func.count().filter(~new).cast(Integer).label("already"),
+        )
+        .select_from(wanted)
+        .outerjoin(
+            there,
+            and_(
+                col(there.unit_id) == wanted.c.unit_id,
+                col(there.phase_id) == wanted.c.phase_id,
+                col(there.package_id) == wanted.c.package_id,
+            ),
+        )
+        .group_by(wanted.c.package_id)
+        .subquery("unpublished")
+    )

@@ -35,7 +35,7 @@ def target(
     """Packages that a unit needs in a phase: basis x share, rounded up, x times.
 
     ``permille`` is the share of families or people of this kind of unit, ``times`` the weeks,
-    days or single time that the phase asks for. `actions.publish` says the same in SQL; a
+    days or single time that the phase asks for. `queries.computed` says the same in SQL; a
     test holds the two together.
     """
     in_families, in_people = people_in_need(families, people, kind, people_per_family)
