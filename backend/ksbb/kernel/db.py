@@ -113,7 +113,7 @@ async def open_pools(settings: Settings) -> Pools:
         OSError, asyncpg.PostgresError: the server can't be reached or refuses the login.
     """
 
-    async def pool(login: Login, size: int, **server: str) -> asyncpg.Pool:
+    async def pool(login: Login, size: int) -> asyncpg.Pool:
         return await asyncpg.create_pool(
             dsn(login, settings.database_url, settings.secret),
             min_size=1,
@@ -124,7 +124,6 @@ async def open_pools(settings: Settings) -> Pools:
                 "application_name": f"ksbb {login}",
                 "statement_timeout": STATEMENT_TIMEOUT[login],
                 "jit": "off",
-                **server,
             },
         )
 
@@ -143,8 +142,7 @@ async def open_pools(settings: Settings) -> Pools:
         )
 
     return Pools(
-        # A generic plan was chosen for boxes and was twice as slow: plan each time.
-        public=await pool("ksbb_public", settings.pool_public, plan_cache_mode="force_custom_plan"),
+        public=await pool("ksbb_public", settings.pool_public),
         tenant=await pool("ksbb_tenant", settings.pool_tenant),
         gov=await pool("ksbb_gov", settings.pool_gov),
         writers={

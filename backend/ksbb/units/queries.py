@@ -9,11 +9,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Double,
     Integer,
     Select,
+    Text,
     and_,
+    cast,
     func,
     join,
     literal,
@@ -36,10 +39,11 @@ MOST = 100
 def matching(typed: Any) -> ColumnElement[bool]:
     """Whether all words that were typed are in a unit's name, number, areas, address or code."""
     searched = col(Unit.search)
+    words = cast(_once(func.pub.search_words(typed)), ARRAY(Text()))
     return and_(
         # A trigram index answers for the longest word; the others are looked at in what it finds.
-        searched.like(func.pub.search_longest(typed)),
-        searched.like(func.all(func.pub.search_words(typed))),
+        searched.like(_once(func.pub.search_longest(typed))),
+        searched.like(func.all(words)),
     )
 
 
@@ -47,7 +51,13 @@ def order(typed: Any = None) -> list[Any]:
     """By code; where words were typed, units whose name or kelurahan they are come first."""
     if typed is None:
         return [col(Unit.code)]
-    return [func.pub.search_depth(col(Unit.search), typed, type_=Integer()), col(Unit.code)]
+    phrase = _once(func.pub.search_phrase(typed))
+    return [func.pub.search_depth(col(Unit.search), phrase, type_=Integer()), col(Unit.code)]
+
+
+def _once(of_what_was_typed: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A value that PostgreSQL works out once and not for every row, whichever way it plans."""
+    return select(of_what_was_typed).scalar_subquery()
 
 
 def listed(

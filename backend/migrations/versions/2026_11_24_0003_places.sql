@@ -149,18 +149,21 @@ AS $$
                      ORDER BY length(word) DESC, word LIMIT 1), '%')
 $$;
 ALTER FUNCTION pub.search_longest(text) OWNER TO ksbb_owner;
--- How far behind in what a unit is searched by the words stand together; its own name and its
--- kelurahan come before kecamatan and kota, and words that stand apart come last.
-CREATE FUNCTION pub.search_depth(searched text, typed text) RETURNS int
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- What was typed as one phrase, without "rw 5".
+CREATE FUNCTION pub.search_phrase(typed text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT coalesce(nullif(strpos(searched, btrim(regexp_replace(regexp_replace(
-        lower(left(typed, 200)), '\mrw[\s.-]*0*\d{1,3}\M', ' ', 'g'), '[\s,;]+', ' ', 'g'))), 0),
-        10000)
+    SELECT btrim(regexp_replace(regexp_replace(
+        lower(left(typed, 200)), '\mrw[\s.-]*0*\d{1,3}\M', ' ', 'g'), '[\s,;]+', ' ', 'g'))
 $$;
+ALTER FUNCTION pub.search_phrase(text) OWNER TO ksbb_owner;
+-- How far behind in what a unit is searched by the phrase stands; its own name and its
+-- kelurahan come before kecamatan and kota, and words that stand apart come last.
+CREATE FUNCTION pub.search_depth(searched text, phrase text) RETURNS int
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT coalesce(nullif(strpos(searched, phrase), 0), 10000) $$;
 ALTER FUNCTION pub.search_depth(text, text) OWNER TO ksbb_owner;
 GRANT EXECUTE ON FUNCTION pub.search_words(text), pub.search_longest(text),
-        pub.search_depth(text, text)
+        pub.search_phrase(text), pub.search_depth(text, text)
     TO ksbb_owner, ksbb_engine, ksbb_public, ksbb_tenant, ksbb_gov, ksbb_worker;
 
 -- Names of areas stand in what people search by: a new one follows into the units.
