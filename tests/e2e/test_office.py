@@ -201,6 +201,27 @@ def test_the_pemprov_puts_an_agreement_in_force_and_raises_a_need(visit: Visit) 
         wulan.sees("777")
 
 
+def test_the_pemprov_sees_what_publishing_adds_before_it_publishes(visit: Visit) -> None:
+    with visit(size=PHONE) as wulan:
+        wulan.signs_in_as("Wulan Contoh")
+        wulan.opens("/kantor/kebutuhan?tahap=3")
+        wulan.sees("Belum ada kebutuhan yang diumumkan di sini")
+        wulan.presses("Umumkan kebutuhan")
+        foretold = wulan.sees(re.compile("^Yang akan diumumkan: ")).inner_text()
+        needs, packages = re.findall(r"[\d.]+\d", foretold)
+        wulan.is_pictured("kantor-umumkan-360")
+        wulan.presses(re.compile("^Umumkan$"))
+        wulan.sees(f"{needs} kebutuhan diumumkan, seluruhnya {packages} paket.")
+        wulan.sees(re.compile(r"^tidak menambah apa pun; [\d.]+ unit sudah diumumkan$"))
+        wulan.reads_nowhere("Belum ada kebutuhan yang diumumkan di sini")
+    with visit() as hasan:
+        hasan.signs_in_as("Hasan Contoh")
+        hasan.opens("/kantor/kebutuhan?tahap=3")
+        hasan.heading("Kebutuhan")
+        expect(hasan.page.get_by_role("button", name="Umumkan kebutuhan")).to_have_count(0)
+        expect(hasan.page.get_by_role("button", name="Ubah")).to_have_count(0)
+
+
 def test_somebody_new_registers_an_organisation(visit: Visit) -> None:
     email = "pendaftar@relawan.example"
     with visit(size=PHONE) as somebody:

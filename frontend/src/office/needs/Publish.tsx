@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { graphql } from 'react-relay/hooks';
 import { days } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
@@ -8,10 +8,26 @@ import { Section } from '../../ui/Shell.tsx';
 import { Notice } from '../../ui/States.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { PublishMutation } from '../__generated__/PublishMutation.graphql.ts';
+import type { PublishQuery } from '../__generated__/PublishQuery.graphql.ts';
 import { useAct } from '../act.ts';
+import { useLoad } from '../load.ts';
 import { Answer } from '../parts/Answer.tsx';
+import { Boundary } from '../parts/Boundary.tsx';
 import css from '../parts/Form.module.css';
 import { packageNameOf } from '../parts/names.ts';
+
+const document = graphql`
+  query PublishQuery($phase: GlobalID!) {
+    unpublishedNeeds(phase: $phase) {
+      package {
+        id
+      }
+      needs
+      packages
+      already
+    }
+  }
+`;
 
 const mutation = graphql`
   mutation PublishMutation($input: PublishNeedsInput!) {
@@ -36,6 +52,25 @@ const words = {
   phase: ['Tahap', 'Phase'],
   phaseName: [(n: number) => `Tahap ${n}`, (n: number) => `Phase ${n}`],
   packages: ['Paket', 'Packages'],
+  adds: [
+    (needs: string, packages: string) => `menambah ${needs} unit, ${packages} paket`,
+    (needs: string, packages: string) => `adds ${needs} units, ${packages} packages`,
+  ],
+  addsNothing: ['tidak menambah apa pun', 'adds nothing'],
+  already: [
+    (needs: string) => `${needs} unit sudah diumumkan`,
+    (needs: string) => `${needs} units are published already`,
+  ],
+  sum: [
+    (needs: string, packages: string) =>
+      `Yang akan diumumkan: ${needs} kebutuhan, seluruhnya ${packages} paket.`,
+    (needs: string, packages: string) =>
+      `To be published: ${needs} needs, ${packages} packages in all.`,
+  ],
+  sumNothing: [
+    'Tidak ada yang baru untuk diumumkan pada tahap dan paket ini.',
+    'There is nothing new to publish in this phase and of these packages.',
+  ],
   send: ['Umumkan', 'Publish'],
   close: ['Tutup', 'Close'],
   done: [
@@ -55,14 +90,72 @@ type Phase = {
   }[];
 };
 
-type PublishProps = { phases: readonly Phase[]; onDone: () => void; onClose: () => void };
+type PublishProps = {
+  /** Those that are not over. */
+  phases: readonly Phase[];
+  /** The phase chosen at first. */
+  first: string;
+  onDone: () => void;
+  onClose: () => void;
+};
 
-export function Publish({ phases, onDone, onClose }: PublishProps) {
+type Added = PublishQuery['response']['unpublishedNeeds'][number];
+
+/** What publishing would add of each package, computed by the server as publishing does. */
+function Foretold({
+  phase,
+  attempt,
+  children,
+}: {
+  phase: string;
+  attempt: number;
+  children: (added: ReadonlyMap<string, Added>) => ReactNode;
+}) {
+  const { unpublishedNeeds } = useLoad<PublishQuery>(
+    document,
+    { phase },
+    { fetchPolicy: 'network-only', fetchKey: attempt },
+  );
+  return children(new Map(unpublishedNeeds.map((each) => [each.package.id, each])));
+}
+
+function Adds({ added }: { added: Added | undefined }) {
   const t = useText();
   const lang = useLang();
-  const [phaseId, setPhaseId] = useState(phases[phases.length - 1]?.id ?? '');
+  const count = (value: number) => number(value, lang);
+  return [
+    added && added.needs > 0
+      ? t(words.adds)(count(added.needs), count(added.packages))
+      : t(words.addsNothing),
+    added && added.already > 0 && t(words.already)(count(added.already)),
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+function Sum({ added }: { added: readonly (Added | undefined)[] }) {
+  const t = useText();
+  const lang = useLang();
+  const sum = (of: 'needs' | 'packages') =>
+    number(
+      added.reduce((total, each) => total + (each?.[of] ?? 0), 0),
+      lang,
+    );
+  const some = added.some((each) => each && each.needs > 0);
+  return (
+    <Notice tone="note">
+      {some ? t(words.sum)(sum('needs'), sum('packages')) : t(words.sumNothing)}
+    </Notice>
+  );
+}
+
+export function Publish({ phases, first, onDone, onClose }: PublishProps) {
+  const t = useText();
+  const lang = useLang();
+  const [phaseId, setPhaseId] = useState(first);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [done, setDone] = useState<string>();
+  const [attempt, setAttempt] = useState(0);
   const publishing = useAct<PublishMutation>(mutation);
   const phase = phases.find((each) => each.id === phaseId);
   const packages = phase?.packages.map((each) => each.package) ?? [];
@@ -79,6 +172,7 @@ export function Publish({ phases, onDone, onClose }: PublishProps) {
             setDone(
               t(words.done)(number(payload.needs, lang), number(payload.packages ?? 0, lang)),
             );
+            setAttempt(attempt + 1);
             onDone();
           });
         }}
@@ -89,7 +183,10 @@ export function Publish({ phases, onDone, onClose }: PublishProps) {
             <select
               {...control}
               value={phaseId}
-              onChange={(event) => setPhaseId(event.currentTarget.value)}
+              onChange={(event) => {
+                setDone(undefined);
+                setPhaseId(event.currentTarget.value);
+              }}
             >
               {phases.map((each) => (
                 <option key={each.id} value={each.id}>
@@ -99,25 +196,36 @@ export function Publish({ phases, onDone, onClose }: PublishProps) {
             </select>
           )}
         </Field>
-        <fieldset>
-          <legend className={css.legend}>{t(words.packages)}</legend>
-          {packages.map((each) => (
-            <Choice
-              key={each.id}
-              type="checkbox"
-              name="package"
-              value={each.id}
-              checked={!left.has(each.id)}
-              onPick={(checked) => {
-                const next = new Set(left);
-                if (checked) next.delete(each.id);
-                else next.add(each.id);
-                setLeft(next);
-              }}
-              label={t(packageNameOf(each.code))}
-            />
-          ))}
-        </fieldset>
+        <Boundary key={phaseId}>
+          <Foretold phase={phaseId} attempt={attempt}>
+            {(added) => (
+              <>
+                <fieldset>
+                  <legend className={css.legend}>{t(words.packages)}</legend>
+                  {packages.map((each) => (
+                    <Choice
+                      key={each.id}
+                      type="checkbox"
+                      name="package"
+                      value={each.id}
+                      checked={!left.has(each.id)}
+                      onPick={(checked) => {
+                        const next = new Set(left);
+                        if (checked) next.delete(each.id);
+                        else next.add(each.id);
+                        setDone(undefined);
+                        setLeft(next);
+                      }}
+                      label={t(packageNameOf(each.code))}
+                      hint={<Adds added={added.get(each.id)} />}
+                    />
+                  ))}
+                </fieldset>
+                {!done && <Sum added={chosen.map((each) => added.get(each.id))} />}
+              </>
+            )}
+          </Foretold>
+        </Boundary>
         {done && <Notice tone="done">{done}</Notice>}
         <Answer refusal={publishing.refusal} fault={publishing.fault} />
         <div className={css.buttons}>

@@ -99,7 +99,7 @@ const words = {
 export function Page() {
   const t = useText();
   const lang = useLang();
-  const { acts: may, organisation } = useOffice();
+  const { acts: may, organisation, today } = useOffice();
   const acts = may && organisation.kind === 'PEMPROV';
   const query = useQuery();
   const area = query.wilayah;
@@ -114,6 +114,8 @@ export function Page() {
     phases.find((each) => String(each.number) === query.tahap) ??
     phases.find((each) => each.open) ??
     phases[0];
+  // What is over is published no more.
+  const ahead = phases.filter((each) => each.endsOn >= today);
   const packages = phase?.packages.map((each) => each.package) ?? [];
   const chosen = packages.find((each) => each.code === query.paket) ?? packages[0];
   const address = (change: Record<string, string | undefined>) =>
@@ -125,6 +127,7 @@ export function Page() {
         lead={t(words.lead)}
         action={
           acts &&
+          ahead.length > 0 &&
           !publishing && (
             <Button look="primary" onPress={() => setPublishing(true)}>
               {t(words.publish)}
@@ -134,7 +137,8 @@ export function Page() {
       />
       {publishing && (
         <Publish
-          phases={phases}
+          phases={ahead}
+          first={(ahead.find((each) => each.id === phase?.id) ?? ahead[0])?.id ?? ''}
           onDone={() => setPublished(published + 1)}
           onClose={() => setPublishing(false)}
         />
