@@ -47,7 +47,7 @@ TABLES = {
     "TenantOrganisation": "app.organisation",
     "Unit": "pub.unit",
 }
-PEMPROVS_OWN = {"tenants", "agreementQueue", "permitQueue"}
+PEMPROVS_OWN = {"tenants", "agreementQueue", "permitQueue", "unpublishedNeeds"}
 # Nobody's permit waits in the story.
 EMPTY = {"permitQueue"}
 PARTIES = ("jne", "baznas", "pemprov")

@@ -146,7 +146,7 @@ class NeedQueries:
         audience=["gov"],
         description="What publishing the needs of a phase would add, computed as publishing does.",
     )
-    def unpublished_needs(self, phase: reads.GlobalID) -> list[UnpublishedNeeds]:
+    def unpublished_needs(self, phase: reads.GlobalID) -> list[UnpublishedNeeds] | None:
         found = queries.unpublished(reads.id_of(phase, "Phase"))
         return reads.rows(
             select(PackageRow, found.c.needs, found.c.packages, found.c.already)

@@ -99,7 +99,7 @@ type PublishProps = {
   onClose: () => void;
 };
 
-type Added = PublishQuery['response']['unpublishedNeeds'][number];
+type Added = NonNullable<PublishQuery['response']['unpublishedNeeds']>[number];
 
 /** What publishing would add of each package, computed by the server as publishing does. */
 function Foretold({
@@ -116,7 +116,7 @@ function Foretold({
     { phase },
     { fetchPolicy: 'network-only', fetchKey: attempt },
   );
-  return children(new Map(unpublishedNeeds.map((each) => [each.package.id, each])));
+  return children(new Map(unpublishedNeeds?.map((each) => [each.package.id, each])));
 }
 
 function Adds({ added }: { added: Added | undefined }) {
