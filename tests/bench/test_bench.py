@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ksbb.audit.verify import verify
-from ksbb.bench import cli, data, pledging, reading, web
+from ksbb.bench import cli, data, large, peer, pledging, reading, web
 from ksbb.bench.reading import Paired
 from ksbb.kernel.settings import Settings
 from tests.database import Database
@@ -45,7 +45,7 @@ async def test_clients_pledge_over_http_and_in_the_database_and_nothing_is_promi
         pledged = pledging.measure(config, served, data.donors(config), rounds=1, seconds=4)
     assert (pledged.refused, pledged.deadlocks, pledged.beyond) == (0, 0, 0)
     assert pledged.breaches == []
-    assert all(rate > 0 for rate in (*pledged.paired.over_http, *pledged.paired.on_socket))
+    assert all(rate > 0 for rate in (*pledged.paired.ours, *pledged.paired.base))
 
 
 async def test_reads_are_measured_against_their_own_statement(fresh_played: Database) -> None:
@@ -78,9 +78,80 @@ def test_the_table_says_what_is_not_reached() -> None:
 def test_a_measured_line_is_told_as_json_with_its_rates(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    line = cli.Line("Q1", "unit terdekat", ">= 0.75", "0.80", good=True, rates={"over_http": [1.0]})
+    line = cli.Line("Q1", "unit terdekat", ">= 0.75", "0.80", good=True, rates={"ours": [1.0]})
     monkeypatch.setattr(cli, "_measure", lambda **_: [line])
     assert cli.main(["--json"]) == 0
     [told] = json.loads(capsys.readouterr().out)
-    assert told["rates"] == {"over_http": [1.0]}
+    assert told["rates"] == {"ours": [1.0]}
     assert told["good"] is True
+
+
+async def test_many_more_units_leave_the_books_whole_and_what_triggers_derive_as_it_would_be(
+    fresh_played: Database,
+) -> None:
+    index_names = "SELECT indexrelid::regclass::text FROM pg_index ORDER BY 1"
+    async with fresh_played.connection("admin") as admin:
+        before = await admin.fetch(index_names)
+        units = int(await admin.fetchval("SELECT count(*) FROM pub.unit") or 0)
+    large.enlarge(fresh_played.admin, 700)
+    async with fresh_played.connection("admin") as admin:
+        assert await admin.fetch(index_names) == before
+        assert await admin.fetchval("SELECT count(*) FROM pub.unit") == units + 700
+        derived = "SELECT id, search, families, people, snapshot_id FROM pub.unit ORDER BY id"
+        written = await admin.fetch(derived)
+        # Each trigger derives anew what was written past it.
+        await admin.execute("UPDATE pub.unit SET area_id = area_id")
+        assert await admin.fetch(derived) == written
+        assert not await admin.fetch(
+            "SELECT u.id FROM pub.unit u LEFT JOIN pub.snapshot s ON (s.id, s.unit_id, s.families,"
+            " s.people) = (u.snapshot_id, u.id, u.families, u.people)"
+            " WHERE u.code LIKE 'UKUR.%' AND s.id IS NULL"
+        )
+        kinds = await admin.fetch("SELECT DISTINCT kind FROM pub.unit WHERE code LIKE 'UKUR.%'")
+        assert len(kinds) == 6
+        open_needs = await admin.fetch(
+            "SELECT DISTINCT count(*) FROM pub.need n JOIN pub.unit u ON u.id = n.unit_id"
+            " WHERE u.code LIKE 'UKUR.%' GROUP BY u.id"
+        )
+        assert [count for (count,) in open_needs] == [3]
+        # Whoever comes next gets a number of their own.
+        await admin.execute(
+            "INSERT INTO pub.unit (kind, code, name, area_id)"
+            " SELECT 'PESANTREN', 'next', 'Next', area_id FROM pub.unit LIMIT 1"
+        )
+    assert verify(fresh_played.dsn("worker")) == []
+
+
+async def test_the_peers_nearest_units_are_ours(fresh_played: Database) -> None:
+    config = config_of(fresh_played)
+    peer.prepare(config)
+    [nearest] = [each for each in reading.OPERATIONS if each.placed]
+    plan, values = reading.planned(nearest)
+    async with fresh_played.connection("public") as public:
+        ours = json.loads(await public.fetchval(plan.sql, *values) or "null")["unitsNear"]
+        theirs = await public.fetch(
+            "SELECT n.code, pub.unit_distance_metres(n, $1, $2) AS metres,"
+            " (SELECT count(*) FROM pub.unit_open_needs(n)) AS needs"
+            " FROM pub.units_near($1, $2, 5000, 20) n",
+            nearest.variables["latitude"],
+            nearest.variables["longitude"],
+        )
+    assert len(ours) == 20
+    assert [
+        (each["unit"]["code"], each["distanceMetres"], len(each["unit"]["needs"])) for each in ours
+    ] == [tuple(each) for each in theirs]
+
+
+def test_what_has_no_goal_is_neither_reached_nor_missed() -> None:
+    [ladder] = [each for each in reading.OPERATIONS if each.goal is None]
+    head, line = cli.table([cli.reading_line(ladder, Paired([2.0], [4.0]))]).splitlines()
+    assert line.split()[0] == ladder.name
+    assert line.endswith("0.50")
+    assert head.split()[-1] == "hasil"
+
+
+def test_a_million_units_may_take_twice_as_long_and_no_longer() -> None:
+    slower = large.Slower(1_000_000, Paired([100.0], [50.0]), Paired([300.0], [100.0]))
+    over_http, on_socket = cli.large_lines([slower])
+    assert (over_http.reached, over_http.good) == ("2.00x", True)
+    assert (on_socket.reached, on_socket.good) == ("3.00x", False)

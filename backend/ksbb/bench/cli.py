@@ -14,6 +14,9 @@ from ksbb.local.progress import step
 _MEGABYTE = 1_000_000
 _MEMORY_GOAL = 250 * _MEGABYTE
 _PLEDGING_GOAL = 0.5
+# How many times as long the nearest among a million units may take as among the demo's.
+_SLOWER_GOAL = 2.0
+_SAID = {True: "tercapai (reached)", False: "BELUM (not reached)", None: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class Line:
     what: str
     goal: str
     reached: str
-    good: bool
+    # None: there is no goal, the figure is told for its own sake.
+    good: bool | None
     rates: dict[str, Any] | None = None
 
 
@@ -37,8 +41,18 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--rounds", type=int, default=5, help="putaran berpasangan (paired rounds)")
     parser.add_argument("--seconds", type=int, default=3, help="lamanya satu putaran (of a round)")
     parser.add_argument("--json", action="store_true", help="hasil sebagai JSON (as JSON)")
+    parser.add_argument(
+        "--peers", action="store_true", help="juga PostGraphile 5 (beside PostGraphile 5, by npm)"
+    )
+    parser.add_argument(
+        "--large",
+        action="store_true",
+        help="juga 300 ribu dan sejuta unit (among a million units; 2 GB, minutes to make)",
+    )
     chosen = parser.parse_args(argv)
-    lines = _measure(rounds=chosen.rounds, seconds=chosen.seconds)
+    lines = _measure(
+        rounds=chosen.rounds, seconds=chosen.seconds, peers=chosen.peers, many=chosen.large
+    )
     if chosen.json:
         print(json.dumps([asdict(line) for line in lines], indent=2))
     else:
@@ -46,57 +60,101 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def _measure(*, rounds: int, seconds: int) -> list[Line]:
+def _measure(*, rounds: int, seconds: int, peers: bool, many: bool) -> list[Line]:
     # Only a run needs them: ./ksbb bench --help answers at once.
-    from ksbb.bench import data, pledging, reading, web
+    from ksbb.bench import data, large, peer, pledging, reading, web
     from ksbb.kernel.settings import settings
 
-    lines: list[Line] = []
+    taken = {"rounds": rounds, "seconds": seconds}
+    beside: list[Line] = []
+    among: list[Line] = []
+    enlarged = large.enlarged(settings()) if many else {}
     documents = {operation.name: operation.document for operation in reading.OPERATIONS}
-    with (
-        data.measured(settings()) as config,
-        web.serving(config, {**documents, "M1": pledging.PLEDGE}) as served,
-    ):
-        donors = data.donors(config)
-        for operation in reading.OPERATIONS:
-            with step(f"{operation.name}: {operation.what}", "over HTTP and in pgbench, by turns"):
-                paired = reading.measure(
-                    operation, config, served, donors[0], rounds=rounds, seconds=seconds
-                )
-            lines.append(
-                Line(
-                    operation.name,
-                    f"{operation.what}, HTTP : pgbench",
-                    f">= {operation.goal:.2f}",
-                    f"{paired.ratio:.2f}",
-                    paired.ratio >= operation.goal,
-                    asdict(paired),
-                )
-            )
-        with step("M1: 50 orang berjanji bersamaan", "fifty clients pledge at once"):
-            pledged = pledging.measure(config, served, donors, rounds=rounds, seconds=seconds)
-        lines += pledging_lines(pledged)
-        memory = served.most_memory()
-        lines.append(
-            Line(
-                "RAM",
-                "satu proses web sesudah semua beban (one web process after all load)",
-                f"<= {_MEMORY_GOAL // _MEGABYTE} MB",
-                f"{memory / _MEGABYTE:.0f} MB",
-                memory <= _MEMORY_GOAL,
-            )
+    with data.measured(settings()) as config:
+        if enlarged:
+            with step("Q1 di antara banyak unit", "the nearest among many units, by turns"):
+                among = large_lines(large.measure(config, enlarged, **taken))
+        with web.serving(config, {**documents, "M1": pledging.PLEDGE}) as served:
+            donors = data.donors(config)
+            lines: list[Line] = []
+            for operation in reading.OPERATIONS:
+                with step(f"{operation.name}: {operation.what}", "over HTTP and in pgbench"):
+                    paired = reading.measure(operation, config, served, donors[0], **taken)
+                lines.append(reading_line(operation, paired))
+            if peers:
+                peer.prepare(config)
+                peer.installed()
+                for operation in reading.OPERATIONS:
+                    if operation.name in peer.SAME:
+                        with step(f"{operation.name}: PostGraphile", "beside the peer, by turns"):
+                            paired = peer.measure(operation, config, served, donors[0], **taken)
+                        beside.append(peer_line(operation, paired, peer.SAME[operation.name].goal))
+            with step("M1: 50 orang berjanji bersamaan", "fifty clients pledge at once"):
+                pledged = pledging.measure(config, served, donors, **taken)
+            lines += pledging_lines(pledged)
+            lines.append(memory_line(served.most_memory()))
+    return [*lines, *beside, *among]
+
+
+def reading_line(operation: Any, paired: Any) -> Line:
+    """What a read gave over HTTP against its statement alone."""
+    return Line(
+        operation.name,
+        f"{operation.what}, HTTP : pgbench",
+        "-" if operation.goal is None else f">= {operation.goal:.2f}",
+        f"{paired.ratio:.2f}",
+        None if operation.goal is None else paired.ratio >= operation.goal,
+        asdict(paired),
+    )
+
+
+def peer_line(operation: Any, paired: Any, goal: float) -> Line:
+    """What a read gave against the peer."""
+    return Line(
+        operation.name,
+        f"{operation.what}, HTTP : PostGraphile 5",
+        f">= {goal:.0f}",
+        f"{paired.ratio:.2f}",
+        paired.ratio >= goal,
+        asdict(paired),
+    )
+
+
+def large_lines(slower: Sequence[Any]) -> list[Line]:
+    """How many times as long the nearest units take among many."""
+    return [
+        Line(
+            "Q1",
+            f"{each.size:,} unit : demo, {how}",
+            f"<= {_SLOWER_GOAL:.0f}x",
+            f"{paired.ratio:.2f}x",
+            paired.ratio <= _SLOWER_GOAL,
+            asdict(paired),
         )
-    return lines
+        for each in slower
+        for how, paired in (("HTTP", each.over_http), ("pgbench", each.on_socket))
+    ]
+
+
+def memory_line(memory: int) -> Line:
+    """What the web process held at most."""
+    return Line(
+        "RAM",
+        "satu proses web sesudah semua beban (one web process after all load)",
+        f"<= {_MEMORY_GOAL // _MEGABYTE} MB",
+        f"{memory / _MEGABYTE:.0f} MB",
+        memory <= _MEMORY_GOAL,
+    )
 
 
 def pledging_lines(pledged: Any) -> list[Line]:
     """What M1 gave, and what its books say."""
     ratio = pledged.paired.ratio
-    counts: Sequence[tuple[str, int, str]] = (
-        ("janji melebihi kebutuhan (promised beyond a need)", pledged.beyond, "beyond"),
-        ("deadlock", pledged.deadlocks, "deadlocks"),
-        ("janji yang ditolak (refused)", pledged.refused, "refused"),
-        ("kaidah buku yang dilanggar (broken invariants)", len(pledged.breaches), "breaches"),
+    counts: Sequence[tuple[str, int]] = (
+        ("janji melebihi kebutuhan (promised beyond a need)", pledged.beyond),
+        ("deadlock", pledged.deadlocks),
+        ("janji yang ditolak (refused)", pledged.refused),
+        ("kaidah buku yang dilanggar (broken invariants)", len(pledged.breaches)),
     )
     return [
         Line(
@@ -107,7 +165,7 @@ def pledging_lines(pledged: Any) -> list[Line]:
             ratio >= _PLEDGING_GOAL,
             asdict(pledged.paired),
         ),
-        *(Line("M1", what, "0", str(count), count == 0) for what, count, _ in counts),
+        *(Line("M1", what, "0", str(count), count == 0) for what, count in counts),
     ]
 
 
@@ -118,7 +176,7 @@ def table(lines: Sequence[Line]) -> str:
         lambda line: line.what,
         lambda line: line.goal,
         lambda line: line.reached,
-        lambda line: "tercapai (reached)" if line.good else "BELUM (not reached)",
+        lambda line: _SAID[line.good],
     )
     rows = [tuple(column(line) for column in columns) for line in lines]
     head = ("", "yang diukur (measured)", "tujuan (goal)", "hasil", "")

@@ -65,6 +65,20 @@ def _digest() -> str:
     return digest.hexdigest()[:16]
 
 
+def made(config: Settings) -> str:
+    """The name of the bench's database on the server of this installation, made if need be.
+
+    Nobody connects to it: it is there to be copied.
+    """
+    admin = config.database_url
+    name = _MADE + _digest()
+    if not databases.exists(admin, name):
+        for old in databases.named_like(admin, _MADE):
+            databases.drop(admin, old)
+        _make(config, name)
+    return name
+
+
 @contextmanager
 def measured(config: Settings) -> Iterator[Settings]:
     """Settings of a copy of the bench's database, which is dropped afterwards.
@@ -73,19 +87,20 @@ def measured(config: Settings) -> Iterator[Settings]:
         config: the installation whose server is used; its own database is left alone.
     """
     admin = config.database_url
-    made = _MADE + _digest()
-    if not databases.exists(admin, made):
-        for old in databases.named_like(admin, _MADE):
-            databases.drop(admin, old)
-        _make(config, made)
+    source = made(config)
     databases.drop(admin, _RUN)
-    copied = databases.clone(admin, made, _RUN)
+    copied = databases.clone(admin, source, _RUN)
     try:
-        with psycopg.connect(copied) as connection:
-            connection.execute("SELECT app.clock_set(%s)", (END,))
-        yield _settings(config, copied)
+        yield at_the_end(config, copied)
     finally:
         databases.drop(admin, _RUN)
+
+
+def at_the_end(config: Settings, database_url: str) -> Settings:
+    """Settings of a copy whose clock stands where the demo's story ends."""
+    with psycopg.connect(database_url) as connection:
+        connection.execute("SELECT app.clock_set(%s)", (END,))
+    return _settings(config, database_url)
 
 
 def _settings(config: Settings, database_url: str) -> Settings:
@@ -97,14 +112,14 @@ def _settings(config: Settings, database_url: str) -> Settings:
 def _make(config: Settings, name: str) -> None:
     building = f"{name}_building"
     databases.drop(config.database_url, building)
-    made = _settings(config, databases.create(config.database_url, building))
+    fresh = _settings(config, databases.create(config.database_url, building))
     with step("Basis data ukur: cerita demo", "the demo's story, to be measured"):
-        migrate.upgrade(made.database_url, made.secret)
+        migrate.upgrade(fresh.database_url, fresh.secret)
         with play.quiet():
-            asyncio.run(play.play(made, story()))
+            asyncio.run(play.play(fresh, story()))
     with step(f"{DONORS} donatur dengan janjinya", f"{DONORS} donors with their pledges"):
-        asyncio.run(grow(made))
-    with psycopg.connect(made.database_url, autocommit=True) as connection:
+        asyncio.run(grow(fresh))
+    with psycopg.connect(fresh.database_url, autocommit=True) as connection:
         connection.execute("VACUUM (ANALYZE)")
     with psycopg.connect(config.database_url, autocommit=True) as connection:
         connection.execute(f'ALTER DATABASE "{building}" RENAME TO "{name}"'.encode())
@@ -138,11 +153,11 @@ async def grow(
         await admin.execute("UPDATE pub.programme SET newcomer_limit = 1000000")
         await admin.close()
         pemprov = await _pemprov(worker)
-        made = [await _donor(pools, worker, pemprov, number) for number in range(count)]
+        grown = [await _donor(pools, worker, pemprov, number) for number in range(count)]
         needs = await worker.fetch(OPEN_NEEDS, count * pledges_each * SHARES)
         # Consecutive ones, so that the units of one pledge differ; round and round.
         taken = itertools.cycle(needs)
-        for number, donor in enumerate(made):
+        for number, donor in enumerate(grown):
             for _ in range(many if number == 0 else pledges_each):
                 await _pledge(pools, donor, list(itertools.islice(taken, SHARES)))
         for need in needs[:WANTED]:

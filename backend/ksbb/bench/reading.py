@@ -33,7 +33,7 @@ LADDER = "query Ladder { ladder { target pledged committed received package { co
 # Inside of Jakarta, in degrees.
 SOUTH, NORTH, WEST, EAST = -6.34, -6.12, 106.72, 106.94
 # A place that no cache has seen; both programs draw from the same box.
-_LUA_PLACE = f"""
+LUA_PLACE = f"""
 local latitude = {SOUTH} + math.random() * {NORTH - SOUTH:.6f}
 local longitude = {WEST} + math.random() * {EAST - WEST:.6f}
 """
@@ -50,7 +50,7 @@ class Operation:
     name: str
     what: str
     document: str
-    goal: float
+    goal: float | None = None
     audience: str = "public"
     placed: bool = False
 
@@ -61,6 +61,7 @@ class Operation:
 
 OPERATIONS = (
     Operation("Q1", "unit terdekat (nearest units)", NEAR, 0.75, placed=True),
+    Operation("Q2", "jumlah capaian (totals of the ladder)", LADDER),
     Operation("Q3", "janji sendiri (own pledges)", OWN, 0.9, audience="tenant"),
     Operation("Q4", "seribu unit (a thousand units)", MANY, 0.95),
 )
@@ -70,13 +71,12 @@ OPERATIONS = (
 class Paired:
     """Rates of rounds that took turns, and the median of their ratios."""
 
-    over_http: list[float]
-    on_socket: list[float]
+    ours: list[float]
+    base: list[float]
 
     @property
     def ratio(self) -> float:
-        pairs = zip(self.over_http, self.on_socket, strict=True)
-        return median(web / base for web, base in pairs)
+        return median(own / base for own, base in zip(self.ours, self.base, strict=True))
 
 
 def measure(
@@ -117,7 +117,7 @@ function request() return asked end"""
     between = quote(',"longitude":')
     ending = quote("}")
     return f"""function request()
-  {_LUA_PLACE}
+  {LUA_PLACE}
   return wrk.format("GET", "{path}&variables={opening}" .. string.format("%.6f", latitude)
     .. "{between}" .. string.format("%.6f", longitude) .. "{ending}")
 end"""

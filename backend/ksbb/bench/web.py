@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,11 +71,51 @@ def document_id(document: str) -> str:
     return hashlib.sha256(document.encode()).hexdigest()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@contextmanager
+def running(
+    arguments: Sequence[str | Path], environment: Mapping[str, str], answers: Callable[[], bool]
+) -> Iterator[int]:
+    """A server until the block ends; its process id.
+
+    Args:
+        arguments: the program and what it is given.
+        environment: all of it.
+        answers: whether it is ready; an OSError means that it isn't yet.
+
+    Raises:
+        LocalError: it ended, or was not ready within a minute.
+    """
+    with tempfile.NamedTemporaryFile("r") as log:
+        process = subprocess.Popen(
+            arguments, stdout=log.fileno(), stderr=subprocess.STDOUT, env=environment
+        )
+        try:
+            until = time.monotonic() + _STARTUP_SECONDS
+            ready = False
+            while not ready and process.poll() is None and time.monotonic() < until:
+                with suppress(OSError, http.client.HTTPException):
+                    ready = answers()
+                if not ready:
+                    time.sleep(_POLL_SECONDS)
+            if not ready:
+                told = Path(log.name).read_text(errors="replace")[-2000:]
+                raise LocalError("Peladen tidak menyala.", "A server does not start.", told)
+            yield process.pid
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(_GRACE_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 @contextmanager
@@ -86,49 +126,28 @@ def serving(config: Settings, documents: Mapping[str, str]) -> Iterator[Web]:
         config: the database and its secret.
         documents: texts by name, which may be asked for by id.
     """
-    port = _free_port()
+    port = free_port()
+
+    def answers() -> bool:
+        with closing(http.client.HTTPConnection(HOST, port, timeout=5)) as asked:
+            asked.request("GET", "/readyz")
+            return asked.getresponse().status == http.HTTPStatus.OK
+
     with tempfile.TemporaryDirectory() as folder:
         registered = {document_id(text): text for text in documents.values()}
         (Path(folder) / "bench.json").write_text(json.dumps(registered))
-        log = Path(folder) / "web.log"
-        with log.open("w") as output:
-            process = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "uvicorn", "ksbb.app:create_app", "--factory"),
-                    *("--host", HOST, "--port", str(port)),
-                    *("--no-access-log", "--no-server-header"),
-                ],
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                env={
-                    **os.environ,
-                    "KSBB_DATABASE_URL": config.database_url,
-                    "KSBB_SECRET": config.secret,
-                    "KSBB_DEMO": "1",
-                    "KSBB_PERSISTED": folder,
-                    "KSBB_PUBLIC_URL": f"http://localhost:{port}",
-                },
-            )
-        try:
-            _wait(process, port, log)
-            yield Web(process.pid, port)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(_GRACE_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    until = time.monotonic() + _STARTUP_SECONDS
-    while process.poll() is None and time.monotonic() < until:
-        with suppress(OSError), closing(http.client.HTTPConnection(HOST, port, timeout=5)) as asked:
-            asked.request("GET", "/readyz")
-            if asked.getresponse().status == http.HTTPStatus.OK:
-                return
-        time.sleep(_POLL_SECONDS)
-    raise LocalError(
-        "Proses web tidak menyala.", "The web process does not start.", log.read_text()[-2000:]
-    )
+        arguments = (
+            *(sys.executable, "-m", "uvicorn", "ksbb.app:create_app", "--factory"),
+            *("--host", HOST, "--port", str(port)),
+            *("--no-access-log", "--no-server-header"),
+        )
+        environment = {
+            **os.environ,
+            "KSBB_DATABASE_URL": config.database_url,
+            "KSBB_SECRET": config.secret,
+            "KSBB_DEMO": "1",
+            "KSBB_PERSISTED": folder,
+            "KSBB_PUBLIC_URL": f"http://localhost:{port}",
+        }
+        with running(arguments, environment, answers) as pid:
+            yield Web(pid, port)
