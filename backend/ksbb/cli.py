@@ -104,9 +104,12 @@ def main(argv: list[str] | None = None) -> int:
             run = _load(name, command)
             asks_for_help = {"-h", "--help"} & set(chosen.arguments)
             if command.database and not asks_for_help:
+                from ksbb.kernel.settings import settings
                 from ksbb.local.installation import installation
 
                 os.environ.update(open_while_running.enter_context(installation()))
+                # Whatever was imported may have asked before there was an installation.
+                settings.cache_clear()
             return run(chosen.arguments) or 0
     except LocalError as error:
         show_error(error)

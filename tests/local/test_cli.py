@@ -3,10 +3,13 @@
 import subprocess
 import sys
 import types
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from ksbb import cli
+from ksbb.kernel.settings import settings
 from ksbb.local import browser, places
 from ksbb.local.progress import LocalError
 
@@ -36,6 +39,30 @@ def test_a_command_that_says_nothing_has_gone_well(monkeypatch: pytest.MonkeyPat
 
     planted(monkeypatch, main)
     assert cli.main(["stop"]) == 0
+
+
+def test_a_command_knows_its_installation_though_the_settings_were_read_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    @contextmanager
+    def found() -> Iterator[dict[str, str]]:
+        yield {"KSBB_DATABASE_URL": "postgresql://found", "KSBB_SECRET": "s" * 32}
+
+    def main(_argv: list[str]) -> int:
+        return 0 if settings().secret == "s" * 32 else 1
+
+    for name in ("KSBB_DATABASE_URL", "KSBB_SECRET"):
+        monkeypatch.setenv(name, "before")
+    monkeypatch.setattr("ksbb.local.installation.installation", found)
+    needing = cli.Command("ksbb.local.stop", "perlu data", "needs data")
+    monkeypatch.setitem(cli.COMMANDS, "stop", needing)
+    planted(monkeypatch, main)
+    settings.cache_clear()
+    assert settings().secret == "before"
+    try:
+        assert cli.main(["stop"]) == 0
+    finally:
+        settings.cache_clear()
 
 
 def test_an_expected_error_is_shown_in_both_languages_without_a_traceback(
