@@ -1,10 +1,19 @@
-import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Rolldown } from 'vite';
+import { classesPlugin, className } from './scripts/classes_plugin.ts';
 import { documentsPlugin } from './scripts/documents_plugin.ts';
-import { buildOf } from './scripts/doors.ts';
+import { type Build, buildOf } from './scripts/doors.ts';
 import { languagePlugin } from './scripts/language_plugin.ts';
 import { pagePlugin } from './scripts/page_plugin.ts';
+
+function output(build: Build, mode: string): Rolldown.OutputOptions {
+  if (build.server) {
+    return { format: 'iife', entryFileNames: `${mode}.js`, codeSplitting: false, minify: true };
+  }
+  return build.shared.length > 0
+    ? { codeSplitting: { minShareCount: 2, groups: build.shared } }
+    : {};
+}
 
 /**
  * One build per door and, for the public one, language (`vite build --mode public`, `public-en`,
@@ -21,35 +30,31 @@ export default defineConfig(({ mode }) => {
     plugins: [
       documentsPlugin(build.door),
       pagePlugin(mode === 'public'),
-      ...(build.lang ? [languagePlugin(build.lang)] : []),
+      ...(build.lang ? [languagePlugin(build.lang), ...classesPlugin()] : []),
     ],
     resolve: { alias: build.alias },
     define: { 'import.meta.env.KSBB_LANG': JSON.stringify(build.lang) ?? 'undefined' },
     css: {
       modules: {
         // Readable, and smaller once compressed than hashes. A test holds file names apart.
-        generateScopedName: (name, file) => `${basename(file).split('.')[0]}-${name}`,
+        generateScopedName: (name, file) => className(file, name),
       },
     },
     build: {
-      outDir: 'dist',
+      outDir: build.server ? 'build' : 'dist',
       assetsDir: 'assets',
       emptyOutDir: false,
       target: build.target,
       cssTarget: build.target,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      manifest: `manifest-${mode}.json`,
+      manifest: build.server ? false : `manifest-${mode}.json`,
       // One stylesheet for the small door, so that a page never waits for a second one.
       cssCodeSplit: build.door === 'office',
-      rolldownOptions: {
-        input: build.page,
-        output:
-          build.shared.length > 0
-            ? { codeSplitting: { minShareCount: 2, groups: build.shared } }
-            : {},
-      },
+      ssr: build.server,
+      rolldownOptions: { input: build.page, output: output(build, mode) },
     },
+    ssr: { noExternal: true },
     server: {
       port: 5173,
       strictPort: true,

@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 
 from ksbb import reads
 from ksbb.context import context_of
+from ksbb.door.pages import Pages
 from ksbb.endpoint import logs, persisted
 from ksbb.endpoint.documents import Documents
 from ksbb.endpoint.middleware import Requests
@@ -86,6 +87,8 @@ def application(
         origin=config.origin,
     )
 
+    pages = Pages(web, config.web.with_name("build"), ask=endpoint.answer, origin=config.origin)
+
     async def sdl(request: Request) -> Response:
         return contract.response(request)
 
@@ -101,6 +104,7 @@ def application(
         try:
             yield
         finally:
+            pages.close()
             await app.state.pools.close()
 
     return Starlette(
@@ -110,7 +114,7 @@ def application(
             Route("/readyz", _ready),
             Route("/schema.graphql", sdl),
             *routes,
-            Route("/{path:path}", web.respond),
+            Route("/{path:path}", pages.respond),
         ],
         middleware=[Middleware(Requests, https=config.origin.startswith("https://"))],
         lifespan=lifespan,

@@ -9,7 +9,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { builds } from './doors.ts';
+import { buildOf, builds } from './doors.ts';
+import { type Chunk, closure, manifestOf } from './manifest.ts';
 import { build, dist } from './places.ts';
 import { run, tool } from './run.ts';
 
@@ -24,8 +25,27 @@ mkdirSync(build);
 run('scripts/documents.ts');
 for (const name of Object.keys(builds)) {
   run(tool.vite, 'build', '--mode', name, '--logLevel', 'warn');
-  // The manifest serves the size check, not the visitors.
+  const { server, door, page } = buildOf(name);
+  if (server) continue;
+  // The manifest serves the size check and the server, not the visitors.
   renameSync(join(dist, `manifest-${name}.json`), join(build, `manifest-${name}.json`));
+  if (door === 'public') {
+    const chunks = JSON.stringify(chunksOf(manifestOf(name), page));
+    writeFileSync(join(build, `chunks-${page.replace('.html', '')}.json`), chunks);
+  }
+}
+
+/** What a browser needs beside the frame for each page and each part of one, by its source. */
+function chunksOf(manifest: Record<string, Chunk>, page: string): Record<string, string[]> {
+  const first = closure(manifest, page);
+  const found: Record<string, string[]> = {};
+  for (const [key, chunk] of Object.entries(manifest)) {
+    if (!chunk.isDynamicEntry) continue;
+    found[key.replace('src/public/', '')] = [...closure(manifest, key)]
+      .filter((each) => !first.has(each))
+      .map((each) => `/${manifest[each]?.file}`);
+  }
+  return found;
 }
 
 const worthIt = /\.(html|js|css|svg|json|txt|webmanifest)$/;
@@ -39,3 +59,4 @@ for (const entry of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   writeFileSync(`${file}.br`, brotliCompressSync(content, quality));
 }
 run('scripts/sizes.ts');
+run('scripts/old_browsers.ts');

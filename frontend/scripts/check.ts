@@ -8,5 +8,7 @@ run('scripts/documents.ts', '--check');
 run(tool.biome, 'check', '.');
 run(tool.tsc, '--noEmit');
 run(tool.vitest, 'run');
-if (existsSync(join(build, 'manifest-office.json'))) run('scripts/sizes.ts');
-else run('scripts/build.ts');
+if (existsSync(join(build, 'manifest-office.json'))) {
+  run('scripts/sizes.ts');
+  run('scripts/old_browsers.ts');
+} else run('scripts/build.ts');

@@ -8,7 +8,10 @@ export type Build = {
   door: Door;
   /** The only language in it; undefined where readers switch at run time. */
   lang: 'id' | 'en' | undefined;
+  /** Where it begins: an HTML page, or the file that the server runs. */
   page: string;
+  /** Whether it is the public pages as the server runs them: one file, kept from visitors. */
+  server: boolean;
   target: string[];
   alias: { find: string | RegExp; replacement: string }[];
   /** What pages share, in few chunks: more would compress worse and cost a request each. */
@@ -32,7 +35,7 @@ const publicDoor = {
   shared: [
     {
       name: 'frame',
-      test: /preact|\/src\/(words|brand|format\/numbers|ui\/(names|Shell|Button|States|LadderBar|preferences)|public\/(read|address|router|units|programme))/,
+      test: /preact|\/src\/(words\/(glossary|lang|sides)|brand|format\/numbers|ui\/(head|names|Shell|Button|States|LadderBar|preferences)|public\/(read|address|router|units|programme))/,
       priority: 2,
     },
     {
@@ -45,13 +48,25 @@ const publicDoor = {
   furtherPage: 6_000,
 } as const;
 
+/** The engine of the server reads a current JavaScript. */
+const serverDoor = {
+  ...publicDoor,
+  page: 'src/public/server.tsx',
+  server: true,
+  target: ['es2022'],
+  shared: [],
+} as const;
+
 export const builds = {
-  public: { ...publicDoor, lang: 'id', page: 'index.html' },
-  'public-en': { ...publicDoor, lang: 'en', page: 'en.html' },
+  public: { ...publicDoor, lang: 'id', page: 'index.html', server: false },
+  'public-en': { ...publicDoor, lang: 'en', page: 'en.html', server: false },
+  server: { ...serverDoor, lang: 'id' },
+  'server-en': { ...serverDoor, lang: 'en' },
   office: {
     door: 'office',
     lang: undefined,
     page: 'kantor.html',
+    server: false,
     target: ['chrome107', 'safari16', 'firefox104'],
     alias: [],
     shared: [],

@@ -2,15 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildOf, builds } from './doors.ts';
-import { build as built, dist } from './places.ts';
-
-type Chunk = {
-  file: string;
-  imports?: string[];
-  css?: string[];
-  isEntry?: boolean;
-  isDynamicEntry?: boolean;
-};
+import { closure, manifestOf } from './manifest.ts';
+import { dist } from './places.ts';
 
 const weigh = (files: Iterable<string>) =>
   [...files].reduce(
@@ -18,22 +11,13 @@ const weigh = (files: Iterable<string>) =>
     0,
   );
 
-/** A chunk and all it statically imports: what must be there before it runs. */
-function closure(manifest: Record<string, Chunk>, key: string, seen = new Set<string>()) {
-  if (seen.has(key)) return seen;
-  seen.add(key);
-  for (const next of manifest[key]?.imports ?? []) closure(manifest, next, seen);
-  return seen;
-}
-
 const kilo = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
 let over = false;
 
 for (const build of Object.keys(builds)) {
-  const { page, firstVisit, furtherPage } = buildOf(build);
-  const manifest: Record<string, Chunk> = JSON.parse(
-    readFileSync(join(built, `manifest-${build}.json`), 'utf8'),
-  );
+  const { page, server, firstVisit, furtherPage } = buildOf(build);
+  if (server) continue;
+  const manifest = manifestOf(build);
   const weight = (keys: Iterable<string>) =>
     weigh(new Set([...keys].map((key) => manifest[key]?.file ?? '')));
   const first = closure(manifest, page);

@@ -1,6 +1,8 @@
-// Runs before the first paint, so that a page never flashes in the wrong theme. It is a file of its own because the content security policy allows no inline script.
+// Runs before the first paint, so that a page never flashes in the wrong theme. The server writes it into the page, whose policy names it by its hash.
 (() => {
   const root = document.documentElement;
+  // What needs scripts is shown where they run.
+  root.setAttribute('data-script', '');
   let theme;
   try {
     theme = localStorage.getItem('ksbb.theme');

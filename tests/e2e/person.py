@@ -135,6 +135,7 @@ def at(
     dark: bool = False,
     language: str = "id-ID",
     where: tuple[float, float] | None = None,
+    scripts: bool = True,
 ) -> Iterator[Person]:
     """Somebody at a browser of this size and language.
 
@@ -146,8 +147,10 @@ def at(
         dark: whether their device prefers dark.
         language: of their device.
         where: latitude and longitude that they let pages know, if they do.
+        scripts: whether their browser runs JavaScript.
     """
     context = browser.new_context(
+        java_script_enabled=scripts,
         viewport={"width": size["width"], "height": size["height"]},
         color_scheme="dark" if dark else "light",
         locale=language,

@@ -96,11 +96,42 @@ def test_all_of_it_in_english_and_in_the_dark(
         somebody.is_pictured(path.strip("/").replace("/", "-") + "-360-dark")
 
 
+def test_without_javascript_units_are_found_and_opened(visit: Visit) -> None:
+    with visit(size=PHONE, scripts=False) as somebody:
+        somebody.opens("/")
+        somebody.follows("Cari unit prioritas")
+        somebody.heading("Unit prioritas")
+        somebody.writes(re.compile("Cari RW"), "grogol selatan")
+        somebody.presses("Cari")
+        somebody.follows(re.compile(r"RW \d\d Grogol Selatan"))
+        somebody.heading("Kebutuhan")
+        somebody.follows(re.compile("^EN"))
+        somebody.heading("Needs")
+        somebody.opens("/transparansi/rekap?pada=2020-05-02")
+        for figure in PUBLISHED:
+            somebody.sees(figure)
+
+
+@pytest.mark.parametrize("path", ["/", "/unit", "/transparansi", "/organisasi", "/masuk"])
+def test_a_page_comes_alive_without_moving(visit: Visit, path: str) -> None:
+    with visit(size=PHONE) as somebody:
+        # Written before anything is there to be moved; read once nothing more happens.
+        somebody.page.add_init_script(
+            "window.moved = 0; new PerformanceObserver((list) => { for (const each of"
+            " list.getEntries()) window.moved += each.value })"
+            ".observe({type: 'layout-shift', buffered: true});"
+        )
+        somebody.opens(path)
+        written = somebody.page.evaluate("document.querySelector('h1').textContent")
+        assert written
+        assert somebody.page.evaluate("window.moved") <= 0.01
+
+
 def test_an_address_that_leads_nowhere_says_so(visit: Visit) -> None:
     with visit() as somebody:
+        somebody.expects_refusals()
         somebody.opens("/unit/99.99.99.9999.999")
         somebody.heading("Unit ini tidak ada")
-        somebody.expects_refusals()
         for path in ("/organisasi/apa", "/transparansi/rekap?pada=kemarin", "/entah"):
             somebody.opens(path)
             somebody.heading("Halaman ini tidak ada")

@@ -248,8 +248,13 @@ def fault_response(fault: Fault, exchange: Exchange) -> Response:
 
 def error_response(error: Exception, exchange: Exchange) -> Response:
     """The answer to an exception outside of any resolver, masked as one inside would be."""
+    return response(error_body(error, exchange), exchange)
+
+
+def error_body(error: Exception, exchange: Exchange) -> dict[str, Any]:
+    """The object of that answer."""
     hidden = GraphQLError(str(error), original_error=error)
-    return response(body(None, published([hidden], exchange), exchange), exchange)
+    return body(None, published([hidden], exchange), exchange)
 
 
 def unchanged(if_none_match: str, etag: str) -> bool:

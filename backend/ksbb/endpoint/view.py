@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from http import HTTPStatus
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, cast
 
@@ -35,7 +36,7 @@ from ksbb.endpoint.documents import Document, Documents
 from ksbb.endpoint.faults import Fault
 from ksbb.endpoint.introspection import Introspection
 from ksbb.endpoint.limits import PEOPLE, SYSTEMS
-from ksbb.endpoint.negotiation import media_type, preferred
+from ksbb.endpoint.negotiation import GRAPHQL, media_type, preferred
 from ksbb.endpoint.reply import Exchange
 from ksbb.kernel.errors import Locale
 from ksbb.kernel.viewer import Viewer
@@ -126,6 +127,43 @@ class Endpoint(GraphQL[Any, None]):
             # Outside of a resolver: e.g. the session could not be looked up.
             response = reply.error_response(error, exchange)
         await response(scope, receive, send)
+
+    async def answer(
+        self, request: Request, document_id: str, variables: dict[str, Any], locale: Locale
+    ) -> tuple[int, bytes]:
+        """A registered document as anybody gets it, read for a page that is written here.
+
+        Args:
+            request: of the page.
+            document_id: as in a request for it.
+            variables: of the document.
+            locale: of what it says.
+
+        Returns:
+            The status that a request for it would have, and its answer in JSON.
+        """
+        exchange = Exchange({}, STRANGERS[locale], media=GRAPHQL, locale=locale, public=True)
+        asked = GraphQLRequestData(
+            query=None,
+            variables=variables,
+            operation_name=None,
+            extensions={"documentId": document_id},
+        )
+        try:
+            async with asyncio.timeout(self.seconds):
+                context = await self.get_context(request, exchange)
+                result = await self.execute_operation(request, None, asked, context, None, exchange)
+                answer = self._told(result, exchange)
+        except Fault as fault:
+            exchange.status = fault.status
+            answer = reply.body(None, [fault.formatted(locale)], exchange)
+        except TimeoutError:
+            late = Fault("DEADLINE")
+            exchange.status = late.status
+            answer = reply.body(None, [late.formatted(locale)], exchange)
+        except Exception as error:  # noqa: BLE001 - as in __call__
+            answer = reply.error_body(error, exchange)
+        return exchange.status or HTTPStatus.OK, orjson.dumps(answer, default=str)
 
     def refused(self, request: Request, fault: Fault) -> Response:
         """The answer to a request that is not carried out."""
@@ -281,16 +319,20 @@ class Endpoint(GraphQL[Any, None]):
     async def process_result(  # type: ignore[override]
         self, request: Request, result: ExecutionResult
     ) -> dict[str, Any]:
-        exchange: Exchange = request.state.exchange
+        answer = self._told(result, request.state.exchange)
+        if "errors" in answer:
+            _note(request, code=answer["errors"][0]["extensions"]["code"])
+        return answer
+
+    @staticmethod
+    def _told(result: ExecutionResult, exchange: Exchange) -> dict[str, Any]:
         errors: list[dict[str, Any]] = []
         if result.errors:
-            if exchange.document is not None and exchange.document.errors:
-                errors = reply.of_errors(
-                    exchange.document.errors, exchange.document.code, exchange.locale
-                )
+            document = exchange.document
+            if document is not None and document.errors:
+                errors = reply.of_errors(document.errors, document.code, exchange.locale)
             else:
                 errors = reply.published(result.errors, exchange)
-            _note(request, code=errors[0]["extensions"]["code"])
         return reply.body(result.data, errors, exchange)
 
     def create_response(  # type: ignore[override]

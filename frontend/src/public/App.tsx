@@ -37,11 +37,15 @@ type Shown = { path: string; page: Page; parts: readonly string[] };
 
 /** The page of an address; while its code is on the way, the page before it stays. */
 function usePage(here: Here) {
-  const [shown, setShown] = useState<Shown>();
-  const [failed, setFailed] = useState(false);
   const found = routeOf(here.path);
+  const there = found?.route.page;
+  const [shown, setShown] = useState<Shown | undefined>(
+    found && there && { path: here.path, page: there, parts: found.parts },
+  );
+  const [failed, setFailed] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path decides the route
   useEffect(() => {
+    if (shown?.path === here.path) return;
     let wanted = true;
     setFailed(false);
     found?.route.load().then(
@@ -64,10 +68,13 @@ function Content({ here }: { here: Here }) {
   return <Page here={here} parts={parts} key={path} />;
 }
 
-export function App() {
+export function App({ first }: { first: Here }) {
   const t = useText();
   const lang = useLang();
-  const here = useHere();
+  const here = useHere(first);
+  // The server knows nobody: what this browser remembers is told once the page is alive.
+  const [office, setOffice] = useState(false);
+  useEffect(() => setOffice(hasOffice()), []);
   const { clock } = useProgramme();
   const item = (href: string, label: string, path: string) => ({
     href,
@@ -84,7 +91,7 @@ export function App() {
         item(to.organisations, t(words.organisations), '/organisasi'),
       ]}
       side={
-        hasOffice() ? (
+        office ? (
           <a href={to.office}>{t(words.office)}</a>
         ) : (
           <a href={to.signIn}>{t(words.signIn)}</a>
@@ -110,10 +117,8 @@ export function App() {
           </p>
         </>
       }
-      onLang={(lang) => {
-        setLang(lang);
-        location.assign(otherLanguage());
-      }}
+      langHref={otherLanguage(here.path, here.search)}
+      onLang={setLang}
     >
       <Content here={here} />
     </PublicShell>

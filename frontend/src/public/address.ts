@@ -26,8 +26,7 @@ export function withQuery(path: string, query: Record<string, string | undefined
   return parts.length > 0 ? `${path}?${parts.join('&')}` : path;
 }
 
-/** The same page in the other language. */
-export function otherLanguage(): string {
-  const path = base ? location.pathname.slice(base.length) || '/' : `/en${location.pathname}`;
-  return path.replace(/(.)\/$/, '$1') + location.search;
+/** The same page in the other language. `path` is without the language's part. */
+export function otherLanguage(path: string, search: string): string {
+  return `${base ? '' : '/en'}${path === '/' && !base ? '' : path}${search}`;
 }

@@ -1,11 +1,43 @@
 import { useEffect, useState } from 'react';
 
-/** A part of a page that is loaded when it is first wanted; undefined until it is there. */
-export function useLater<T>(load: () => Promise<T>, wanted: boolean): T | undefined {
-  const [part, setPart] = useState<{ it: T }>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `load` names a file, which never changes
+/** A part of a page that is loaded when it is first wanted. */
+export type Later<T> = {
+  /** Its file below `src/public`: so the server says which parts are on a page it has written. */
+  name: string;
+  load: () => Promise<T>;
+  /** What was loaded; undefined until it is there. */
+  it: T | undefined;
+};
+
+/** All parts of the pages that were loaded so far, by name. */
+export const parts = new Map<string, Later<unknown>>();
+
+/** The parts that were rendered: on the server, those of the page it is writing. */
+export const rendered = new Set<string>();
+
+export function later<T>(name: string, file: () => Promise<T>): Later<T> {
+  const part: Later<T> = {
+    name,
+    it: undefined,
+    load: async () => {
+      part.it = await file();
+      return part.it;
+    },
+  };
+  parts.set(name, part);
+  return part;
+}
+
+/** The part, once it is wanted and there. */
+export function useLater<T>(part: Later<T>, wanted: boolean): T | undefined {
+  const [, setThere] = useState(part.it !== undefined);
   useEffect(() => {
-    if (wanted && !part) load().then((it) => setPart({ it }));
-  }, [wanted]);
-  return part?.it;
+    if (wanted && !part.it)
+      part.load().then(
+        () => setThere(true),
+        () => undefined,
+      );
+  }, [wanted, part]);
+  if (wanted && part.it) rendered.add(part.name);
+  return wanted ? part.it : undefined;
 }

@@ -4,20 +4,45 @@ import type { Here } from './router.ts';
 export type PageProps = { here: Here; parts: readonly string[] };
 export type Page = ComponentType<PageProps>;
 
-type Route = { pattern: RegExp; load: () => Promise<{ Page: Page }> };
+type Route = {
+  pattern: RegExp;
+  /** Its file below `src/public`. */
+  name: string;
+  load: () => Promise<{ Page: Page }>;
+  /** The page, once its code is there. */
+  page: Page | undefined;
+};
+
+function route(pattern: RegExp, name: string, file: () => Promise<{ Page: Page }>): Route {
+  const made: Route = {
+    pattern,
+    name,
+    load: async () => {
+      const found = await file();
+      made.page = found.Page;
+      return found;
+    },
+    page: undefined,
+  };
+  return made;
+}
 
 /** Each page is a chunk of its own: nobody loads what they don't look at. */
 export const routes: readonly Route[] = [
-  { pattern: /^\/$/, load: () => import('./pages/Home.tsx') },
-  { pattern: /^\/unit$/, load: () => import('./pages/Units.tsx') },
-  { pattern: /^\/unit\/([^/]+)$/, load: () => import('./pages/Unit.tsx') },
-  { pattern: /^\/transparansi$/, load: () => import('./pages/Recap.tsx') },
-  { pattern: /^\/transparansi\/rekap$/, load: () => import('./pages/Day.tsx') },
-  { pattern: /^\/transparansi\/rincian$/, load: () => import('./pages/Rows.tsx') },
-  { pattern: /^\/organisasi$/, load: () => import('./pages/Organisations.tsx') },
-  { pattern: /^\/organisasi\/([^/]+)$/, load: () => import('./pages/Organisation.tsx') },
-  { pattern: /^\/masuk$/, load: () => import('./pages/SignIn.tsx') },
-  { pattern: /^\/daftar$/, load: () => import('./pages/Apply.tsx') },
+  route(/^\/$/, 'pages/Home.tsx', () => import('./pages/Home.tsx')),
+  route(/^\/unit$/, 'pages/Units.tsx', () => import('./pages/Units.tsx')),
+  route(/^\/unit\/([^/]+)$/, 'pages/Unit.tsx', () => import('./pages/Unit.tsx')),
+  route(/^\/transparansi$/, 'pages/Recap.tsx', () => import('./pages/Recap.tsx')),
+  route(/^\/transparansi\/rekap$/, 'pages/Day.tsx', () => import('./pages/Day.tsx')),
+  route(/^\/transparansi\/rincian$/, 'pages/Rows.tsx', () => import('./pages/Rows.tsx')),
+  route(/^\/organisasi$/, 'pages/Organisations.tsx', () => import('./pages/Organisations.tsx')),
+  route(
+    /^\/organisasi\/([^/]+)$/,
+    'pages/Organisation.tsx',
+    () => import('./pages/Organisation.tsx'),
+  ),
+  route(/^\/masuk$/, 'pages/SignIn.tsx', () => import('./pages/SignIn.tsx')),
+  route(/^\/daftar$/, 'pages/Apply.tsx', () => import('./pages/Apply.tsx')),
 ];
 
 export function routeOf(path: string): { route: Route; parts: readonly string[] } | undefined {

@@ -1,4 +1,4 @@
-import { type ComponentChild, render } from 'preact';
+import { type ComponentChild, hydrate, render } from 'preact';
 
 /** React's way to start and end, on Preact's core. */
 export function createRoot(place: HTMLElement) {
@@ -6,4 +6,9 @@ export function createRoot(place: HTMLElement) {
     render: (what: ComponentChild) => render(what, place),
     unmount: () => render(null, place),
   };
+}
+
+/** React's way to take over a page that the server has written, on Preact's core. */
+export function hydrateRoot(place: HTMLElement, what: ComponentChild) {
+  hydrate(what, place);
 }

@@ -27,7 +27,24 @@ type Answer = {
   errors?: { message: string; extensions?: { code?: string; incident?: string } }[];
 };
 
-const answers = new Map<string, Promise<unknown>>();
+const asked = new Map<string, Promise<unknown>>();
+
+/** Answers that are there: those that came with the page, and all that came since. */
+const known = new Map<string, Answer>();
+
+/** The questions of what was rendered. The server reads those it has no answer to, and renders again. */
+export const questions = new Set<string>();
+
+/** Takes in answers by the address of their question. */
+export function know(answers: Record<string, Answer>): void {
+  for (const address of Object.keys(answers)) known.set(address, answers[address] as Answer);
+}
+
+/** Forgets all answers: the server's next page has its own. */
+export function forget(): void {
+  known.clear();
+  questions.clear();
+}
 
 function addressOf(id: string, variables: object): string {
   const text = JSON.stringify(variables);
@@ -42,6 +59,8 @@ function dataOf(answer: Answer): unknown {
 }
 
 async function fetchAnswer(address: string, lang: string): Promise<unknown> {
+  const there = known.get(address);
+  if (there) return dataOf(there);
   const response = await fetch(address, {
     headers: { Accept: 'application/graphql-response+json', 'Accept-Language': lang },
     credentials: 'omit',
@@ -52,7 +71,9 @@ async function fetchAnswer(address: string, lang: string): Promise<unknown> {
   } catch {
     throw new ReadError(response.statusText, `HTTP ${response.status}`);
   }
-  return dataOf(answer);
+  const data = dataOf(answer);
+  known.set(address, answer);
+  return data;
 }
 
 /** Reads a persisted document by GET, as anybody may. The same question is asked once per visit. */
@@ -62,11 +83,14 @@ export function read<O extends Operation>(
   lang: string,
 ): Promise<O['response']> {
   const address = addressOf(document, variables);
-  const known = answers.get(address);
-  if (known) return known as Promise<O['response']>;
+  const before = asked.get(address);
+  if (before) return before as Promise<O['response']>;
   const answer = fetchAnswer(address, lang);
-  answers.set(address, answer);
-  answer.catch(() => answers.delete(address));
+  asked.set(address, answer);
+  answer.catch(() => {
+    asked.delete(address);
+    known.delete(address);
+  });
   return answer as Promise<O['response']>;
 }
 
@@ -79,6 +103,23 @@ type Reading<T> = {
   again: () => void;
 };
 
+type State<T> = { address: string; data?: T; error?: ReadError };
+
+const failure = (error: unknown) =>
+  error instanceof ReadError ? error : new ReadError(String(error));
+
+/** What is known of a question without asking. */
+function atHand<T>(address: string): State<T> {
+  questions.add(address);
+  const answer = known.get(address);
+  if (!answer) return { address: '' };
+  try {
+    return { address, data: dataOf(answer) as T };
+  } catch (error) {
+    return { address, error: failure(error) };
+  }
+}
+
 export function useRead<O extends Operation>(
   document: Doc<O>,
   variables: O['variables'],
@@ -86,27 +127,19 @@ export function useRead<O extends Operation>(
   const lang = useLang();
   const address = addressOf(document, variables);
   const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<{
-    address: string;
-    data?: O['response'];
-    error?: ReadError;
-  }>({ address: '' });
+  const [state, setState] = useState<State<O['response']>>(() => atHand(address));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address holds document and variables
   useEffect(() => {
-    let wanted = true;
+    // It came with the page.
+    if (state.address === address && state.data) return;
+    let awaited = true;
     read(document, variables, lang).then(
-      (data) => wanted && setState({ address, data }),
-      (error) =>
-        wanted &&
-        setState((before) => ({
-          ...before,
-          address,
-          error: error instanceof ReadError ? error : new ReadError(String(error)),
-        })),
+      (data) => awaited && setState({ address, data }),
+      (error) => awaited && setState((before) => ({ ...before, address, error: failure(error) })),
     );
     return () => {
-      wanted = false;
+      awaited = false;
     };
   }, [address, attempt]);
 

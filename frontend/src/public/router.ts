@@ -2,18 +2,26 @@ import { useEffect, useState } from 'react';
 import { followLinks } from '../ui/links.ts';
 import { base } from './address.ts';
 
+/** Parameters of an address; what is needed of them is what the server has too. */
+export type Query = Pick<URLSearchParams, 'get'>;
+
 /** Where one is: the path without the language's part. */
-export type Here = { path: string; query: URLSearchParams };
+export type Here = { path: string; query: Query; search: string };
 
 const listeners = new Set<() => void>();
 const tell = () => {
   for (const listener of listeners) listener();
 };
 
-const here = (): Here => ({
-  path: decodeURIComponent(location.pathname.slice(base.length)).replace(/(.)\/+$/, '$1') || '/',
-  query: new URLSearchParams(location.search),
+/** The place that an address names. */
+export const hereOf = (path: string, search: string, query: Query): Here => ({
+  path: decodeURIComponent(path.slice(base.length)).replace(/(.)\/+$/, '$1') || '/',
+  query,
+  search,
 });
+
+export const here = () =>
+  hereOf(location.pathname, location.search, new URLSearchParams(location.search));
 
 /** Goes to an address of the public door without loading a new page. */
 export function go(href: string, how: { replace?: boolean; keepPlace?: boolean } = {}): void {
@@ -27,14 +35,14 @@ export function go(href: string, how: { replace?: boolean; keepPlace?: boolean }
   document.getElementById('isi')?.focus({ preventScroll: true });
 }
 
-// Everything in this language but the office, the sign-in's own pages and files.
+// Everything in this language but the office, what the server makes, and files.
 const isOurs = (link: HTMLAnchorElement) =>
   `${link.pathname}/`.startsWith(`${base}/`) &&
-  !/^\/(kantor|auth|mail|assets)(\/|$)/.test(link.pathname) &&
+  !/^\/(kantor|auth|mail|assets|peta)(\/|$)|\.(csv|xlsx|png|svg)$/.test(link.pathname) &&
   (base !== '' || !/^\/en(\/|$)/.test(link.pathname));
 
-export function useHere(): Here {
-  const [now, setNow] = useState(here);
+export function useHere(first: Here): Here {
+  const [now, setNow] = useState(first);
   useEffect(() => {
     const listener = () => setNow(here());
     listeners.add(listener);

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { brand, Mark } from '../brand.tsx';
 import { type Lang, type Pair, useLang, useText } from '../words/lang.ts';
+import { useTitle } from './head.ts';
 import { names } from './names.ts';
 import { setTheme, type Theme, theme } from './preferences.ts';
 import css from './Shell.module.css';
@@ -17,38 +18,51 @@ const words = {
   dark: ['Gelap', 'Dark'],
 } as const satisfies Record<string, Pair>;
 
-export function LangSwitch({ onLang }: { onLang: (lang: Lang) => void }) {
+type LangProps = {
+  onLang: (lang: Lang) => void;
+  /** Where the other language has its own address: works before anything else on the page. */
+  href?: string | undefined;
+};
+
+export function LangSwitch({ onLang, href }: LangProps) {
   const t = useText();
-  const lang = useLang();
+  const now = useLang();
   const sides = [
     ['id', 'ID', 'Bahasa Indonesia'],
     ['en', 'EN', 'English'],
   ] as const;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a frame for two buttons
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a frame for two choices
     <div className={css.langs} role="group" aria-label={t(words.lang)}>
-      {sides.map(([code, short, name]) => (
-        <button
-          key={code}
-          type="button"
-          className={names(css.lang, lang === code && css.langOn)}
-          lang={code}
-          aria-label={`${short}, ${name}`}
-          aria-pressed={lang === code}
-          onClick={() => onLang(code)}
-        >
-          {short}
-        </button>
-      ))}
+      {sides.map(([code, short, name]) => {
+        const on = now === code;
+        const same = {
+          className: names(css.lang, on && css.langOn),
+          lang: code,
+          'aria-label': `${short}, ${name}`,
+          onClick: () => onLang(code),
+        };
+        return href && !on ? (
+          <a key={code} {...same} href={href} hrefLang={code} rel="alternate">
+            {short}
+          </a>
+        ) : (
+          <button key={code} {...same} type="button" aria-pressed={on}>
+            {short}
+          </button>
+        );
+      })}
     </div>
   );
 }
 
 export function ThemeSwitch() {
   const t = useText();
-  const [now, setNow] = useState<Theme>(theme);
+  const [now, setNow] = useState<Theme>('system');
+  // Only this browser knows it, not the server that wrote the page.
+  useEffect(() => setNow(theme()), []);
   return (
-    <label className={css.theme}>
+    <label className={names(css.theme, 'needs-script')}>
       {t(words.theme)}{' '}
       <select
         value={now}
@@ -115,6 +129,7 @@ type ShellProps = {
   banner?: ReactNode;
   footer: ReactNode;
   onLang: (lang: Lang) => void;
+  langHref?: string;
   children: ReactNode;
 };
 
@@ -128,7 +143,8 @@ function Skip() {
 }
 
 /** Public pages: one column of reading width under a plain header. */
-export function PublicShell({ nav, home, side, banner, footer, onLang, children }: ShellProps) {
+export function PublicShell(props: ShellProps) {
+  const { nav, home, side, banner, footer, onLang, langHref, children } = props;
   const t = useText();
   return (
     <div className={css.public}>
@@ -139,7 +155,7 @@ export function PublicShell({ nav, home, side, banner, footer, onLang, children 
           <Brand href={home} under={t(brand.long)} />
           <Nav items={nav} className={css.publicNav} />
           <div className={css.side}>
-            <LangSwitch onLang={onLang} />
+            <LangSwitch onLang={onLang} href={langHref} />
             {side}
           </div>
         </div>
@@ -189,13 +205,6 @@ export function OfficeShell(props: ShellProps & { organisation: ReactNode }) {
   );
 }
 
-/** Names the browser's tab after the page. */
-export function useTitle(title: string): void {
-  useEffect(() => {
-    document.title = title ? `${title} · ${brand.short}` : `${brand.short} ${brand.place[0]}`;
-  }, [title]);
-}
-
 /** The head of a page: where one is, what this page is, and its one action. */
 export function PageHead({
   title,
@@ -208,7 +217,7 @@ export function PageHead({
   back?: { href: string; label: string } | undefined;
   action?: ReactNode;
 }) {
-  useTitle(typeof title === 'string' ? title : '');
+  useTitle(typeof title === 'string' ? title : '', typeof lead === 'string' ? lead : '');
   return (
     <div className={css.pageHead}>
       <div>

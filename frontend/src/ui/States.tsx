@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { type Pair, useText } from '../words/lang.ts';
 import { Button } from './Button.tsx';
+import { useMissing } from './head.ts';
 import css from './States.module.css';
 
 const words = {
@@ -19,6 +20,11 @@ const words = {
   ],
 } as const satisfies Record<string, Pair>;
 
+function Nowhere({ title }: { title: string }) {
+  useMissing(title);
+  return null;
+}
+
 /** Nothing here: why, and the one thing to do about it. `whole` when it is all of the page. */
 export function Empty({
   whole,
@@ -34,6 +40,7 @@ export function Empty({
   const Title = whole ? 'h1' : 'p';
   return (
     <div className={css.empty}>
+      {whole && <Nowhere title={title} />}
       <Title className={css.title}>{title}</Title>
       {children && <p className={css.why}>{children}</p>}
       {action && <div className={css.action}>{action}</div>}
@@ -78,7 +85,8 @@ export function ErrorState({
   onAgain?: (() => void) | undefined;
 }) {
   const t = useText();
-  const offline = code === 'OFFLINE' || !navigator.onLine;
+  const [offline, setOffline] = useState(code === 'OFFLINE');
+  useEffect(() => setOffline(code === 'OFFLINE' || !navigator.onLine), [code]);
   const Title = whole ? 'h1' : 'p';
   return (
     <div className={css.error} role="alert">

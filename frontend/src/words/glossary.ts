@@ -73,15 +73,6 @@ export const channel = {
   VIA_PEMPROV: ['Melalui Pemprov', 'Through the provincial government'],
 } as const satisfies Record<string, Pair>;
 
-export const role = {
-  OWNER: ['Pemilik akun', 'Owner'],
-  OPERATOR: ['Operator', 'Operator'],
-  VIEWER: ['Pembaca', 'Viewer'],
-  FIELD: ['Petugas lapangan', 'Field staff'],
-  KELURAHAN: ['Petugas kelurahan', 'Kelurahan officer'],
-  VERIFIER: ['Verifikator', 'Verifier'],
-} as const satisfies Record<string, Pair>;
-
 /** In what capacity somebody moved a thing. */
 export const party = {
   ANYBODY: ['pendaftar', 'applicant'],

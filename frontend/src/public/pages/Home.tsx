@@ -3,7 +3,8 @@ import { number, percent } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
 import { GapScale } from '../../ui/GapScale.tsx';
-import { Section, useTitle } from '../../ui/Shell.tsx';
+import { useTitle } from '../../ui/head.ts';
+import { Section } from '../../ui/Shell.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
 import { UnitItem, UnitList } from '../../ui/UnitItem.tsx';
 import { midSentence, rungWord } from '../../words/glossary.ts';
@@ -144,7 +145,7 @@ function Urgent({ phase }: { phase: { id: string; number: number } }) {
 export function Page() {
   const t = useText();
   const lang = useLang();
-  useTitle('');
+  useTitle('', t(words.lead));
   const { phase } = useProgramme();
   const { data, error, again } = useRead(document, {});
   const main = data?.ladder.find((row) => row.package.code === 'SEMBAKO') ?? data?.ladder[0];

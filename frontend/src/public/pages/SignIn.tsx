@@ -4,8 +4,9 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Notice } from '../../ui/States.tsx';
-import { organisationKind, role } from '../../words/glossary.ts';
+import { organisationKind } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { role } from '../../words/role.ts';
 import { to } from '../address.ts';
 import type { PageProps } from '../pages.ts';
 import css from './SignIn.module.css';
@@ -187,7 +188,7 @@ export function Page({ here }: PageProps) {
   }, []);
 
   return (
-    <>
+    <div className={css.page}>
       <PageHead title={t(words.title)} lead={t(words.lead)} />
       <div className={css.form}>
         {who?.viewer && (
@@ -204,6 +205,6 @@ export function Page({ here }: PageProps) {
         </p>
       </div>
       {people.length > 0 && <DemoPeople people={people} next={next} />}
-    </>
+    </div>
   );
 }

@@ -6,11 +6,11 @@ import { PageHead } from '../../ui/Shell.tsx';
 import { unitKind } from '../../words/glossary.ts';
 import { type Pair, useText } from '../../words/lang.ts';
 import { to, withQuery } from '../address.ts';
-import { useLater } from '../later.ts';
+import { later, useLater } from '../later.ts';
 import type { PageProps } from '../pages.ts';
 import { UrgentUnits } from '../parts/UrgentUnits.tsx';
 import { type Phase, useProgramme } from '../programme.ts';
-import { go } from '../router.ts';
+import { go, type Query } from '../router.ts';
 import { packageNameOf } from '../units.ts';
 import css from './Units.module.css';
 
@@ -34,10 +34,13 @@ const words = {
   package: ['Paket', 'Package'],
 } as const satisfies Record<string, Pair>;
 
+const nearPart = later('parts/NearUnits.tsx', () => import('../parts/NearUnits.tsx'));
+const searchedPart = later('parts/SearchedUnits.tsx', () => import('../parts/SearchedUnits.tsx'));
+
 const kinds = Object.keys(unitKind) as (keyof typeof unitKind)[];
 
 /** What the address says is shown: it alone reproduces the view. */
-function viewOf(query: URLSearchParams) {
+function viewOf(query: Query) {
   const kind = kinds.find((each) => each === query.get('jenis'));
   const [latitude, longitude] = (query.get('dekat') ?? '').split(',').map(Number);
   const near = latitude && longitude ? { latitude, longitude } : undefined;
@@ -67,10 +70,12 @@ export function Page({ here }: PageProps) {
     }
   }
   const phase = phaseOf.get(view.package) ?? phases[0];
-  const near = useLater(() => import('../parts/NearUnits.tsx'), view.near !== undefined);
-  const searched = useLater(() => import('../parts/SearchedUnits.tsx'), view.search !== undefined);
+  const near = useLater(nearPart, view.near !== undefined);
+  const searched = useLater(searchedPart, view.search !== undefined);
   const [text, setText] = useState(view.search ?? '');
   const [finding, setFinding] = useState<'no' | 'yes' | 'failed'>('no');
+  const [places, setPlaces] = useState(false);
+  useEffect(() => setPlaces('geolocation' in navigator), []);
 
   // Back and forward change the address, not the box.
   useEffect(() => setText(view.search ?? ''), [view.search]);
@@ -107,11 +112,14 @@ export function Page({ here }: PageProps) {
       <search>
         <form
           className={css.search}
+          action={to.units}
           onSubmit={(event) => {
             event.preventDefault();
             go(address({ cari: text.trim() || undefined, dekat: undefined, di: undefined }));
           }}
         >
+          {view.kind && <input type="hidden" name="jenis" value={view.kind} />}
+          {view.package !== 'SEMBAKO' && <input type="hidden" name="paket" value={view.package} />}
           <div className={css.box}>
             <Field label={t(words.search)} hint={t(words.example)}>
               {(control) => (
@@ -130,7 +138,7 @@ export function Page({ here }: PageProps) {
             <Button type="submit" look="primary">
               {t(words.find)}
             </Button>
-            {'geolocation' in navigator && (
+            {places && (
               <Button onPress={findMe} busy={finding === 'yes'}>
                 {t(finding === 'yes' ? words.finding : words.near)}
               </Button>

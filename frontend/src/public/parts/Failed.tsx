@@ -22,8 +22,11 @@ export function Missing() {
   );
 }
 
+/** Codes of what no page of ours asks: somebody wrote the address by hand. */
+const asked = /^(BAD_USER_INPUT|(WRONG|BAD)_\w+)$/;
+
 /** What could not be read. What the address asked wrongly is no fault of the server's. */
 export function Failed({ error, again }: { error: ReadError; again: () => void }) {
-  if (error.code === 'BAD_USER_INPUT') return <Missing />;
+  if (asked.test(error.code ?? '')) return <Missing />;
   return <ErrorState code={error.code} onAgain={again} />;
 }

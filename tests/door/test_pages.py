@@ -1,0 +1,233 @@
+"""The public pages as they go out: whole before any script has run, exact, and safe to write."""
+
+import asyncio
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from ksbb.app import create_app
+from ksbb.door.engine import Engine, PageError
+from ksbb.kernel.settings import REPOSITORY
+from tests.database import Database
+from tests.endpoint.conftest import serving
+from tests.endpoint.forwarding import Way
+
+BUILT = REPOSITORY / "frontend" / "build"
+PLACES = (
+    "",
+    "/unit",
+    "/unit?cari=kebayoran+lama",
+    "/unit?dekat=-6.2262,106.7812",
+    "/unit?jenis=PANTI_JOMPO",
+    "/transparansi",
+    "/transparansi/rekap?pada=2020-05-02",
+    "/transparansi/rincian?paket=SEMBAKO",
+    "/organisasi",
+    "/masuk",
+    "/daftar",
+)
+
+
+@pytest.fixture(scope="module")
+def browser(played: Database) -> Iterator[httpx.Client]:
+    with (
+        serving(create_app(played.settings(public_url="https://ksbb.example"))) as address,
+        httpx.Client(base_url=address, trust_env=False, timeout=60) as found,
+    ):
+        yield found
+
+
+def data_of(page: httpx.Response) -> dict[str, object]:
+    found = re.search(
+        r'<script type="application/json" id="data">(.*?)</script>', page.text, re.DOTALL
+    )
+    assert found
+    return json.loads(found[1])
+
+
+def shown(page: httpx.Response) -> str:
+    """What somebody reads, without marks and data."""
+    body = page.text.partition('<div id="root">')[2].partition("<script")[0]
+    return re.sub(r"<[^>]*>", " ", body)
+
+
+@pytest.mark.parametrize("lang", ["", "/en"])
+@pytest.mark.parametrize("place", PLACES)
+def test_a_page_comes_with_what_it_says(browser: httpx.Client, lang: str, place: str) -> None:
+    page = browser.get(f"{lang}{place}" or "/")
+    assert page.status_code == 200
+    assert page.headers["content-language"] == ("en" if lang else "id")
+    assert "<h1" in page.text
+    assert not re.search(r'class="States-(loading|error)', page.text)
+    answers = data_of(page)["answers"]
+    assert isinstance(answers, dict)
+    assert answers
+    assert all("errors" not in answer for answer in answers.values())
+
+
+def test_the_first_page_says_what_the_graph_answers(browser: httpx.Client) -> None:
+    page = browser.get("/")
+    answers = data_of(page)["answers"]
+    assert isinstance(answers, dict)
+    [ladder] = [each["data"]["ladder"] for each in answers.values() if "ladder" in each["data"]]
+    [sembako] = [row for row in ladder if row["package"]["code"] == "SEMBAKO"]
+    for rung in ("target", "committed"):
+        assert f"{sembako[rung]:,}".replace(",", ".") in shown(page)
+    # Anybody who asks the graph gets the same.
+    for address, answer in answers.items():
+        again = browser.get(address, headers={"accept": "application/graphql-response+json"})
+        plain = {key: value for key, value in again.json()["data"].items() if key != "clock"}
+        assert {k: len(json.dumps(v)) for k, v in plain.items()} == {
+            k: len(json.dumps(v)) for k, v in answer["data"].items() if k != "clock"
+        }
+
+
+def test_the_policy_allows_what_stands_in_the_page_and_no_other_script(
+    browser: httpx.Client,
+) -> None:
+    page = browser.get("/")
+    policy = page.headers["content-security-policy"]
+    assert "unsafe" not in policy
+    inline = re.findall(r"<(script|style)>(.*?)</\1>", page.text, re.DOTALL)
+    assert {kind for kind, _ in inline} == {"script", "style"}
+    for kind, text in inline:
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert re.search(rf"{kind}-src 'self' 'sha256-{re.escape(digest)}'", policy)
+
+
+def test_code_of_the_page_is_asked_for_early_and_is_there(browser: httpx.Client) -> None:
+    page = browser.get("/unit?dekat=-6.2262,106.7812")
+    chunks = re.findall(r'<link rel="modulepreload" crossorigin href="([^"]+)"', page.text)
+    assert any("NearUnits" in chunk for chunk in chunks)
+    for chunk in chunks:
+        assert browser.get(chunk).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "text", ["</script><b>x", "<!--<script>", "\u2028'\"`${x}", "a" * 3000, "100%", "+&="]
+)
+def test_whatever_is_searched_for_stays_text(browser: httpx.Client, text: str) -> None:
+    page = browser.get("/unit", params={"cari": text})
+    assert page.status_code == 200
+    assert isinstance(data_of(page), dict)
+    assert "<b>x" not in page.text
+    assert "<!--<script" not in page.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/%ff%fe", "/unit?%zz=%", "/unit?cari=%ff", "/unit?cari=%00", "/en//x?=&&"]
+)
+def test_a_broken_address_breaks_nothing(browser: httpx.Client, address: str) -> None:
+    assert browser.get(address).status_code in (200, 404)
+
+
+@pytest.mark.parametrize(
+    "address", ["/tidak-ada", "/en/nothing", "/unit/31.74.05.1001.999", "/organisasi/T3JnOjE="]
+)
+def test_what_is_not_there_says_so_in_its_status(browser: httpx.Client, address: str) -> None:
+    page = browser.get(address)
+    assert page.status_code == 404
+    assert '<meta name="robots" content="noindex" />' in page.text
+    assert "<h1" in page.text
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(browser: httpx.Client) -> None:
+    first = browser.get("/unit")
+    again = browser.get("/unit", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert not again.content
+    plain = browser.get("/unit", headers={"accept-encoding": "identity"})
+    assert plain.text == first.text
+    assert plain.headers["etag"] != first.headers["etag"]
+
+
+def test_links_between_the_languages_are_true(browser: httpx.Client) -> None:
+    for place in ("/", "/unit?jenis=RW"):
+        page = browser.get(place)
+        links = dict(
+            re.findall(r'hreflang="(id|en)" href="https://ksbb\.example([^"]*)"', page.text)
+        )
+        assert links["id"] == place
+        english = browser.get(links["en"])
+        assert english.headers["content-language"] == "en"
+        assert f'hreflang="id" href="https://ksbb.example{place}"' in english.text
+
+
+async def test_a_changed_figure_is_on_the_next_page(fresh_played: Database) -> None:
+    with serving(create_app(fresh_played.settings())) as address:
+        browser = httpx.AsyncClient(base_url=address, trust_env=False, timeout=60)
+        before = (await browser.get("/unit")).text
+        code = re.search(r'href="/unit/([^"]+)"', before)
+        assert code
+        async with fresh_played.connection("admin") as admin:
+            await admin.execute("UPDATE pub.unit SET name = 'RW 777' WHERE code = $1", code[1])
+        after = (await browser.get("/unit")).text
+        await browser.aclose()
+        assert "RW 777" in after
+        assert "RW 777" not in before
+
+
+def test_without_the_database_the_frame_is_sent_and_says_it_is_not_whole(
+    fresh_played: Database,
+) -> None:
+    way = Way(fresh_played.admin)
+    with (
+        serving(create_app(fresh_played.settings(database_url=way.dsn))) as address,
+        httpx.Client(base_url=address, trust_env=False, timeout=60) as browser,
+    ):
+        assert browser.get("/unit").status_code == 200
+        way.cut()
+        page = browser.get("/unit")
+        assert page.status_code == 503
+        assert page.headers["retry-after"] == "2"
+        assert page.headers["cache-control"] == "no-store"
+        assert '<div id="root"></div>' in page.text
+        way.open()
+        assert "<h1" in browser.get("/unit").text
+    way.cut()
+
+
+async def test_code_that_fails_is_told_and_starts_afresh() -> None:
+    engine = Engine(
+        "let times = 0; globalThis.ready = () => {};"
+        "globalThis.page = (asked) => { times += 1; if (JSON.parse(asked).path === '/fails')"
+        " throw new Error('broken'); return JSON.stringify({html: `${times}`, asked: [],"
+        " files: [], parts: [], title: '', description: '', missing: false}); };"
+    )
+    try:
+        assert (await engine.write("/", "", {})).html == "1"
+        assert (await engine.write("/", "", {})).html == "2"
+        with pytest.raises(PageError, match="broken"):
+            await engine.write("/fails", "", {})
+        assert (await engine.write("/", "", {})).html == "1"
+    finally:
+        engine.close()
+
+
+@pytest.mark.parametrize(("code", "lang"), [("server.js", ""), ("server-en.js", "/en")])
+async def test_many_pages_leave_no_memory_behind(code: str, lang: str) -> None:
+    engine = Engine((BUILT / code).read_text())
+    try:
+        for number in range(300):
+            await engine.write(f"{lang}/unit", f"?cari={number}", {})
+        context = engine._context
+        used = await engine_memory(engine)
+        for number in range(300):
+            await engine.write(f"{lang}/unit", f"?cari={number}x", {})
+        assert engine._context is context
+        assert await engine_memory(engine) < used + 500_000
+    finally:
+        engine.close()
+
+
+async def engine_memory(engine: Engine) -> int:
+    def looked() -> int:
+        engine._context.gc()
+        return engine._context.memory()["malloc_size"]
+
+    return await asyncio.get_running_loop().run_in_executor(engine._thread, looked)
