@@ -29,6 +29,7 @@ from ksbb.endpoint.web import File, Web
 from ksbb.identity.http import Door
 from ksbb.kernel import db
 from ksbb.kernel.settings import Settings, settings
+from ksbb.maps.http import Maps, NoSuchPackageError
 
 if TYPE_CHECKING:
     from strawberry.schema import Schema
@@ -87,7 +88,22 @@ def application(
         origin=config.origin,
     )
 
-    pages = Pages(web, config.web.with_name("build"), ask=endpoint.answer, origin=config.origin)
+    maps = Maps()
+
+    async def draw(request: Request, address: str) -> str:
+        try:
+            _, _, query = address.partition("?")
+            return await maps.kelurahan(request.app.state.pools.public, query)
+        except NoSuchPackageError:
+            return ""
+
+    pages = Pages(
+        web,
+        config.web.with_name("build"),
+        ask=endpoint.answer,
+        draw=draw,
+        origin=config.origin,
+    )
 
     async def sdl(request: Request) -> Response:
         return contract.response(request)
@@ -114,6 +130,7 @@ def application(
             Route("/readyz", _ready),
             Route("/schema.graphql", sdl),
             *routes,
+            *maps.routes(),
             Route("/{path:path}", pages.respond),
         ],
         middleware=[Middleware(Requests, https=config.origin.startswith("https://"))],

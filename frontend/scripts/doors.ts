@@ -57,6 +57,9 @@ const serverDoor = {
   shared: [],
 } as const;
 
+/** Parts whose code no first visit waits for: it comes once the page is at rest, or when asked for. */
+export const afterwards = /\/parts\/(AreaMap|DetailMap|charts\/)/;
+
 export const builds = {
   public: { ...publicDoor, lang: 'id', page: 'index.html', server: false },
   'public-en': { ...publicDoor, lang: 'en', page: 'en.html', server: false },

@@ -5,6 +5,7 @@ import { build } from './places.ts';
 export type Chunk = {
   file: string;
   imports?: string[];
+  dynamicImports?: string[];
   css?: string[];
   isEntry?: boolean;
   isDynamicEntry?: boolean;

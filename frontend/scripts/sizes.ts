@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { buildOf, builds } from './doors.ts';
+import { afterwards, buildOf, builds } from './doors.ts';
 import { closure, manifestOf } from './manifest.ts';
 import { dist } from './places.ts';
 
@@ -27,11 +27,16 @@ for (const build of Object.keys(builds)) {
     console.log(`  ${mark.padEnd(4)} ${build} ${what}: ${kilo(bytes)} of ${kilo(budget)} gzip`);
   };
   say('frame', weight(first), firstVisit);
-  for (const [key, chunk] of Object.entries(manifest)) {
-    if (!chunk.isDynamicEntry) continue;
+  const pages = Object.entries(manifest).filter(([, chunk]) => chunk.isDynamicEntry);
+  for (const [key] of pages) {
     const name = key.replace(/^src\/\w+\//, '');
-    const further = [...closure(manifest, key)].filter((each) => !first.has(each));
-    say(`${name} as a first visit`, weight([...first, ...further]), firstVisit);
+    // A part of a page comes with the page that wants it.
+    const wanting = pages
+      .filter(([, chunk]) => chunk.dynamicImports?.includes(key))
+      .flatMap(([page]) => [...closure(manifest, page)]);
+    const further = new Set([...wanting, ...closure(manifest, key)].filter((k) => !first.has(k)));
+    if (!afterwards.test(key))
+      say(`${name} as a first visit`, weight([...first, ...further]), firstVisit);
     say(`${name} as a further page`, weight(further), furtherPage);
   }
 }

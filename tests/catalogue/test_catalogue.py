@@ -12,6 +12,7 @@ LOGINS = {"ksbb_public", "ksbb_tenant", "ksbb_gov", "ksbb_worker"}
 
 # Rows that may go: nothing else of the domain is ever deleted.
 DELETED = {
+    ("pub.outline", "ksbb_engine"),  # drawn anew as a whole
     ("app.audit_unsealed", "ksbb_engine"),  # the sealer's queue
     ("app.mail", "ksbb_worker"),  # went or failed long ago
     ("pub.ladder_change", "ksbb_engine"),  # folded into pub.ladder

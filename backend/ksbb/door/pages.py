@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 # The answer to a registered document as anybody gets it: its status and its JSON.
 Ask = Callable[["Request", str, dict[str, Any], Locale], Awaitable[tuple[int, bytes]]]
+# A picture as text, by its address.
+Draw = Callable[["Request", str], Awaitable[str]]
+_DOCUMENTS = "/graphql?"
 
 LANGS: dict[Locale, tuple[str, str]] = {"id": ("index", "server.js"), "en": ("en", "server-en.js")}
 # A page asks for what it knows it needs; what it learns from the answers, it asks next.
@@ -73,12 +76,14 @@ class Pages:
         web: the build's files and pages.
         built: the folder with the code for the server, and the list of chunks.
         ask: reads a registered document in this process.
+        draw: draws a picture that stands in a page.
         origin: the origin that people see.
     """
 
-    def __init__(self, web: Web, built: Path, *, ask: Ask, origin: str) -> None:
+    def __init__(self, web: Web, built: Path, *, ask: Ask, draw: Draw, origin: str) -> None:
         self._web = web
         self._ask = ask
+        self._draw = draw
         self._origin = origin
         self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._documents: dict[str, Document] = {}
@@ -146,7 +151,8 @@ class Pages:
         chunks = self._chunks[lang]
         document = self._documents[lang].around(
             written,
-            answers,
+            # Pictures stand in the page already.
+            {each: text for each, text in answers.items() if each.startswith(_DOCUMENTS)},
             list(dict.fromkeys(chunk for file in written.files for chunk in chunks.get(file, ()))),
             address,
         )
@@ -185,6 +191,8 @@ class Pages:
         return dict(zip(asked, told, strict=True))
 
     async def _answer(self, request: Request, address: str, lang: Locale) -> bytes:
+        if not address.startswith(_DOCUMENTS):
+            return orjson.dumps({"data": await self._draw(request, address)})
         query = dict(parse_qsl(urlsplit(address).query))
         variables = orjson.loads(query.get("variables", "{}"))
         status, content = await self._ask(request, query["documentId"], variables, lang)

@@ -41,3 +41,6 @@ export function useLater<T>(part: Later<T>, wanted: boolean): T | undefined {
   if (wanted && part.it) rendered.add(part.name);
   return wanted ? part.it : undefined;
 }
+
+/** Whether the page on the screen is being taken over as the server wrote it. */
+export const page = { asWritten: false };

@@ -2,7 +2,7 @@ import 'virtual:tokens.css';
 import '../ui/base.css';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { parts } from './later.ts';
+import { page, parts } from './later.ts';
 import { routeOf } from './pages.ts';
 import { askEarly } from './programme.ts';
 import { know } from './read.ts';
@@ -26,7 +26,9 @@ async function start(place: HTMLElement): Promise<void> {
   // The page stands already; it comes alive once all of its code is there.
   await routeOf(first.path)?.route.load();
   await Promise.all(written.parts.map((name) => parts.get(name)?.load()));
+  page.asWritten = true;
   hydrateRoot(place, app);
+  page.asWritten = false;
 }
 
 const place = document.getElementById('root');

@@ -108,6 +108,12 @@ type State<T> = { address: string; data?: T; error?: ReadError };
 const failure = (error: unknown) =>
   error instanceof ReadError ? error : new ReadError(String(error));
 
+/** The data of an answer that is there already. */
+export function answerTo(address: string): unknown {
+  questions.add(address);
+  return known.get(address)?.data;
+}
+
 /** What is known of a question without asking. */
 function atHand<T>(address: string): State<T> {
   questions.add(address);

@@ -2,7 +2,6 @@ import { moment } from '../../format/dates.ts';
 import { number, percent } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
-import { GapScale } from '../../ui/GapScale.tsx';
 import { useTitle } from '../../ui/head.ts';
 import { Section } from '../../ui/Shell.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
@@ -12,12 +11,16 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { HomeQuery } from '../__generated__/HomeQuery.graphql.ts';
 import type { HomeUrgentQuery } from '../__generated__/HomeUrgentQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
+import { Island } from '../island.tsx';
+import { later } from '../later.ts';
 import { AreaTable } from '../parts/AreaTable.tsx';
 import { PackageTable } from '../parts/PackageTable.tsx';
 import { useProgramme } from '../programme.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { packageNameOf, summaryOf } from '../units.ts';
 import css from './Home.module.css';
+
+const map = later('parts/AreaMap.tsx', () => import('../parts/AreaMap.tsx'));
 
 const document: Doc<HomeQuery> = graphql`
   query HomeQuery {
@@ -38,6 +41,7 @@ const document: Doc<HomeQuery> = graphql`
         code
         name
         kabupaten
+        officialBoundary
       }
       target
       pledged
@@ -195,9 +199,16 @@ export function Page() {
           <Section title={t(words.byPackage)} aside={<a href={to.recap}>{t(words.rows)}</a>}>
             <PackageTable rows={data.ladder} />
           </Section>
-          <Section title={t(words.byArea)} aside={<GapScale />}>
+          <Section title={t(words.byArea)}>
             <p className={css.why}>{t(words.byAreaWhy)(t(packageNameOf('SEMBAKO')))}</p>
-            <AreaTable rows={data.ladderByArea} packageCode="SEMBAKO" />
+            <div className={css.areas}>
+              <Island
+                part={map}
+                packageCode="SEMBAKO"
+                drawn={data.ladderByArea.some((row) => !row.area.officialBoundary)}
+              />
+              <AreaTable rows={data.ladderByArea} packageCode="SEMBAKO" />
+            </div>
           </Section>
         </>
       )}

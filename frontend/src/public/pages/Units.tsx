@@ -8,7 +8,6 @@ import { type Pair, useText } from '../../words/lang.ts';
 import { to, withQuery } from '../address.ts';
 import { later, useLater } from '../later.ts';
 import type { PageProps } from '../pages.ts';
-import { UrgentUnits } from '../parts/UrgentUnits.tsx';
 import { type Phase, useProgramme } from '../programme.ts';
 import { go, type Query } from '../router.ts';
 import { packageNameOf } from '../units.ts';
@@ -34,6 +33,7 @@ const words = {
   package: ['Paket', 'Package'],
 } as const satisfies Record<string, Pair>;
 
+const urgentPart = later('parts/UrgentUnits.tsx', () => import('../parts/UrgentUnits.tsx'));
 const nearPart = later('parts/NearUnits.tsx', () => import('../parts/NearUnits.tsx'));
 const searchedPart = later('parts/SearchedUnits.tsx', () => import('../parts/SearchedUnits.tsx'));
 
@@ -72,6 +72,7 @@ export function Page({ here }: PageProps) {
   const phase = phaseOf.get(view.package) ?? phases[0];
   const near = useLater(nearPart, view.near !== undefined);
   const searched = useLater(searchedPart, view.search !== undefined);
+  const urgent = useLater(urgentPart, !view.near && !view.search);
   const [text, setText] = useState(view.search ?? '');
   const [finding, setFinding] = useState<'no' | 'yes' | 'failed'>('no');
   const [places, setPlaces] = useState(false);
@@ -170,42 +171,44 @@ export function Page({ here }: PageProps) {
       </search>
       {phase && (
         <div className={css.results}>
-          {view.near ? (
-            near && (
-              <near.NearUnits
-                {...filters}
-                near={view.near}
-                name={view.nearName}
-                phase={phase}
-                packageCode={view.package}
-                without={address({ dekat: undefined, di: undefined })}
-              />
-            )
-          ) : view.search ? (
-            searched && (
-              <searched.SearchedUnits
-                {...filters}
-                search={view.search}
-                area={view.area}
-                phase={phase}
-                packageCode={view.package}
-                shown={view.shown}
-                more={more}
-                near={(dekat, di) => address({ dekat, di, cari: undefined, wilayah: undefined })}
-                without={address({ cari: undefined })}
-              />
-            )
-          ) : (
-            <UrgentUnits
-              {...filters}
-              area={view.area}
-              phase={phase}
-              packageCode={view.package}
-              shown={view.shown}
-              more={more}
-              without={address({ wilayah: undefined })}
-            />
-          )}
+          {view.near
+            ? near && (
+                <near.NearUnits
+                  {...filters}
+                  near={view.near}
+                  name={view.nearName}
+                  phase={phase}
+                  packageCode={view.package}
+                  without={address({ dekat: undefined, di: undefined })}
+                />
+              )
+            : view.search
+              ? searched && (
+                  <searched.SearchedUnits
+                    {...filters}
+                    search={view.search}
+                    area={view.area}
+                    phase={phase}
+                    packageCode={view.package}
+                    shown={view.shown}
+                    more={more}
+                    near={(dekat, di) =>
+                      address({ dekat, di, cari: undefined, wilayah: undefined })
+                    }
+                    without={address({ cari: undefined })}
+                  />
+                )
+              : urgent && (
+                  <urgent.UrgentUnits
+                    {...filters}
+                    area={view.area}
+                    phase={phase}
+                    packageCode={view.package}
+                    shown={view.shown}
+                    more={more}
+                    without={address({ wilayah: undefined })}
+                  />
+                )}
         </div>
       )}
     </>

@@ -1,0 +1,118 @@
+"""The picture itself: SVG with a link for each kelurahan, in the colours of the gap scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from markupsafe import escape
+
+from ksbb.kernel.errors import Locale
+from ksbb.maps.queries import INSET_HEIGHT, INSET_WIDTH, WIDTH, Shapes
+
+# The published breaks, as in the pages' own scale (frontend/src/ui/GapScale.tsx): shares of the
+# target in per cent that nobody has committed to.
+BREAKS = (20, 40, 60, 80)
+# A class by step; what has no need is hatched.
+_CLASSES = ("AreaMap-gap0", *(f"AreaMap-gap{step}" for step in range(1, 6)))
+_NO_DATA = "AreaMap-none"
+
+_HATCH = (
+    '<defs><pattern id="map-none" width="8" height="8" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect class="AreaMap-hatch" width="2" height="8"/>'
+    "</pattern></defs>"
+)
+
+_WORDS: dict[Locale, dict[str, str]] = {
+    "id": {
+        "map": "Peta kelurahan: bagian kebutuhan yang belum terpenuhi",
+        "open": "{name}: {open} dari {target} paket belum terpenuhi ({share}%)",
+        "met": "{name}: {target} paket, semuanya sudah ada komitmen",
+        "none": "{name}: tidak ada kebutuhan",
+        "islands": "Kepulauan Seribu",
+    },
+    "en": {
+        "map": "Map of the kelurahan: the share of the need that is not met",
+        "open": "{name}: {open} of {target} packages not met ({share}%)",
+        "met": "{name}: {target} packages, all of them committed",
+        "none": "{name}: nothing is needed",
+        "islands": "Kepulauan Seribu",
+    },
+}
+
+
+def step(target: int, committed: int) -> int | None:
+    """0 where all is met, 1 to 5 up the scale, None where there is nothing to measure."""
+    if target <= 0:
+        return None
+    share = (target - committed) * 100 / target
+    if share <= 0:
+        return 0
+    return 1 + sum(share >= each for each in BREAKS)
+
+
+def svg(
+    shapes: Shapes, gaps: Mapping[str, tuple[int, int]], *, package: str, locale: Locale
+) -> str:
+    """The map of all kelurahan.
+
+    Args:
+        shapes: outlines in the picture's units.
+        gaps: packages needed and committed by code.
+        package: whose figures these are; links keep it.
+        locale: of names and links.
+
+    One kelurahan can be reached by the tabulator; scripts move on with the arrow keys.
+    """
+    words = _WORDS[locale]
+    units = "/en/unit" if locale == "en" else "/unit"
+    lines = [
+        f'<svg class="AreaMap-map" viewBox="0 0 {WIDTH} {shapes.height}" role="group" ',
+        f'aria-label="{escape(words["map"])}" xmlns="http://www.w3.org/2000/svg">',
+        _HATCH,
+    ]
+    if any(border.island for border in shapes.borders):
+        top = shapes.height - INSET_HEIGHT - 18
+        lines.append(
+            f'<rect class="AreaMap-inset" x="2" y="{top}" width="{INSET_WIDTH + 16}"'
+            f' height="{INSET_HEIGHT + 16}"/>'
+            f'<text class="AreaMap-name" x="10" y="{top - 10}">{escape(words["islands"])}</text>'
+        )
+    for place, shape in enumerate(shapes.areas):
+        target, committed = gaps.get(shape.code, (0, 0))
+        found = step(target, committed)
+        query = urlencode({"wilayah": shape.code, "paket": package})
+        lines.append(
+            f'<a href="{units}?{escape(query)}" tabindex="{0 if place == 0 else -1}">'
+            f"<title>{escape(_told(shape.name, target, committed, locale))}</title>"
+            f'<path class="{_NO_DATA if found is None else _CLASSES[found]}" d="{shape.path}"/></a>'
+        )
+    mainland = [border for border in shapes.borders if not border.island]
+    lines += [f'<path class="AreaMap-border" d="{border.path}"/>' for border in mainland]
+    lines += [
+        f'<text class="AreaMap-name AreaMap-kota" x="{border.x}" y="{border.y}">'
+        f"{escape(border.name)}</text>"
+        for border in mainland
+    ]
+    lines.append("</svg>")
+    return "".join(lines)
+
+
+def _told(name: str, target: int, committed: int, locale: Locale) -> str:
+    words = _WORDS[locale]
+    if target <= 0:
+        return words["none"].format(name=name)
+    if committed >= target:
+        return words["met"].format(name=name, target=_number(target, locale))
+    left = target - committed
+    return words["open"].format(
+        name=name,
+        open=_number(left, locale),
+        target=_number(target, locale),
+        # Never "0%" of something, never all of what was begun.
+        share=max(1, left * 100 // target),
+    )
+
+
+def _number(number: int, locale: Locale) -> str:
+    return f"{number:,}" if locale == "en" else f"{number:,}".replace(",", ".")

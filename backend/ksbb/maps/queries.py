@@ -1,0 +1,154 @@
+"""What the map of kelurahan shows: shapes, and what each one still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+
+# The picture's width in its own units; a unit is some thirty metres.
+WIDTH = 1000
+# Where the islands stand, far north as they are: a box at the empty south-west.
+INSET_WIDTH, INSET_HEIGHT = 150, 250
+
+_MOMENT = "SELECT max(drawn) FROM pub.outline"
+
+# Islands are a frame of their own. Coordinates go from metres to units of the picture, whose y
+# points down: ST_AsSVG turns it.
+_SHAPES = """
+WITH shape AS (
+    SELECT a.code, a.name, kota.code AS kota, kota.name AS kota_name, kota.kabupaten AS island,
+           o.shape
+    FROM pub.outline o
+    JOIN pub.area a ON a.id = o.area_id
+    JOIN pub.area kota ON kota.id = a.kota_id
+),
+-- Islands' shapes reach far over the sea: what counts for their frame is where they are.
+frame AS (
+    SELECT island, ST_XMin(box) AS west, ST_YMax(box) AS north,
+           CASE WHEN island
+                THEN least($2 / (ST_XMax(box) - ST_XMin(box)), $3 / (ST_YMax(box) - ST_YMin(box)))
+                ELSE $1 / (ST_XMax(box) - ST_XMin(box)) END AS scale,
+           ST_YMax(box) - ST_YMin(box) AS metres
+    FROM (SELECT island, ST_Extent(shape)::geometry AS box FROM shape GROUP BY island) AS boxes
+),
+height AS (
+    SELECT coalesce(max(metres * scale) FILTER (WHERE NOT island), $3 + 20) AS units FROM frame
+),
+placed AS (
+    SELECT s.code, s.name, s.kota, s.kota_name, s.island,
+           ST_SnapToGrid(ST_Affine(s.shape, f.scale, 0, 0, f.scale,
+               -f.west * f.scale + CASE WHEN f.island THEN 10 ELSE 0 END,
+               -f.north * f.scale - CASE WHEN f.island THEN h.units - $3 - 10 ELSE 0 END
+           ), 1) AS shape
+    FROM shape s JOIN frame f USING (island) CROSS JOIN height h
+)
+"""
+_AREAS = f"""{_SHAPES}
+SELECT code, name, ST_AsSVG(shape, 1, 0) AS path, (SELECT ceil(units)::int FROM height) AS height
+FROM placed WHERE NOT ST_IsEmpty(shape) ORDER BY code
+"""  # noqa: S608 - parts of our own
+_KOTA = f"""{_SHAPES}
+SELECT kota AS code, kota_name AS name, bool_or(island) AS island,
+       ST_AsSVG(ST_Boundary(ST_Union(shape)), 1, 0) AS path,
+       round(ST_X(ST_PointOnSurface(ST_Union(shape))))::int AS x,
+       round(-ST_Y(ST_PointOnSurface(ST_Union(shape))))::int AS y
+FROM placed WHERE NOT ST_IsEmpty(shape) GROUP BY kota, kota_name ORDER BY kota
+"""  # noqa: S608 - as above
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A kelurahan in the picture; its path is SVG's, in the picture's units."""
+
+    code: str
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A kota's border in the picture, and a point inside it for its name."""
+
+    name: str
+    path: str
+    x: int
+    y: int
+    island: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """All of the picture that does not change with what people give.
+
+    Attributes:
+        moment: when the outlines were drawn.
+        height: of the picture, in its units.
+        areas: the kelurahan, by code.
+        borders: the kota.
+    """
+
+    moment: Any
+    height: int
+    areas: Sequence[Shape]
+    borders: Sequence[Border]
+
+
+async def moment(connection: asyncpg.Pool) -> Any:
+    """When the outlines were drawn; None if there are none."""
+    return await connection.fetchval(_MOMENT)
+
+
+async def shapes(connection: asyncpg.Pool, drawn: Any) -> Shapes:
+    """The outlines in the picture's units."""
+    size = (float(WIDTH), float(INSET_WIDTH), float(INSET_HEIGHT))
+    areas = await connection.fetch(_AREAS, *size)
+    borders = await connection.fetch(_KOTA, *size)
+    return Shapes(
+        drawn,
+        areas[0]["height"] if areas else INSET_HEIGHT + 20,
+        [Shape(row["code"], row["name"], row["path"]) for row in areas],
+        [Border(row["name"], row["path"], row["x"], row["y"], row["island"]) for row in borders],
+    )
+
+
+# As `ladderByArea` counts them: the folded base and what is not folded yet.
+_GAPS = """
+WITH package AS (SELECT id FROM pub.package WHERE code = $1),
+needed AS (
+    SELECT t.area_id, sum(t.target) AS packages
+    FROM pub.need_total t JOIN package ON package.id = t.package_id
+    WHERE $2::bigint IS NULL OR t.phase_id = $2
+    GROUP BY t.area_id
+),
+moved AS (
+    SELECT l.area_id, l.quantity FROM pub.ladder l JOIN package ON package.id = l.package_id
+    WHERE l.rung = 'committed' AND ($2::bigint IS NULL OR l.phase_id = $2)
+    UNION ALL
+    SELECT c.area_id, c.quantity FROM pub.ladder_change c JOIN package ON package.id = c.package_id
+    WHERE c.rung = 'committed' AND ($2::bigint IS NULL OR c.phase_id = $2)
+),
+taken AS (SELECT area_id, sum(quantity) AS packages FROM moved GROUP BY area_id)
+SELECT a.code, coalesce(n.packages, 0)::bigint AS target,
+       coalesce(t.packages, 0)::bigint AS committed
+FROM pub.area a
+LEFT JOIN needed n ON n.area_id = a.id
+LEFT JOIN taken t ON t.area_id = a.id
+WHERE a.level = 'KELURAHAN'
+"""
+
+
+async def gaps(
+    connection: asyncpg.Pool, package: str, phase: int | None
+) -> dict[str, tuple[int, int]]:
+    """Packages needed and committed by code of kelurahan, of a phase or of all."""
+    rows = await connection.fetch(_GAPS, package, phase)
+    return {row["code"]: (row["target"], row["committed"]) for row in rows}
+
+
+async def has_package(connection: asyncpg.Pool, package: str) -> bool:
+    """Whether a package has this code."""
+    found = await connection.fetchval("SELECT true FROM pub.package WHERE code = $1", package)
+    return found is True

@@ -1,0 +1,10 @@
+"""Outlines of kelurahan for the map of the whole province."""
+
+from ksbb.kernel.migrate import run_sql
+
+revision = "0011"
+down_revision = "0010"
+
+
+def upgrade() -> None:
+    run_sql(__file__)

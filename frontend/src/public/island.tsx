@@ -1,0 +1,57 @@
+import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { type Later, page } from './later.ts';
+
+type Part<P> = { Part: ComponentType<P> };
+
+const whenIdle = (run: () => void) =>
+  'requestIdleCallback' in window ? requestIdleCallback(run) : setTimeout(run, 300);
+
+/**
+ * A part of a page whose code no first visit waits for: the server has written it, and it stands
+ * there as it is. Its code comes once the page is at rest; if it is `still`, which only shows and
+ * does nothing, not before something else is to be shown.
+ */
+export function Island<P extends object>({
+  part,
+  still = false,
+  ...props
+}: { part: Later<Part<P>>; still?: boolean } & P) {
+  const [written] = useState(page.asWritten);
+  const [, setThere] = useState(part.it !== undefined);
+  const place = useRef<HTMLDivElement>(null);
+  const alive = useRef(false);
+  const own = props as unknown as P;
+  const told = JSON.stringify(own);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `told` says all of the properties
+  useEffect(() => {
+    let wanted = true;
+    const show = () =>
+      part.load().then(
+        ({ Part }) => {
+          if (!wanted || !place.current) return;
+          if (!written) setThere(true);
+          else if (alive.current) createRoot(place.current).render(<Part {...own} />);
+          else hydrateRoot(place.current, <Part {...own} />);
+          alive.current = true;
+        },
+        () => undefined,
+      );
+    if (written && !alive.current) {
+      if (!still) whenIdle(show);
+      // The next time it is another picture.
+      alive.current = alive.current || still;
+    } else show();
+    return () => {
+      wanted = false;
+    };
+  }, [told]);
+
+  if (written) {
+    // biome-ignore lint/security/noDangerouslySetInnerHtml: nothing is set, what stands there stays
+    return <div ref={place} dangerouslySetInnerHTML={{ __html: '' }} />;
+  }
+  const Part = part.it?.Part;
+  return <div ref={place}>{Part && <Part {...own} />}</div>;
+}

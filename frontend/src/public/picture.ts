@@ -1,0 +1,33 @@
+import { type RefObject, useEffect, useState } from 'react';
+import { answerTo } from './read.ts';
+
+/**
+ * A picture that the server draws, as text. On a page that the server has written it stands there
+ * already: it is taken from the place where it stands, and not sent a second time.
+ */
+export function usePicture(address: string, place: RefObject<HTMLElement | null>): string {
+  const [state, setState] = useState(() => {
+    const text = answerTo(address) as string | undefined;
+    return { address: text === undefined ? '' : address, text: text ?? '' };
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is the same for ever
+  useEffect(() => {
+    if (state.address === address) return;
+    const standing = state.address === '' && place.current?.innerHTML;
+    if (standing) {
+      setState({ address, text: standing });
+      return;
+    }
+    let awaited = true;
+    fetch(address, { credentials: 'omit' })
+      .then((response) => (response.ok ? response.text() : ''))
+      .then(
+        (text) => awaited && setState({ address, text }),
+        () => undefined,
+      );
+    return () => {
+      awaited = false;
+    };
+  }, [address]);
+  return state.text;
+}

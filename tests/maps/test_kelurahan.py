@@ -1,0 +1,143 @@
+"""The map of all kelurahan: every one there, neighbours flush, figures as the graph counts them."""
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+import httpx
+import pytest
+
+from ksbb.app import create_app
+from ksbb.kernel.viewer import Viewer
+from ksbb.maps import drawing
+from tests.database import Database
+from tests.endpoint.conftest import serving
+from tests.graph import opened
+
+SVG = "{http://www.w3.org/2000/svg}"
+PATH = "/peta/kelurahan.svg"
+
+
+@pytest.fixture(scope="module")
+def browser(played: Database) -> Iterator[httpx.Client]:
+    with (
+        serving(create_app(played.settings())) as address,
+        httpx.Client(base_url=address, trust_env=False, timeout=60) as found,
+    ):
+        yield found
+
+
+@pytest.fixture
+def picture(browser: httpx.Client) -> httpx.Response:
+    return browser.get(PATH)
+
+
+def links(page: httpx.Response) -> dict[str, ET.Element]:
+    """The links of the map by code of their kelurahan."""
+    root = ET.fromstring(page.text)  # noqa: S314 - our own drawing
+    found = {}
+    for link in root.iter(f"{SVG}a"):
+        code = re.search(r"wilayah=([\d.]+)", link.get("href", ""))
+        assert code
+        found[code[1]] = link
+    return found
+
+
+def test_every_kelurahan_is_a_link_with_a_name(browser: httpx.Client) -> None:
+    found = links(browser.get(PATH))
+    assert len(found) == 267
+    for code, link in found.items():
+        title = link.find(f"{SVG}title")
+        assert title is not None
+        assert title.text
+        page = browser.get(link.get("href", "")) if code.endswith("1001") else None
+        assert page is None or page.status_code == 200
+
+
+def test_the_tabulator_comes_to_the_map_once(browser: httpx.Client) -> None:
+    found = links(browser.get(PATH))
+    assert [link.get("tabindex") for link in found.values()].count("0") == 1
+
+
+async def test_its_figures_are_the_graphs(played: Database, picture: httpx.Response) -> None:
+    async with opened(played) as graph:
+        answer = await graph.ask(
+            Viewer(),
+            'query { ladderByArea(level: KELURAHAN, package: "SEMBAKO")'
+            " { area { code } target committed } }",
+        )
+    found = links(picture)
+    rows = {row["area"]["code"]: row for row in answer["ladderByArea"]}
+    assert rows.keys() == found.keys()
+    for code, row in rows.items():
+        step = drawing.step(row["target"], row["committed"])
+        path = found[code].find(f"{SVG}path")
+        title = found[code].find(f"{SVG}title")
+        assert path is not None
+        assert title is not None
+        assert title.text
+        assert path.get("class") == ("AreaMap-none" if step is None else f"AreaMap-gap{step}")
+        if row["target"] > row["committed"]:
+            left = f"{row['target'] - row['committed']:,}".replace(",", ".")
+            assert f": {left} dari" in title.text
+
+
+async def test_neighbours_stay_flush(played: Database) -> None:
+    async with played.connection("admin") as admin:
+        # Nothing is covered twice, and together they leave no hole that was not there.
+        twice = await admin.fetchval(
+            "SELECT coalesce(sum(ST_Area(ST_Intersection(a.shape, b.shape))), 0)"
+            " FROM pub.outline a JOIN pub.outline b ON a.area_id < b.area_id"
+            " AND ST_Intersects(a.shape, b.shape)"
+        )
+        assert twice < 1
+        holes = (
+            "SELECT coalesce(sum(ST_NumInteriorRings((part).geom)), 0)"
+            " FROM (SELECT ST_Dump(ST_Union({shape})) AS part FROM {table}) AS parts"
+        )
+        drawn = await admin.fetchval(holes.format(shape="shape", table="pub.outline"))
+        before = await admin.fetchval(
+            holes.format(
+                shape="ST_SnapToGrid(ST_Transform(boundary, 32748), 10)",
+                table="pub.area WHERE level = 'KELURAHAN'",
+            )
+        )
+        assert drawn <= before
+
+
+async def test_a_new_boundary_shows_at_once(fresh_played: Database) -> None:
+    with serving(create_app(fresh_played.settings())) as address:
+        browser = httpx.AsyncClient(base_url=address, trust_env=False, timeout=60)
+        before = await browser.get(PATH)
+        again = await browser.get(PATH, headers={"if-none-match": before.headers["etag"]})
+        assert again.status_code == 304
+        async with fresh_played.connection("admin") as admin:
+            await admin.execute(
+                "UPDATE pub.area SET boundary = ST_Multi(ST_Buffer(point, 300)::geometry)"
+                " WHERE code = '31.74.05.1001'"
+            )
+            await admin.execute("SELECT pub.outlines_draw()")
+        after = await browser.get(PATH)
+        await browser.aclose()
+        assert after.text != before.text
+
+
+def test_languages_and_packages_are_asked_for(browser: httpx.Client) -> None:
+    english = browser.get(PATH, params={"bahasa": "en", "paket": "LEBARAN"})
+    assert 'href="/en/unit?wilayah=' in english.text
+    assert "paket=LEBARAN" in english.text
+    assert browser.get(PATH, params={"paket": "\0<x>"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("target", "committed", "step"),
+    [(0, 0, None), (10, 10, 0), (10, 9, 1), (10, 8, 2), (10, 6, 3), (10, 4, 4), (10, 2, 5)],
+)
+def test_steps_follow_the_published_breaks(target: int, committed: int, step: int | None) -> None:
+    assert drawing.step(target, committed) == step
+
+
+def test_the_map_stands_in_the_first_page_and_weighs_little(browser: httpx.Client) -> None:
+    page = browser.get("/", headers={"accept-encoding": "gzip"})
+    assert page.text.count("<title>") > 267
+    assert int(page.headers["content-length"]) < 45_000
