@@ -26,6 +26,7 @@ from ksbb.endpoint.documents import Documents
 from ksbb.endpoint.middleware import Requests
 from ksbb.endpoint.view import Endpoint
 from ksbb.endpoint.web import File, Web
+from ksbb.exports.http import Exports
 from ksbb.identity.http import Door
 from ksbb.kernel import db
 from ksbb.kernel.settings import Settings, settings
@@ -48,7 +49,11 @@ def create_app(config: Settings | None = None) -> Starlette:
         logs.configure()
     door = Door(config)
     return application(
-        config, schema, viewer_of=door.viewer_of, context_of=context_of, routes=door.routes()
+        config,
+        schema,
+        viewer_of=door.viewer_of,
+        context_of=context_of,
+        routes=[*door.routes(), *Exports(door.viewer_of).routes()],
     )
 
 

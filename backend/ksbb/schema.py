@@ -13,12 +13,15 @@ from ksbb.kernel.errors import Refusal
 from ksbb.kernel.said import refusal_of
 from ksbb.kernel.settings import settings
 from ksbb.needs.graph import NeedMutations, NeedQueries
+from ksbb.organisations.audited import AuditQueries
 from ksbb.organisations.graph import OrganisationQueries
 from ksbb.organisations.refusals import GENERAL
 from ksbb.organisations.verbs import OrganisationMutations
+from ksbb.pledges import unit_history  # noqa: F401 - it adds to Unit
 from ksbb.pledges.graph import PledgeQueries
 from ksbb.pledges.verbs import PledgeMutations
 from ksbb.programmes.graph import ProgrammeQueries
+from ksbb.reports.giving_graph import GivingQueries
 from ksbb.reports.graph import ReportQueries
 from ksbb.units.graph import UnitQueries
 
@@ -39,10 +42,12 @@ schema = reads.build_schema(
         UnitQueries,
         NeedQueries,
         OrganisationQueries,
+        AuditQueries,
         AgreementQueries,
         PledgeQueries,
         ContributionQueries,
         ReportQueries,
+        GivingQueries,
     ],
     mutations=[
         OrganisationMutations,

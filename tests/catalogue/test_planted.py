@@ -40,7 +40,7 @@ PLANTED: list[tuple[str, Callable[[Ask], Awaitable[None]]]] = [
         rules.test_policies_ask_for_the_context_once_in_a_statement,
     ),
     (
-        "DROP INDEX app.pledge_executor",
+        "DROP INDEX app.pledge_executor, app.pledge_executor_waits",
         rules.test_what_policies_of_tenants_compare_is_indexed_first,
     ),
     (

@@ -12,11 +12,11 @@ from tests.graph import Graph, global_id, number, opened
 from tests.pledges.test_pledging import act, pledge
 
 _LISTED = """
-    query ($states: [PledgeState!], $toDirect: Boolean!, $queue: Boolean!, $first: Int!,
-           $after: String) {
+    query ($states: [PledgeState!], $toDirect: Boolean!, $order: PledgeOrder!,
+           $first: Int!, $after: String) {
       viewer {
         organisation {
-          pledges(side: EXECUTOR, states: $states, toDirect: $toDirect, queue: $queue,
+          pledges(side: EXECUTOR, states: $states, toDirect: $toDirect, order: $order,
                   first: $first, after: $after) {
             edges { node { id } }
             pageInfo { hasNextPage endCursor }
@@ -28,7 +28,7 @@ _LISTED = """
 
 
 async def _page(graph: Graph, viewer: Viewer, **wanted: object) -> dict[str, Any]:
-    asked = {"states": None, "toDirect": False, "queue": False, "first": 20, "after": None}
+    asked = {"states": None, "toDirect": False, "order": "NEWEST", "first": 20, "after": None}
     data = await graph.ask(viewer, _LISTED, **(asked | wanted))
     return data["viewer"]["organisation"]["pledges"]
 
@@ -53,14 +53,20 @@ async def test_the_one_who_waits_longest_is_answered_first(fresh_database: Datab
             await act(db, aggregator, actions.accept, made[0])
         first, second, third = made
         assert _numbers(await _page(graph, aggregator)) == [third, second, first]
-        assert _numbers(await _page(graph, aggregator, queue=True)) == [second, third, first]
-        waiting = await _page(graph, aggregator, queue=True, states=["SUBMITTED"], first=1)
+        assert _numbers(await _page(graph, aggregator, order="LONGEST_WAITING")) == [
+            second,
+            third,
+            first,
+        ]
+        waiting = await _page(
+            graph, aggregator, order="LONGEST_WAITING", states=["SUBMITTED"], first=1
+        )
         assert _numbers(waiting) == [second]
         assert waiting["pageInfo"]["hasNextPage"]
         rest = await _page(
             graph,
             aggregator,
-            queue=True,
+            order="LONGEST_WAITING",
             states=["SUBMITTED"],
             first=1,
             after=waiting["pageInfo"]["endCursor"],

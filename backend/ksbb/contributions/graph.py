@@ -11,8 +11,8 @@ from sqlmodel import col
 
 from ksbb import reads
 from ksbb.agreements import rules as agreements
-from ksbb.contributions import actions, funding, models, rules
-from ksbb.contributions.models import ContributionState
+from ksbb.contributions import actions, funding, listed, models, rules
+from ksbb.contributions.models import ContributionOrder, ContributionState
 from ksbb.organisations.graph import Organisation, Step, TenantOrganisation, timeline_of
 from ksbb.organisations.models import TenantOrganisation as TenantRow
 from ksbb.organisations.refusals import OrganisationNotVerified
@@ -24,6 +24,11 @@ from ksbb.pledges.verbs import AgreementNotInForce
 from ksbb.programmes.graph import Package
 
 strawberry.enum(ContributionState, description="Where a contribution stands.")
+strawberry.enum(
+    ContributionOrder,
+    description="How a list of contributions is ordered: by when they were announced or recorded,"
+    " or by what came in (else was announced).",
+)
 
 
 @reads.type(models.Gift)
@@ -111,20 +116,21 @@ class PledgeFundings:
 
 @reads.extend(TenantOrganisation)
 class TenantContributions:
-    @reads.field(description="Money it gave, or as an aggregator received; the newest first.")
+    @reads.field(description="Money it gave, or as an aggregator received.")
     def contributions(
         self,
         side: Side = Side.GIVER,
         states: list[ContributionState] | None = None,
+        order: ContributionOrder = ContributionOrder.NEWEST,
         first: int = 20,
         after: str | None = None,
     ) -> reads.Connection[Contribution]:
-        row = models.Contribution
-        column = col(row.donor_id if side is Side.GIVER else row.executor_id)
-        query = select(row).where(column == col(TenantRow.id))
-        if states:
-            query = query.where(col(row.state).in_(sorted({state.value for state in states})))
-        return reads.page(query, order_by=[col(row.id).desc()], first=first, after=after)
+        return reads.page(
+            listed.contributions_listed(col(TenantRow.id), side, states=states),
+            order_by=listed.contribution_order(order),
+            first=first,
+            after=after,
+        )
 
 
 @strawberry.input(description="Money announced to an aggregator.")

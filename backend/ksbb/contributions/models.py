@@ -21,6 +21,15 @@ class ContributionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ContributionOrder(StrEnum):
+    """How a list of contributions is ordered; each has its index."""
+
+    NEWEST = "NEWEST"
+    OLDEST = "OLDEST"
+    LARGEST = "LARGEST"
+    SMALLEST = "SMALLEST"
+
+
 class Contribution(SQLModel, table=True):
     """Money from a donor to an aggregator (``executor_id``).
 

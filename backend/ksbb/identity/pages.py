@@ -59,6 +59,7 @@ _ANOTHER = Markup(
     '<p><a href="/auth/link">Minta tautan masuk<span lang="en">Ask for a sign-in link</span>'
     "</a></p>\n"
 )
+_BACK = Markup('<p><a href="{}">{}<span lang="en">{}</span></a></p>\n')
 _PERSON = Markup("""<li><form method="post" action="/auth/as">\
 <input type="hidden" name="person" value="{id}">\
 <button class="plain">{name}<span>{role}</span></button></form></li>
@@ -194,11 +195,17 @@ def invitation(invited: Invited, token: str, signed_in_as: str | None) -> str:
     return _page("Undangan", "Invitation", *parts)
 
 
-def refused(refusal: Refusal) -> str:
-    """A refusal as a page of its own."""
+def refused(refusal: Refusal, back: tuple[str, str, str] | None = None) -> str:
+    """A refusal as a page of its own.
+
+    Args:
+        refusal: what is said.
+        back: where it leads from there, and its words in both languages; without it, to another
+            link by mail.
+    """
     return _page(
         "Tidak bisa dilanjutkan",
         "This can't go on",
         _said(refusal.message("id"), refusal.message("en"), "wrong"),
-        _ANOTHER,
+        _ANOTHER if back is None else _BACK.format(*back),
     )

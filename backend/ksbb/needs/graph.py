@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from ksbb import reads
 from ksbb.needs import actions, models, queries, rules
-from ksbb.needs.models import NeedState
+from ksbb.needs.models import NeedOrder, NeedState
 from ksbb.organisations.verbs import KEY
 from ksbb.programmes.graph import Package, Phase
 from ksbb.programmes.models import Package as PackageRow
@@ -21,6 +21,11 @@ from ksbb.units.graph import Unit, UnitKind
 from ksbb.units.models import Unit as UnitRow
 
 strawberry.enum(NeedState, description="Whether a need takes pledges.")
+strawberry.enum(
+    NeedOrder,
+    description="How a list of needs is ordered: by what nobody promised yet, by what is needed, or"
+    " by what is committed.",
+)
 
 
 @reads.value()
@@ -118,7 +123,7 @@ class UnitNeeds:
 
 
 class NeedQueries:
-    @reads.field(description="Needs, those with the most unpromised packages first.")
+    @reads.field(description="Needs; without an `order`, the most unpromised packages first.")
     def needs(
         self,
         phase: reads.GlobalID | None = None,
@@ -126,6 +131,7 @@ class NeedQueries:
         area: str | None = None,
         kinds: list[UnitKind] | None = None,
         open: bool | None = None,
+        order: NeedOrder = NeedOrder.MOST_REMAINING,
         first: int = 20,
         after: str | None = None,
     ) -> reads.Connection[Need]:
@@ -137,7 +143,7 @@ class NeedQueries:
                 kinds=kinds,
                 open=open,
             ),
-            order_by=[queries.REMAINING.desc(), col(models.Need.id)],
+            order_by=queries.need_order(order),
             first=first,
             after=after,
         )

@@ -18,6 +18,17 @@ class NeedState(StrEnum):
     CLOSED = "closed"
 
 
+class NeedOrder(StrEnum):
+    """How a list of needs is ordered."""
+
+    MOST_REMAINING = "MOST_REMAINING"
+    FEWEST_REMAINING = "FEWEST_REMAINING"
+    LARGEST = "LARGEST"
+    SMALLEST = "SMALLEST"
+    MOST_COMMITTED = "MOST_COMMITTED"
+    LEAST_COMMITTED = "LEAST_COMMITTED"
+
+
 class Need(SQLModel, table=True):
     """How many packages a unit needs in a phase, and what of it is held and committed.
 
@@ -39,6 +50,22 @@ class Need(SQLModel, table=True):
     reason: str | None = columns.text(nullable=True)
     published_on: dt.date = columns.day()
     created_by: int = columns.bigint()
+
+
+class NeedTarget(SQLModel, table=True):
+    """How a need's target came to be; the Pemprov reads it, a trigger alone writes it."""
+
+    __tablename__: ClassVar[Any] = "need_target"
+    __table_args__ = {"schema": "app"}
+
+    id: int = columns.identity()
+    need_id: int = columns.reference("pub.need.id")
+    was: int | None = None
+    becomes: int
+    reason: str | None = columns.text(nullable=True)
+    person_id: int = columns.bigint()
+    effective: dt.date = columns.day()
+    recorded: dt.datetime = columns.moment()
 
 
 class NeedTotal(SQLModel, table=True):

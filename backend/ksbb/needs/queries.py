@@ -22,12 +22,30 @@ from sqlalchemy import (
 from sqlmodel import col
 
 from ksbb.geo.queries import ids_inside
-from ksbb.needs.models import Need
+from ksbb.needs.models import Need, NeedOrder
 from ksbb.programmes.models import Package, Per, Phase, PhasePackage, Programme, Share
 from ksbb.units.models import Unit, UnitKind
 
 REMAINING = col(Need.target) - col(Need.held) - col(Need.committed)
 """Packages of a need that nobody has promised yet."""
+
+
+# Counters move with every promise, so none has an index; a phase and a package do, and bound
+# what is sorted.
+_ORDERS: dict[NeedOrder, tuple[Any, bool]] = {
+    NeedOrder.MOST_REMAINING: (REMAINING, True),
+    NeedOrder.FEWEST_REMAINING: (REMAINING, False),
+    NeedOrder.LARGEST: (col(Need.target), True),
+    NeedOrder.SMALLEST: (col(Need.target), False),
+    NeedOrder.MOST_COMMITTED: (col(Need.committed), True),
+    NeedOrder.LEAST_COMMITTED: (col(Need.committed), False),
+}
+
+
+def need_order(order: NeedOrder) -> list[Any]:
+    """The clauses of an order of needs; equal ones stand as they were published."""
+    by, descending = _ORDERS[order]
+    return [by.desc() if descending else by, col(Need.id)]
 
 
 def is_open() -> ColumnElement[bool]:

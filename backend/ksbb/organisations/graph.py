@@ -9,8 +9,8 @@ from sqlalchemy import String, func, or_, select
 from sqlmodel import col
 
 from ksbb import reads
-from ksbb.organisations import models
-from ksbb.organisations.enums import Kind, OrganisationState, Party, Role
+from ksbb.organisations import models, queries
+from ksbb.organisations.enums import Kind, OrganisationOrder, OrganisationState, Party, Role
 
 
 def timeline_of(thing: str, id: Any) -> Any:
@@ -208,25 +208,19 @@ class OrganisationQueries:
         order = [col(models.Organisation.name), col(models.Organisation.id)]
         return reads.page(found, order_by=order, first=first, after=after)
 
-    @reads.field(audience=["gov"], description="Every organisation, the latest application first.")
+    @reads.field(audience=["gov"], description="Every organisation that ever applied.")
     def tenants(
         self,
         states: list[OrganisationState] | None = None,
         kind: Kind | None = None,
         search: str | None = None,
+        order: OrganisationOrder = OrganisationOrder.NEWEST,
         first: int = 20,
         after: str | None = None,
     ) -> reads.Connection[TenantOrganisation] | None:
-        found = select(models.TenantOrganisation)
-        if states is not None:
-            named = [state.value for state in states]
-            found = found.where(col(models.TenantOrganisation.state).in_(named))
-        if kind is not None:
-            found = found.where(col(models.TenantOrganisation.kind) == kind.value)
-        if search is not None:
-            found = found.where(reads.contains(col(models.TenantOrganisation.name), search))
-        order = [
-            col(models.TenantOrganisation.applied_at).desc(),
-            col(models.TenantOrganisation.id).desc(),
-        ]
-        return reads.page(found, order_by=order, first=first, after=after)
+        return reads.page(
+            queries.tenants_listed(states=states, kind=kind, search=search),
+            order_by=queries.tenant_order(order),
+            first=first,
+            after=after,
+        )

@@ -21,6 +21,15 @@ class OrganisationState(StrEnum):
     SUSPENDED = "suspended"
 
 
+class OrganisationOrder(StrEnum):
+    """How a list of organisations is ordered; each has its index."""
+
+    NEWEST = "NEWEST"
+    OLDEST = "OLDEST"
+    NAME = "NAME"
+    NAME_DESCENDING = "NAME_DESCENDING"
+
+
 class Person(SQLModel, table=True):
     """Somebody who signs in. ``email`` is lower case; ``locale`` is ``id`` or ``en``."""
 

@@ -1,21 +1,25 @@
-"""Selects that the verbs share."""
+"""Selects that verbs and declared fields share."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from ksbb.kernel.errors import NotFound
-from ksbb.kernel.viewer import Role, Viewer
+from ksbb.kernel.viewer import Kind, Role, Viewer
 from ksbb.organisations.models import (
     Membership,
+    OrganisationOrder,
     OrganisationState,
     Person,
     TenantOrganisation,
 )
+from ksbb.reads.answers import contains
 
 
 async def locked(tx: AsyncSession, organisation: int) -> TenantOrganisation:
@@ -110,3 +114,41 @@ async def members_by_mail(tx: AsyncSession, organisation: int) -> set[str]:
         )
     )
     return set(rows)
+
+
+def tenants_listed(
+    *,
+    states: Iterable[OrganisationState] | None = None,
+    kind: Kind | None = None,
+    search: Any = None,
+) -> Select[TenantOrganisation]:
+    """Every organisation that fits, without an order.
+
+    Args:
+        states: all if None or empty.
+        kind: what they are in the programme.
+        search: a piece of the name.
+    """
+    rows = select(TenantOrganisation)
+    if states:
+        rows = rows.where(
+            col(TenantOrganisation.state).in_(sorted({state.value for state in states}))
+        )
+    if kind is not None:
+        rows = rows.where(col(TenantOrganisation.kind) == kind.value)
+    if search is not None:
+        rows = rows.where(contains(col(TenantOrganisation.name), search))
+    return rows
+
+
+def tenant_order(order: OrganisationOrder) -> list[Any]:
+    """The clauses of an order of organisations."""
+    name, number = col(TenantOrganisation.name), col(TenantOrganisation.id)
+    applied = col(TenantOrganisation.applied_at)
+    if order is OrganisationOrder.OLDEST:
+        return [applied, number]
+    if order is OrganisationOrder.NAME:
+        return [name, number]
+    if order is OrganisationOrder.NAME_DESCENDING:
+        return [name.desc(), number.desc()]
+    return [applied.desc(), number.desc()]

@@ -8,7 +8,6 @@ from enum import StrEnum
 import strawberry
 from sqlalchemy import (
     ColumnElement,
-    DateTime,
     Integer,
     String,
     and_,
@@ -26,8 +25,8 @@ from ksbb.needs.graph import Need
 from ksbb.organisations.graph import Organisation, Step, TenantOrganisation, timeline_of
 from ksbb.organisations.models import Organisation as OrganisationRow
 from ksbb.organisations.models import TenantOrganisation as TenantRow
-from ksbb.pledges import models
-from ksbb.pledges.listed import commitments_listed
+from ksbb.pledges import listed, models
+from ksbb.pledges.listed import PledgeOrder
 from ksbb.pledges.models import AllocationState, Channel, PledgeState
 from ksbb.pledges.sides import Side, on_side
 from ksbb.programmes.graph import Package, PackageVersion, Phase
@@ -37,6 +36,11 @@ from ksbb.units.models import Unit as UnitRow
 strawberry.enum(Channel, description="Which way a pledge goes.")
 strawberry.enum(PledgeState, description="Where a pledge stands.")
 strawberry.enum(AllocationState, description="Where an allocation stands.")
+strawberry.enum(
+    PledgeOrder,
+    description="How a list of pledges is ordered: by when they were submitted, or by how long they"
+    " have been in their state.",
+)
 strawberry.enum(
     Side,
     description="What an organisation gives, or what it carries out for others.",
@@ -86,6 +90,11 @@ class Allocation:
     window_ends: dt.date | None = reads.column(description="Last day of the delivery window.")
     committed_on: dt.date | None = reads.column(description="Since when it is committed.")
     released_on: dt.date | None = reads.column(description="Since when it is released.")
+    giver: Organisation = reads.one(models.Allocation.donor_id, description="Who gives.")
+    executor: Organisation = reads.one(
+        models.Allocation.executor_id, description="Who carries it out."
+    )
+    pledge: Pledge = reads.one(models.Allocation.pledge_id, description="Of which pledge.")
 
 
 @reads.type(models.PledgeLine, node=True)
@@ -113,41 +122,6 @@ def _packages_in(state: str) -> ColumnElement[int]:
     )
 
 
-def _expiry() -> ColumnElement[dt.datetime]:
-    allocation = models.Allocation
-    return (
-        select(func.min(col(allocation.expires_at)))
-        .where(col(allocation.pledge_id) == col(models.Pledge.id), col(allocation.state) == "held")
-        .scalar_subquery()
-    )
-
-
-def _without_destination() -> ColumnElement[bool]:
-    """Whether packages of a pledge are not directed to units yet."""
-    line = models.PledgeLine
-    return (
-        select(col(line.id))
-        .where(
-            col(line.pledge_id) == col(models.Pledge.id),
-            col(line.allocated) < col(line.quantity),
-        )
-        .exists()
-    )
-
-
-# A hold that ran out is gone, whether or not somebody has tidied up behind it yet.
-_SHOWN = case(
-    (
-        and_(
-            col(models.Pledge.state) == "submitted",
-            _expiry() <= func.app.now(type_=DateTime(timezone=True)),
-        ),
-        literal("lapsed"),
-    ),
-    else_=col(models.Pledge.state),
-)
-
-
 @reads.type(models.Pledge, node=True)
 class Pledge:
     """A promise of packages for one phase, seen by its giver, its executor and the Pemprov."""
@@ -155,7 +129,7 @@ class Pledge:
     number: str = reads.column(description="Its number, e.g. JB-2020-000123.")
     public_code: str = reads.column(description="The code by which anybody can follow it.")
     channel: Channel = reads.column(description="Which way it goes.")
-    state: PledgeState = reads.column(_SHOWN, description="Where it stands.")
+    state: PledgeState = reads.column(listed.SHOWN, description="Where it stands.")
     reason: str | None = reads.column(description="Why it was rejected or withdrawn.")
     note: str = reads.column(description="What its giver wrote.")
     phase: Phase = reads.one(models.Pledge.phase_id, description="For which phase.")
@@ -166,7 +140,7 @@ class Pledge:
         description="Since when it is in its state; the queue's order."
     )
     hold_expires_at: dt.datetime | None = reads.column(
-        _expiry(), description="When what it holds runs out, if it does."
+        listed.expiry(), description="When what it holds runs out, if it does."
     )
     held: int = reads.column(_packages_in("held"), description="Packages held, not committed.")
     committed: int = reads.column(_packages_in("committed"), description="Packages committed.")
@@ -192,7 +166,10 @@ class Pledge:
         giver = and_(acting, col(pledge.donor_id) == reads.tenant())
         executor = and_(acting, col(pledge.executor_id) == reads.tenant())
         pemprov = and_(acting, func.sec.pemprov())
-        state, waiting = _SHOWN, and_(_SHOWN == "submitted", col(pledge.channel) != "DIRECT")
+        state, waiting = (
+            listed.SHOWN,
+            and_(listed.SHOWN == "submitted", col(pledge.channel) != "DIRECT"),
+        )
         held = _packages_in("held") > 0
         ready = or_(
             and_(state == "submitted", col(pledge.channel) == "DIRECT"),
@@ -209,7 +186,7 @@ class Pledge:
                 ),
             ),
             PledgeAct.ALLOCATE: and_(
-                executor, state.in_(["accepted", "committed"]), _without_destination()
+                executor, state.in_(["accepted", "committed"]), listed.without_destination()
             ),
             PledgeAct.COMMIT: and_(pemprov, ready, held, col(pledge.created_by) != reads.person()),
             PledgeAct.WITHDRAW: and_(giver, state.in_(["submitted", "accepted", "committed"])),
@@ -242,6 +219,22 @@ class UnitCommitments:
             after=after,
         )
 
+    @reads.field(
+        description="What is directed to it, the newest first, as far as the viewer may see: all"
+        " of it for the Pemprov, their own parts for givers and executors."
+    )
+    def allocations(
+        self,
+        states: list[AllocationState] | None = None,
+        first: int = 20,
+        after: str | None = None,
+    ) -> reads.Connection[Allocation]:
+        row = models.Allocation
+        query = select(row).where(col(row.unit_id) == col(UnitRow.id))
+        if states:
+            query = query.where(col(row.state).in_(sorted({state.value for state in states})))
+        return reads.page(query, order_by=[col(row.id).desc()], first=first, after=after)
+
 
 @reads.extend(Organisation)
 class OrganisationCommitments:
@@ -269,75 +262,67 @@ class OrganisationCommitments:
 class TenantPledges:
     @reads.field(
         description=(
-            "Its pledges on one side, the newest first; or, as a queue, those that have been"
-            " longest in their state. To direct are those whose packages lack a destination."
+            "Its pledges on one side. To direct are those whose packages lack a destination."
         )
     )
     def pledges(
         self,
         side: Side = Side.GIVER,
         states: list[PledgeState] | None = None,
+        phase: reads.GlobalID | None = None,
         to_direct: bool = False,
-        queue: bool = False,
+        order: PledgeOrder = PledgeOrder.NEWEST,
         first: int = 20,
         after: str | None = None,
     ) -> reads.Connection[Pledge]:
-        pledge = models.Pledge
-        # The policy protects; the side picks the index.
-        query = select(pledge).where(
-            on_side(
+        return reads.page(
+            listed.pledges_listed(
                 col(TenantRow.id),
                 side,
-                giver=col(pledge.donor_id),
-                executor=col(pledge.executor_id),
-            )
+                states=states,
+                phase=None if phase is None else reads.id_of(phase, "Phase"),
+                to_direct=to_direct,
+            ),
+            order_by=listed.pledge_order(order),
+            first=first,
+            after=after,
         )
-        if states:
-            query = query.where(_SHOWN.in_(sorted({state.value for state in states})))
-        if to_direct:
-            query = query.where(_without_destination())
-        order = [col(pledge.waits_since), col(pledge.id)] if queue else [col(pledge.id).desc()]
-        return reads.page(query, order_by=order, first=first, after=after)
 
 
 class PledgeQueries:
     @reads.field(
         audience=["gov"],
-        description="The Pemprov's queue: pledges that wait for its approval, the oldest first.",
+        description="The Pemprov's queue: pledges that wait for its approval, those that have"
+        " waited longest first.",
     )
-    def pledge_queue(self, first: int = 20, after: str | None = None) -> reads.Connection[Pledge]:
-        pledge, allocation = models.Pledge, models.Allocation
-        waits = (
-            select(col(allocation.id))
-            .where(col(allocation.pledge_id) == col(pledge.id), col(allocation.state) == "held")
-            .exists()
-        )
+    def pledge_queue(
+        self,
+        order: PledgeOrder = PledgeOrder.LONGEST_WAITING,
+        first: int = 20,
+        after: str | None = None,
+    ) -> reads.Connection[Pledge]:
         return reads.page(
-            select(pledge).where(
-                or_(
-                    and_(col(pledge.state) == "submitted", col(pledge.channel) == "DIRECT"),
-                    and_(col(pledge.state).in_(["accepted", "committed"]), waits),
-                )
-            ),
-            order_by=[col(pledge.waits_since), col(pledge.id)],
+            listed.awaiting_pemprov(),
+            order_by=listed.pledge_order(order),
             first=first,
             after=after,
         )
 
     @reads.field(description="Committed allocations: the rows behind the figures.")
-    def commitments(
+    def commitments(  # noqa: PLR0913, PLR0917 - a filter each
         self,
         area: str | None = None,
         phase: reads.GlobalID | None = None,
         package: str | None = None,
         organisation: reads.GlobalID | None = None,
         side: Side | None = None,
+        since: dt.date | None = None,
         until: dt.date | None = None,
         first: int = 20,
         after: str | None = None,
     ) -> reads.Connection[Commitment]:
         return reads.page(
-            commitments_listed(
+            listed.commitments_listed(
                 area=area,
                 phase=None if phase is None else reads.id_of(phase, "Phase"),
                 package=package,
@@ -345,6 +330,7 @@ class PledgeQueries:
                 if organisation is None
                 else reads.id_of(organisation, "Organisation"),
                 side=side,
+                since=since,
                 until=until,
             ),
             order_by=[col(models.Commitment.allocation_id).desc()],

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Integer, case, cast, func, select
+from sqlalchemy import ColumnElement, Integer, cast, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -15,16 +15,16 @@ from ksbb.geo.graph import Area, BoundarySource, Location
 from ksbb.geo.models import Area as AreaRow
 from ksbb.geo.queries import is_surveyed, latitude_of, longitude_of
 from ksbb.units import models, queries
-from ksbb.units.models import UnitKind
+from ksbb.units.models import FEWEST_SHOWN, UnitKind, UnitOrder
+from ksbb.units.queries import shown
 
 strawberry.enum(UnitKind, description="What kind of unit receives.")
 
-# Smaller counts of people or families could point at somebody.
-FEWEST_SHOWN = 5
-
-
-def _shown(count: int | None) -> Any:
-    return case((col(count) >= FEWEST_SHOWN, col(count)))
+strawberry.enum(
+    UnitOrder,
+    description="How a list of units is ordered: by code, or by vulnerable families; fewer than 5"
+    " count as unknown, and the unknown as the fewest.",
+)
 
 
 def _few(count: int | None) -> Any:
@@ -36,11 +36,11 @@ class Snapshot:
     """How many vulnerable families and people a unit has, by whom, as of a day. Never edited."""
 
     families: int | None = reads.column(
-        _shown(models.Snapshot.families),
+        shown(models.Snapshot.families),
         description="Vulnerable families; null if there are fewer than 5 (see `few`).",
     )
     people: int | None = reads.column(
-        _shown(models.Snapshot.people),
+        shown(models.Snapshot.people),
         description="People in them; null if there are fewer than 5 (see `few`).",
     )
     few: bool = reads.column(
@@ -67,11 +67,11 @@ class Unit:
     kelurahan: Area = reads.one(models.Unit.area_id, description="The kelurahan it lies in.")
     address: str | None = reads.column(description="Its address, as far as known.")
     families: int | None = reads.column(
-        _shown(models.Unit.families),
+        shown(models.Unit.families),
         description="Vulnerable families by the latest data; null if unknown or fewer than 5.",
     )
     people: int | None = reads.column(
-        _shown(models.Unit.people),
+        shown(models.Unit.people),
         description="Vulnerable people by the latest data; null if unknown or fewer than 5.",
     )
     few: bool = reads.column(
@@ -176,19 +176,20 @@ class UnitQueries:
         description="Units by code. `search`: words that must all be in its name, kelurahan,"
         " kecamatan, kota, address or code; `rw 5` is that RW alone; those come first whose name"
         " or kelurahan they are. `area`: the code of an area"
-        " of any level."
+        " of any level. Without an `order` they come by code."
     )
     def units(
         self,
         search: str | None = None,
         kinds: list[UnitKind] | None = None,
         area: str | None = None,
+        order: UnitOrder | None = None,
         first: int = 20,
         after: str | None = None,
     ) -> reads.Connection[Unit]:
         return reads.page(
             queries.listed(search, kinds, area),
-            order_by=queries.order(search),
+            order_by=queries.order(search, order),
             first=first,
             after=after,
         )

@@ -24,6 +24,19 @@ class UnitKind(StrEnum):
     PANTI_SOSIAL = "PANTI_SOSIAL"
 
 
+class UnitOrder(StrEnum):
+    """How a list of units is ordered; each has its index."""
+
+    CODE = "CODE"
+    CODE_DESCENDING = "CODE_DESCENDING"
+    MOST_FAMILIES = "MOST_FAMILIES"
+    FEWEST_FAMILIES = "FEWEST_FAMILIES"
+
+
+# Smaller counts of people or families could point at somebody.
+FEWEST_SHOWN = 5
+
+
 class Unit(SQLModel, table=True):
     """A unit of the registry, by its code.
 

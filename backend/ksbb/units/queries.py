@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    case,
     cast,
     func,
     join,
@@ -29,7 +30,7 @@ from sqlmodel import col
 
 from ksbb.geo.models import Area
 from ksbb.geo.queries import ids_inside, place
-from ksbb.units.models import Unit, UnitBoundary, UnitKind
+from ksbb.units.models import FEWEST_SHOWN, Unit, UnitBoundary, UnitKind, UnitOrder
 
 # Beyond it "near" means nothing in a city of 40 km.
 FARTHEST_METRES = 50_000
@@ -47,9 +48,27 @@ def matching(typed: Any) -> ColumnElement[bool]:
     )
 
 
-def order(typed: Any = None) -> list[Any]:
-    """By code; where words were typed, units whose name or kelurahan they are come first."""
-    if typed is None:
+def shown(count: Any) -> ColumnElement[int]:
+    """A count of people or families as anybody may know it: null if it is under five."""
+    return case((col(count) >= FEWEST_SHOWN, col(count)))
+
+
+def order(typed: Any = None, by: UnitOrder | None = None) -> list[Any]:
+    """The clauses of an order of units.
+
+    Args:
+        typed: without ``by``, units come first whose name or kelurahan these words are.
+        by: by code if it is not given.
+    """
+    # What is not shown orders nothing either: a cursor says where a unit stands.
+    families = shown(Unit.families)
+    if by is UnitOrder.MOST_FAMILIES:
+        return [families.desc().nulls_last(), col(Unit.id)]
+    if by is UnitOrder.FEWEST_FAMILIES:
+        return [families.nulls_first(), col(Unit.id).desc()]
+    if by is UnitOrder.CODE_DESCENDING:
+        return [col(Unit.code).desc()]
+    if typed is None or by is not None:
         return [col(Unit.code)]
     phrase = _once(func.pub.search_phrase(typed))
     return [func.pub.search_depth(col(Unit.search), phrase, type_=Integer()), col(Unit.code)]

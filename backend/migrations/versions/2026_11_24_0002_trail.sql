@@ -71,6 +71,8 @@ CREATE TABLE app.audit (
 );
 ALTER TABLE app.audit OWNER TO ksbb_owner;
 CREATE INDEX audit_tenant ON app.audit (tenant_id, id);
+CREATE INDEX audit_recorded ON app.audit (recorded, id);
+CREATE INDEX audit_act ON app.audit (act, recorded, id);
 CREATE INDEX audit_thing ON app.audit (thing, thing_id, id);
 CREATE TABLE app.audit_unsealed (audit_id bigint PRIMARY KEY REFERENCES app.audit (id));
 ALTER TABLE app.audit_unsealed OWNER TO ksbb_owner;
@@ -227,6 +229,9 @@ BEGIN
         SELECT ARRAY[m.organisation_id], m.person_id FROM app.membership m WHERE m.id = thing_id;
     WHEN 'person' THEN RETURN QUERY
         SELECT '{}'::bigint[], p.id FROM app.person p WHERE p.id = thing_id;
+    WHEN 'export' THEN RETURN QUERY
+        -- Of an organisation's rows; whoever took it, whatever their role, says so themselves.
+        SELECT ARRAY[o.id], sec.person() FROM app.organisation o WHERE o.id = thing_id;
     ELSE
         -- Programmes, phases, needs, areas: nobody's but the Pemprov's.
         RETURN QUERY SELECT '{}'::bigint[], NULL::bigint;

@@ -28,6 +28,8 @@ CREATE TABLE app.organisation (
 ALTER TABLE app.organisation OWNER TO ksbb_owner;
 CREATE UNIQUE INDEX organisation_one_pemprov ON app.organisation (kind) WHERE kind = 'PEMPROV';
 CREATE INDEX organisation_state ON app.organisation (state, id);
+CREATE INDEX organisation_applied ON app.organisation (applied_at, id);
+CREATE INDEX organisation_name ON app.organisation (name, id);
 
 -- Names that anybody may read: organisations that were verified once.
 CREATE TABLE pub.organisation (

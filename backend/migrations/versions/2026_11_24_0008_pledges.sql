@@ -42,6 +42,8 @@ CREATE TABLE app.pledge (
 ALTER TABLE app.pledge OWNER TO ksbb_owner;
 CREATE INDEX pledge_donor ON app.pledge (donor_id, id);
 CREATE INDEX pledge_executor ON app.pledge (executor_id, id);
+CREATE INDEX pledge_donor_waits ON app.pledge (donor_id, waits_since, id);
+CREATE INDEX pledge_executor_waits ON app.pledge (executor_id, waits_since, id);
 CREATE INDEX pledge_waiting ON app.pledge (waits_since, id) WHERE state IN ('submitted', 'accepted');
 
 CREATE TABLE app.pledge_line (
@@ -98,6 +100,7 @@ ALTER TABLE app.allocation OWNER TO ksbb_owner;
 CREATE INDEX allocation_pledge ON app.allocation (pledge_id, id);
 CREATE INDEX allocation_donor ON app.allocation (donor_id, id);
 CREATE INDEX allocation_executor ON app.allocation (executor_id, id);
+CREATE INDEX allocation_unit ON app.allocation (unit_id, id);
 CREATE INDEX allocation_line ON app.allocation (line_id);
 CREATE INDEX allocation_expiring ON app.allocation (need_id, expires_at) WHERE state = 'held';
 

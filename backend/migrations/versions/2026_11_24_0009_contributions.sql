@@ -26,6 +26,10 @@ CREATE TABLE app.contribution (
 ALTER TABLE app.contribution OWNER TO ksbb_owner;
 CREATE INDEX contribution_donor ON app.contribution (donor_id, id);
 CREATE INDEX contribution_executor ON app.contribution (executor_id, id);
+CREATE INDEX contribution_donor_amount
+    ON app.contribution (donor_id, (coalesce(received, intended)), id);
+CREATE INDEX contribution_executor_amount
+    ON app.contribution (executor_id, (coalesce(received, intended)), id);
 
 CREATE FUNCTION app.contribution_numbered() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp

@@ -32,7 +32,7 @@ const document = graphql`
           endsOn
           inForce
         }
-        answer: pledges(side: EXECUTOR, states: [SUBMITTED], queue: true, first: 10) {
+        answer: pledges(side: EXECUTOR, states: [SUBMITTED], order: LONGEST_WAITING, first: 10) {
           pageInfo {
             hasNextPage
           }
@@ -46,7 +46,7 @@ const document = graphql`
           side: EXECUTOR
           states: [ACCEPTED, COMMITTED]
           toDirect: true
-          queue: true
+          order: LONGEST_WAITING
           first: 10
         ) {
           pageInfo {

@@ -24,7 +24,7 @@ const document = graphql`
     viewer {
       organisation {
         id
-        waiting: pledges(side: GIVER, states: [SUBMITTED, ACCEPTED], queue: true, first: 10) {
+        waiting: pledges(side: GIVER, states: [SUBMITTED, ACCEPTED], order: LONGEST_WAITING, first: 10) {
           pageInfo {
             hasNextPage
           }

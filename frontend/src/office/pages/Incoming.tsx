@@ -12,7 +12,7 @@ import { useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
 
 const document = graphql`
-  query IncomingQuery($states: [PledgeState!], $toDirect: Boolean!, $queue: Boolean!, $first: Int!) {
+  query IncomingQuery($states: [PledgeState!], $toDirect: Boolean!, $order: PledgeOrder!, $first: Int!) {
     viewer {
       organisation {
         id
@@ -20,7 +20,7 @@ const document = graphql`
           side: EXECUTOR
           states: $states
           toDirect: $toDirect
-          queue: $queue
+          order: $order
           first: $first
         ) {
           pageInfo {
@@ -78,7 +78,7 @@ export function Page() {
     {
       states: views[view]?.states ?? null,
       toDirect: views[view]?.toDirect ?? false,
-      queue: views[view]?.queue ?? false,
+      order: views[view]?.queue ? 'LONGEST_WAITING' : 'NEWEST',
       first,
     },
     { fetchPolicy: 'store-and-network' },
