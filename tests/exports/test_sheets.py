@@ -61,7 +61,7 @@ def test_in_english_headings_and_words_are_english(browser: Browser) -> None:
 @pytest.mark.parametrize("name", VIEWS)
 def test_the_pemprov_can_take_every_list_along_in_both_forms(browser: Browser, name: str) -> None:
     query = "?organisasi=2" if VIEWS[name].of_one else ""
-    query += f"&{PERIOD}" if name == "laporan" else ""
+    query += {"laporan": f"&{PERIOD}", "kontribusi": "&sisi=EXECUTOR"}.get(name, "")
     pemprov = browser("Wulan")
     _, rows = _lines(pemprov.get(f"/kantor/ekspor/{name}.csv{query}"))
     book = _book(pemprov.get(f"/kantor/ekspor/{name}.xlsx{query}"))
