@@ -24,12 +24,14 @@ from ksbb.door.pages import Pages
 from ksbb.endpoint import logs, persisted
 from ksbb.endpoint.documents import Documents
 from ksbb.endpoint.middleware import Requests
+from ksbb.endpoint.stream import Streams, ended_by_signals
 from ksbb.endpoint.view import Endpoint
 from ksbb.endpoint.web import File, Web
 from ksbb.exports.http import Exports
 from ksbb.identity.http import Door
 from ksbb.kernel import db
 from ksbb.kernel.settings import Settings, settings
+from ksbb.live.hub import Hub
 from ksbb.maps.http import Maps, NoSuchPackageError
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ def application(
     contract = File("text/plain; charset=utf-8", "public, max-age=300")
     contract.add("", schema.as_str().encode())
 
+    streams = Streams()
     endpoint = Endpoint(
         schema,
         documents=documents,
@@ -91,6 +94,7 @@ def application(
         viewer_of=viewer_of,
         context_of=context_of,
         origin=config.origin,
+        streams=streams,
     )
 
     maps = Maps()
@@ -116,6 +120,7 @@ def application(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.pools = await db.open_pools(config)
+        app.state.hub = Hub(config)
         # What exists now lives as long as the process: the collector need not look at it
         # again, and may come less often. The slowest one percent of answers were six times
         # slower without.
@@ -123,9 +128,12 @@ def application(
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
         try:
-            yield
+            with ended_by_signals(streams):
+                yield
         finally:
+            streams.end()
             pages.close()
+            await app.state.hub.close()
             await app.state.pools.close()
 
     return Starlette(

@@ -12,6 +12,7 @@ from ksbb.geo.graph import AreaQueries
 from ksbb.kernel.errors import Refusal
 from ksbb.kernel.said import refusal_of
 from ksbb.kernel.settings import settings
+from ksbb.live.graph import Subscription
 from ksbb.needs.graph import NeedMutations, NeedQueries
 from ksbb.organisations.audited import AuditQueries
 from ksbb.organisations.graph import OrganisationQueries
@@ -57,6 +58,7 @@ schema = reads.build_schema(
         PledgeMutations,
         ContributionMutations,
     ],
+    subscription=Subscription,
     refusals=GENERAL,
     cursor_key=_cursor_key,
     refusal_of=_refusal_of,

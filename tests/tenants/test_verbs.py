@@ -186,6 +186,17 @@ ANSWERED: dict[str, Row] = {
         "NotAllowed",
         "NotSignedIn",
     ),
+    # What is not accepted yet has no destinations of its executor's to take back.
+    "releaseAllocations": (
+        "NotFound",
+        "StateRefused",
+        "NotFound",
+        "NotFound",
+        "NotFound",
+        "NotAllowed",
+        "NotAllowed",
+        "NotSignedIn",
+    ),
     "intendContribution": (
         "ContributionIntended",
         "NotAnAggregator",
@@ -284,6 +295,17 @@ async def inputs(there: Parties) -> dict[str, dict[str, Any]]:
         "withdrawPledge": {"pledge": pledge},
         "commitPledge": {"pledge": pledge},
         "allocatePledge": {"pledge": pledge, "allocations": [{"package": sembako, **share}]},
+        "releaseAllocations": {
+            "pledge": pledge,
+            "allocations": [
+                global_id(
+                    "Allocation",
+                    await there.one(
+                        "SELECT min(id) FROM app.allocation WHERE pledge_id = :id", id=there.pledge
+                    ),
+                )
+            ],
+        },
         "intendContribution": {
             "aggregator": global_id("Organisation", pmi),
             "amount": "1000000",

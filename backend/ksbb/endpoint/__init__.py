@@ -9,6 +9,7 @@ In the order in which a request meets them:
 - :mod:`~ksbb.endpoint.documents` parses, guards and validates a document once;
 - :mod:`~ksbb.endpoint.guard` measures what a document may cost before anything runs;
 - :mod:`~ksbb.endpoint.introspection` answers questions about the schema from a cache;
+- :mod:`~ksbb.endpoint.stream` answers subscriptions, for as long as the session lasts;
 - :mod:`~ksbb.endpoint.reply` masks errors and writes the answer;
 - :mod:`~ksbb.endpoint.faults` has every code and its two sentences.
 

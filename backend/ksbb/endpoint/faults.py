@@ -122,8 +122,23 @@ KINDS: dict[str, Kind] = {
     ),
     "NO_SUBSCRIPTIONS": Kind(
         400,
-        "Langganan tidak dilayani di alamat ini.",
-        "Subscriptions are not served at this address.",
+        "Langganan dikirim dengan POST dan `Accept: text/event-stream`.",
+        "Subscriptions are asked for by POST with `Accept: text/event-stream`.",
+    ),
+    "ONLY_SUBSCRIPTIONS": Kind(
+        406,
+        "Sebagai `text/event-stream` hanya langganan yang dijawab.",
+        "Only subscriptions are answered as `text/event-stream`.",
+    ),
+    "SIGN_IN_FIRST": Kind(
+        401,
+        "Masuklah lebih dahulu.",
+        "Sign in first.",
+    ),
+    "TOO_MANY_STREAMS": Kind(
+        503,
+        "Terlalu banyak halaman menunggu perubahan sekaligus. Tutup beberapa, atau coba lagi.",
+        "Too many pages wait for changes at once. Close some of them, or try again.",
     ),
     "UNKNOWN_OPERATION": Kind(
         400,

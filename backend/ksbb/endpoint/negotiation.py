@@ -11,6 +11,7 @@ MediaType = Literal["application/json", "application/graphql-response+json"]
 
 JSON: MediaType = "application/json"
 GRAPHQL: MediaType = "application/graphql-response+json"
+EVENT_STREAM = "text/event-stream"
 
 
 def weighted(header: str) -> list[tuple[str, float]]:
@@ -51,6 +52,12 @@ def media_type(accept: str) -> MediaType | None:
         if name in (JSON, "application/*", "*/*"):
             return JSON
     return None
+
+
+@lru_cache(maxsize=256)
+def streams(accept: str) -> bool:
+    """Whether the caller takes an answer that goes on: it has to be named, and not with 0."""
+    return any(name == EVENT_STREAM and weight > 0 for name, weight in weighted(accept))
 
 
 @lru_cache(maxsize=256)

@@ -77,6 +77,9 @@ class Exchange:
     arrived: bool = True
     document: Document | None = None
     operation: str = ""
+    # Whether it may be answered by a stream, and the stream that answers it.
+    streams: bool = False
+    stream: Response | None = None
     # Set where the status is not what the specification derives from data and errors.
     status: int | None = None
     # Headers a resolver wants to send.

@@ -15,6 +15,7 @@ offers are where the rules stand:
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from http import HTTPStatus
 from inspect import isawaitable
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, Any, cast
 import orjson
 import structlog
 from cross_web import StarletteRequestAdapter
-from graphql import OperationType, execute
+from graphql import OperationType, execute, subscribe
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from strawberry.asgi import GraphQL
@@ -36,8 +37,9 @@ from ksbb.endpoint.documents import Document, Documents
 from ksbb.endpoint.faults import Fault
 from ksbb.endpoint.introspection import Introspection
 from ksbb.endpoint.limits import PEOPLE, SYSTEMS
-from ksbb.endpoint.negotiation import GRAPHQL, media_type, preferred
+from ksbb.endpoint.negotiation import GRAPHQL, media_type, preferred, streams
 from ksbb.endpoint.reply import Exchange
+from ksbb.endpoint.stream import Stream, Streams
 from ksbb.kernel.errors import Locale
 from ksbb.kernel.viewer import Viewer
 
@@ -82,6 +84,7 @@ class Endpoint(GraphQL[Any, None]):
         context_of: what resolvers are given.
         origin: the origin people see, e.g. ``https://ksbb.example``.
         seconds: how long a request may take, from its first line to its answer.
+        streams: those of this process; where there are none, there are no subscriptions.
     """
 
     request_adapter_class = Adapter
@@ -96,6 +99,7 @@ class Endpoint(GraphQL[Any, None]):
         context_of: ContextOf,
         origin: str,
         seconds: float = SECONDS,
+        streams: Streams | None = None,
     ) -> None:
         super().__init__(schema, graphql_ide=None, subscription_protocols=())
         if schema.extensions:
@@ -108,6 +112,7 @@ class Endpoint(GraphQL[Any, None]):
         self.context_of = context_of
         self.origin = normalize_origin(origin)
         self.seconds = seconds
+        self.streams = streams
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -179,10 +184,12 @@ class Endpoint(GraphQL[Any, None]):
         exchange.locale = language or "id"
         if request.method not in METHODS:
             raise Fault("METHOD_NOT_ALLOWED")
-        media = media_type(headers.get("accept", ""))
-        if media is None:
+        accept = headers.get("accept", "")
+        exchange.streams = streams(accept) and request.method == "POST"
+        media = media_type(accept)
+        if media is None and not exchange.streams:
             raise Fault("NOT_ACCEPTABLE")
-        exchange.media = media
+        exchange.media = media or GRAPHQL
         token = has_token(headers)
         if request.method != "POST" and not token:
             # Cookies are ignored: what a link can trigger must be what anybody may see.
@@ -263,7 +270,9 @@ class Endpoint(GraphQL[Any, None]):
         exchange.operation = operation.name.value if operation.name else ""
         _note(request, operation=exchange.operation)
         if operation.operation is OperationType.SUBSCRIPTION:
-            raise Fault("NO_SUBSCRIPTIONS")
+            return await self.open_stream(request, document, request_data, context)
+        if exchange.streams and media_type(exchange.sent.get("accept", "")) is None:
+            raise Fault("ONLY_SUBSCRIPTIONS")
         if operation.operation is OperationType.MUTATION and request.method != "POST":
             raise Fault("MUTATION_NEEDS_POST")
         variables = request_data.variables or {}
@@ -301,6 +310,41 @@ class Endpoint(GraphQL[Any, None]):
         result = await running if isawaitable(running) else running
         return ExecutionResult(data=result.data, errors=result.errors)
 
+    async def open_stream(
+        self, request: Request, document: Document, asked: GraphQLRequestData, context: Any
+    ) -> ExecutionResult:
+        """Begin a subscription: its answer goes on, and outlives the deadline of a request.
+
+        Raises:
+            Fault: NO_SUBSCRIPTIONS, SIGN_IN_FIRST or TOO_MANY_STREAMS.
+        """
+        exchange: Exchange = request.state.exchange
+        if self.streams is None or not exchange.streams:
+            raise Fault("NO_SUBSCRIPTIONS")
+        if not exchange.viewer.signed_in:
+            raise Fault("SIGN_IN_FIRST")
+        self.streams.check_room(exchange.viewer.person_id)
+        variables = asked.variables or {}
+        document.judge(self.documents.schema, variables)
+        starting = subscribe(
+            self.documents.schema,
+            cast("DocumentNode", document.node),
+            context_value=context,
+            variable_values=dict(variables),
+            operation_name=asked.operation_name,
+            executor_class=self.executor_class,
+        )
+        results = await starting if isawaitable(starting) else starting
+        if not isinstance(results, AsyncIterator):
+            return ExecutionResult(data=results.data, errors=results.errors)
+
+        async def stands() -> bool:
+            viewer = await self.viewer_of(request)
+            return viewer is not None and replace(viewer, locale=exchange.locale) == exchange.viewer
+
+        exchange.stream = Stream(results, exchange, self.streams, stands)
+        return ExecutionResult(data=None, errors=None)
+
     def find(self, asked: GraphQLRequestData, exchange: Exchange) -> Document:
         """The document of a request: persisted for everybody, free-form for who is known.
 
@@ -319,6 +363,8 @@ class Endpoint(GraphQL[Any, None]):
     async def process_result(  # type: ignore[override]
         self, request: Request, result: ExecutionResult
     ) -> dict[str, Any]:
+        if request.state.exchange.stream is not None:
+            return {}
         answer = self._told(result, request.state.exchange)
         if "errors" in answer:
             _note(request, code=answer["errors"][0]["extensions"]["code"])
@@ -338,7 +384,7 @@ class Endpoint(GraphQL[Any, None]):
     def create_response(  # type: ignore[override]
         self, response_data: dict[str, Any], sub_response: Exchange
     ) -> Response:
-        return reply.response(response_data, sub_response)
+        return sub_response.stream or reply.response(response_data, sub_response)
 
 
 def has_token(headers: Mapping[str, str]) -> bool:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from ksbb.kernel.settings import Settings
 
 OFFICE = "/kantor"
+EVENT_STREAM = "text/event-stream"
 
 Handler = Callable[["Asked"], Awaitable[Response]]
 
@@ -88,8 +89,17 @@ class Door:
         ]
 
     async def viewer_of(self, request: Request) -> Viewer | None:
-        """Who sends a request, by its session; None for nobody."""
-        signed_in = await self._signed_in(request)
+        """Who sends a request, by its session; None for nobody.
+
+        What a page sends by itself, because something changed elsewhere, keeps no session open:
+        it says so in `X-KSBB-Quiet`, and streams are of that kind.
+        """
+        quiet = "x-ksbb-quiet" in request.headers or EVENT_STREAM in request.headers.get(
+            "accept", ""
+        )
+        signed_in = await queries.signed_in(
+            request.app.state.pools.tenant, self.cookie.read(request), used=not quiet
+        )
         return None if signed_in is None else signed_in.viewer
 
     async def _signed_in(self, request: Request) -> queries.SignedIn | None:

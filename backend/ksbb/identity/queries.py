@@ -70,11 +70,15 @@ class OpenSession:
     organisation: str | None
 
 
-async def signed_in(pool: asyncpg.Pool, token: str) -> SignedIn | None:
-    """Who this session's token speaks for now; None if the session is over or never was."""
+async def signed_in(pool: asyncpg.Pool, token: str, *, used: bool = True) -> SignedIn | None:
+    """Who this session's token speaks for now; None if the session is over or never was.
+
+    ``used``: somebody is at it, which keeps the session open. A page that refreshes itself is
+    nobody.
+    """
     if not is_token(token):
         return None
-    row = await pool.fetchrow("SELECT * FROM sec.session_viewer($1)", token_hash(token))
+    row = await pool.fetchrow("SELECT * FROM sec.session_viewer($1, $2)", token_hash(token), used)
     if row is None:
         return None
     viewer = Viewer(

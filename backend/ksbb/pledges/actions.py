@@ -1,4 +1,4 @@
-"""The verbs of pledges: pledge, accept, reject, commit, withdraw, allocate.
+"""The verbs of pledges: pledge, accept, reject, commit, withdraw, allocate, release.
 
 Lock order: the pledge, then its needs by id; the database's functions take the rest.
 """
@@ -19,6 +19,7 @@ from ksbb.organisations.rules import OrganisationNotVerified
 from ksbb.outbox import record
 from ksbb.pledges import queries, rules
 from ksbb.pledges.events import (
+    AllocationsReleased,
     PledgeAccepted,
     PledgeAllocated,
     PledgeCommitted,
@@ -26,7 +27,7 @@ from ksbb.pledges.events import (
     PledgeSubmitted,
     PledgeWithdrawn,
 )
-from ksbb.pledges.models import Channel, PledgeState
+from ksbb.pledges.models import AllocationState, Channel, PledgeState
 from ksbb.pledges.reserve import reserve
 
 ANYTIME = rules.Window()
@@ -145,6 +146,41 @@ async def allocate(
     await record(tx, PledgeAllocated(id=pledge_id, other=found.donor_id, packages=packages))
     if found.auto_commit:
         await _commit(tx, pledge_id, found.donor_id)
+    return pledge_id
+
+
+@once
+async def release(
+    tx: AsyncSession, viewer: Viewer, *, pledge_id: int, allocation_ids: Sequence[int]
+) -> int:
+    """Take back where packages of an accepted pledge go, while they are held; its executor's act.
+
+    The packages are then without a destination. All of the allocations, or none.
+
+    Raises:
+        NotSignedIn, NotAllowed, NotFound (the pledge, or an allocation of it), StateRefused (the
+        pledge is direct or not accepted, or an allocation is no longer held).
+    """
+    require(viewer)
+    found = await queries.standing(tx, pledge_id)
+    if viewer.organisation_id != found.executor_id:
+        raise NotFound("Pledge")
+    if found.state not in rules.ALLOCATABLE or found.channel is Channel.DIRECT:
+        raise StateRefused("Pledge", found.state)
+    wanted = sorted(set(allocation_ids))
+    states = await queries.allocation_states(tx, pledge_id, wanted)
+    if not wanted or len(states) < len(wanted):
+        raise NotFound("Allocation")
+    packages = await tx.scalar(
+        text("SELECT app.allocations_take_back(:id, :allocations)"),
+        {"id": pledge_id, "allocations": wanted},
+    )
+    if not packages:
+        # Looked at after the locks: what was confirmed meanwhile is told as it stands now.
+        states = await queries.allocation_states(tx, pledge_id, wanted)
+        gone = next(state for state in states if state is not AllocationState.HELD)
+        raise StateRefused("Allocation", gone)
+    await record(tx, AllocationsReleased(id=pledge_id, other=found.donor_id, packages=packages))
     return pledge_id
 
 

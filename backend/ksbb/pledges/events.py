@@ -24,6 +24,15 @@ class PledgeAllocated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AllocationsReleased(Event):
+    """``packages`` have no destination any more."""
+
+    thing: ClassVar[str] = "pledge"
+    act: ClassVar[str] = "release_allocations"
+    packages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PledgeAccepted(Event):
     thing: ClassVar[str] = "pledge"
     act: ClassVar[str] = "accept_pledge"

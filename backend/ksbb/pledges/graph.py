@@ -22,6 +22,7 @@ from sqlmodel import col
 
 from ksbb import reads
 from ksbb.needs.graph import Need
+from ksbb.needs.models import Need as NeedRow
 from ksbb.organisations.graph import Organisation, Step, TenantOrganisation, timeline_of
 from ksbb.organisations.models import Organisation as OrganisationRow
 from ksbb.organisations.models import TenantOrganisation as TenantRow
@@ -52,6 +53,7 @@ class PledgeAct(StrEnum):
     ACCEPT = "ACCEPT"
     REJECT = "REJECT"
     ALLOCATE = "ALLOCATE"
+    RELEASE = "RELEASE"
     COMMIT = "COMMIT"
     WITHDRAW = "WITHDRAW"
 
@@ -188,6 +190,12 @@ class Pledge:
             PledgeAct.ALLOCATE: and_(
                 executor, state.in_(["accepted", "committed"]), listed.without_destination()
             ),
+            PledgeAct.RELEASE: and_(
+                executor,
+                state.in_(["accepted", "committed"]),
+                col(pledge.channel) != "DIRECT",
+                held,
+            ),
             PledgeAct.COMMIT: and_(pemprov, ready, held, col(pledge.created_by) != reads.person()),
             PledgeAct.WITHDRAW: and_(giver, state.in_(["submitted", "accepted", "committed"])),
         }
@@ -203,6 +211,33 @@ class Pledge:
                 type_=ARRAY(String()),
             )
         )
+
+
+@reads.extend(Need)
+class NeedTaken:
+    @reads.field(
+        audience=["tenant", "gov"],
+        description="Packages that other organisations promised to it, confirmed or not.",
+    )
+    def taken_by_others(self) -> int:
+        need, allocation, commitment = NeedRow, models.Allocation, models.Commitment
+        # What oneself took: of what is held policies show one's own, the rest is public. Each by
+        # its index, whatever else an organisation gives.
+        held = select(func.coalesce(func.sum(col(allocation.quantity)), 0).cast(Integer)).where(
+            col(allocation.need_id) == col(need.id),
+            col(allocation.state) == "held",
+            col(allocation.donor_id) == reads.tenant(),
+        )
+        committed = select(
+            func.coalesce(func.sum(col(commitment.quantity)), 0).cast(Integer)
+        ).where(
+            col(commitment.unit_id) == col(need.unit_id),
+            col(commitment.need_id) == col(need.id),
+            col(commitment.giver_id) == reads.tenant(),
+            col(commitment.released_on).is_(None),
+        )
+        own = held.scalar_subquery() + committed.scalar_subquery()
+        return reads.sql(col(need.held) + col(need.committed) - own)
 
 
 @reads.extend(Unit)

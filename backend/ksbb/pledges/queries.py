@@ -10,7 +10,7 @@ from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ksbb.kernel.errors import NotFound
-from ksbb.pledges.models import Channel, PledgeState
+from ksbb.pledges.models import AllocationState, Channel, PledgeState
 from ksbb.pledges.rules import Offer
 
 _STAGE = text("""
@@ -175,3 +175,14 @@ async def holds(tx: AsyncSession, pledge_id: int) -> bool:
         {"id": pledge_id},
     )
     return bool(found)
+
+
+async def allocation_states(
+    tx: AsyncSession, pledge_id: int, ids: Sequence[int]
+) -> list[AllocationState]:
+    """Where these allocations of a pledge stand; those that are not its own are left out."""
+    found = await tx.scalars(
+        text("SELECT state FROM app.allocation WHERE pledge_id = :pledge AND id = ANY (:ids)"),
+        {"pledge": pledge_id, "ids": list(ids)},
+    )
+    return [AllocationState(state) for state in found]

@@ -71,6 +71,15 @@ class AllocatePledgeInput:
     window_ends: dt.date | None = strawberry.field(default=None, description="Last such day.")
 
 
+@strawberry.input(description="Allocations of a pledge that its executor takes back.")
+class ReleaseAllocationsInput:
+    key: UUID = strawberry.field(description=KEY)
+    pledge: reads.GlobalID = strawberry.field(description="The pledge.")
+    allocations: list[reads.GlobalID] = strawberry.field(
+        description="Which; all of them are held and not confirmed yet."
+    )
+
+
 @strawberry.input(description="A pledge.")
 class PledgeActInput:
     key: UUID = strawberry.field(description=KEY)
@@ -97,6 +106,16 @@ class PledgeSubmitted:
 @reads.payload()
 class PledgeAllocated:
     """The packages have destinations and are held."""
+
+    pledge: Pledge = reads.fact(description="The pledge.")
+
+    def __init__(self, pledge: int) -> None:
+        self.pledge_id = pledge
+
+
+@reads.payload()
+class AllocationsReleased:
+    """The packages are without a destination again."""
 
     pledge: Pledge = reads.fact(description="The pledge.")
 
@@ -304,6 +323,23 @@ class PledgeMutations:
                 pledge_id=reads.number_of(input.pledge, "Pledge"),
                 lines=_lines(input.allocations),
                 window=rules.Window(input.window_starts, input.window_ends),
+            )
+        )
+
+    @reads.mutation()
+    async def release_allocations(
+        self, tx: reads.Transaction, input: ReleaseAllocationsInput
+    ) -> AllocationsReleased:
+        """Its executor takes back where packages go, before the Pemprov confirms it."""
+        return AllocationsReleased(
+            await actions.release(
+                tx.session,
+                tx.viewer,
+                input.key,
+                pledge_id=reads.number_of(input.pledge, "Pledge"),
+                allocation_ids=[
+                    reads.number_of(allocation, "Allocation") for allocation in input.allocations
+                ],
             )
         )
 

@@ -590,6 +590,34 @@ END $$;
 ALTER FUNCTION app.needs_release(bigint) OWNER TO ksbb_engine;
 GRANT EXECUTE ON FUNCTION app.needs_release(bigint) TO ksbb_tenant, ksbb_gov, ksbb_worker;
 
+-- Its executor takes back destinations that the Pemprov has not confirmed yet; the packages are
+-- then without one. A direct pledge has no packages without: there the pledge is withdrawn.
+-- Returns how many packages. Of what is no longer held it lets go of nothing.
+CREATE FUNCTION app.allocations_take_back(this bigint, ids bigint[]) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    p app.pledge;
+    freed bigint;
+BEGIN
+    PERFORM app.pledge_locked(this);
+    SELECT * INTO p FROM app.pledge WHERE id = this;
+    IF NOT coalesce(sec.tenant() = p.executor_id AND sec.acts(), false)
+       OR p.channel = 'DIRECT' OR p.state NOT IN ('accepted', 'committed') THEN
+        RAISE EXCEPTION 'not allocations that you may take back' USING ERRCODE = 'KS001';
+    END IF;
+    IF EXISTS (SELECT FROM unnest(ids) AS t (id)
+               LEFT JOIN app.allocation a ON a.id = t.id AND a.pledge_id = this AND a.state = 'held'
+               WHERE a.id IS NULL) THEN
+        RETURN 0;
+    END IF;
+    SELECT sum(quantity) INTO freed FROM app.allocation WHERE id = ANY (ids);
+    PERFORM app.allocations_release(ids, 'release', 'released');
+    RETURN coalesce(freed, 0);
+END $$;
+ALTER FUNCTION app.allocations_take_back(bigint, bigint[]) OWNER TO ksbb_engine;
+GRANT EXECUTE ON FUNCTION app.allocations_take_back(bigint, bigint[]) TO ksbb_tenant, ksbb_gov;
+
 -- The worker's tidying: pledges whose holds ran out are lapsed, one after the other, passing
 -- by those that somebody is at. Figures and refusals were right without it. Returns how many.
 CREATE FUNCTION app.lapse_due(at_most int DEFAULT 100) RETURNS int

@@ -305,7 +305,7 @@ GRANT EXECUTE ON FUNCTION sec.invitation_sign_in(bytea, bytea, text) TO ksbb_ten
 -- Who a session speaks for, as of now; no row if it is unknown, closed, idle for 30 minutes or
 -- older than 12 hours (8 for the Pemprov). No organisation: id 0, kind and role NULL.
 -- It keeps when the session was last seen, to the minute.
-CREATE FUNCTION sec.session_viewer(token bytea)
+CREATE FUNCTION sec.session_viewer(token bytea, used boolean DEFAULT true)
 RETURNS TABLE (person_id bigint, organisation_id bigint, kind text, role text, locale text,
                name text, email text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -332,7 +332,7 @@ BEGIN
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    IF seen < moment - interval '1 minute' THEN
+    IF used AND seen < moment - interval '1 minute' THEN
         -- Requests of one page come together: one of them writes, the others need not wait.
         UPDATE sec.session SET last_seen = moment
         WHERE id = (SELECT s.id FROM sec.session s WHERE s.id = found_session
@@ -340,8 +340,8 @@ BEGIN
     END IF;
     RETURN NEXT;
 END $$;
-ALTER FUNCTION sec.session_viewer(bytea) OWNER TO ksbb_engine;
-GRANT EXECUTE ON FUNCTION sec.session_viewer(bytea) TO ksbb_tenant;
+ALTER FUNCTION sec.session_viewer(bytea, boolean) OWNER TO ksbb_engine;
+GRANT EXECUTE ON FUNCTION sec.session_viewer(bytea, boolean) TO ksbb_tenant;
 
 -- The organisations the person of a session may act for.
 CREATE FUNCTION sec.session_memberships(token bytea)

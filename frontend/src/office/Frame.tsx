@@ -1,6 +1,6 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
-import { graphql } from 'react-relay/hooks';
+import { graphql, useRelayEnvironment } from 'react-relay/hooks';
 import { chooseOrganisation, signOut, takeNext } from '../auth.ts';
 import { dayWithName } from '../format/dates.ts';
 import { Button } from '../ui/Button.tsx';
@@ -14,8 +14,11 @@ import type { FrameQuery } from './__generated__/FrameQuery.graphql.ts';
 import { office, to } from './address.ts';
 import css from './Frame.module.css';
 import { useChooseLang } from './lang.tsx';
+import { listen } from './live/connection.ts';
+import { LineState } from './live/LineState.tsx';
 import { useLoad } from './load.ts';
 import { Boundary, SignedOut } from './parts/Boundary.tsx';
+import { Toasts } from './parts/Toasts.tsx';
 import { go } from './router.tsx';
 import { type Office, OfficeContext } from './viewer.ts';
 
@@ -189,6 +192,9 @@ function Inside({ viewer, clock }: { viewer: Viewer; clock: FrameQuery['response
     else if (!organisation && location.pathname !== to.apply) go(to.apply, { replace: true });
   }, [organisation]);
 
+  const environment = useRelayEnvironment();
+  useEffect(() => listen(environment), [environment]);
+
   const leave = () =>
     signOut(lang).finally(() => {
       setHasOffice(false);
@@ -255,7 +261,9 @@ function Inside({ viewer, clock }: { viewer: Viewer; clock: FrameQuery['response
       }
       onLang={onLang}
     >
+      <LineState />
       {content}
+      <Toasts />
     </OfficeShell>
   );
 }

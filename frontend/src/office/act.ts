@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { useMutation } from 'react-relay/hooks';
-import type { GraphQLTaggedNode, MutationParameters } from 'relay-runtime';
+import type { GraphQLTaggedNode, MutationParameters, SelectorStoreUpdater } from 'relay-runtime';
+import { measureFeedback } from './feedback.ts';
 import { RequestFault } from './relay.ts';
 
 /** A mutation of ours: one field, its `input` with a key, and a union that may hold a refusal. */
@@ -10,8 +11,11 @@ type Payload<A extends Act> = NonNullable<A['response'][keyof A['response']]>;
 type Input<A extends Act> = Omit<A['variables']['input'], 'key'>;
 
 export type Acting<A extends Act> = {
-  /** Sends the input; `done` is called with the payload when it was not refused. */
-  act: (input: Input<A>, done?: (payload: Payload<A>) => void) => void;
+  /**
+   * Sends the input; `done` is called with the payload when it was not refused. `now` shows the
+   * outcome before it is known; it is taken back when the answer is no.
+   */
+  act: (input: Input<A>, done?: (payload: Payload<A>) => void, now?: SelectorStoreUpdater) => void;
   busy: boolean;
   /** What the rules said no with. */
   refusal: (Payload<A> & { readonly message: string }) | undefined;
@@ -41,7 +45,8 @@ export function useAct<A extends Act>(document: GraphQLTaggedNode): Acting<A> {
     setFault(undefined);
   };
 
-  const act: Acting<A>['act'] = (input, done) => {
+  const act: Acting<A>['act'] = (input, done, now) => {
+    measureFeedback();
     const content = JSON.stringify(input);
     if (tried.current?.content !== content) {
       tried.current = { content, key: crypto.randomUUID() };
@@ -49,6 +54,7 @@ export function useAct<A extends Act>(document: GraphQLTaggedNode): Acting<A> {
     clear();
     commit({
       variables: { input: { ...input, key: tried.current.key } } as A['variables'],
+      ...(now && { optimisticUpdater: now as SelectorStoreUpdater<A['response']> }),
       onCompleted: (response) => {
         tried.current = undefined;
         const payload = Object.values(response as object)[0] as Payload<A>;

@@ -1,4 +1,5 @@
 import {
+  type CacheConfig,
   Environment,
   type GraphQLResponse,
   Network,
@@ -20,10 +21,14 @@ export class RequestFault extends Error {
 
 type Fault = { message: string; extensions?: { code?: string; incident?: string } };
 
+/** What the page reads by itself, because something changed: it keeps no session open. */
+export const QUIET: CacheConfig = { force: true, metadata: { quiet: true } };
+
 /** Sends persisted documents only; the session's cookie says who asks. */
 async function request(
   parameters: RequestParameters,
   variables: Variables,
+  { metadata }: CacheConfig,
 ): Promise<GraphQLResponse> {
   let response: Response;
   try {
@@ -34,6 +39,7 @@ async function request(
         'Accept-Language': document.documentElement.lang,
         'Content-Type': 'application/json',
         'X-KSBB-CSRF': '1',
+        ...(metadata?.quiet ? { 'X-KSBB-Quiet': '1' } : {}),
       },
       body: JSON.stringify({ documentId: parameters.id, variables }),
       credentials: 'same-origin',

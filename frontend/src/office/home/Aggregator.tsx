@@ -9,6 +9,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { AggregatorQuery } from '../__generated__/AggregatorQuery.graphql.ts';
 import { to, waitingPledges, withQuery } from '../address.ts';
 import { sumOf } from '../contributions/sums.ts';
+import { ofOffice, useRefreshed } from '../live/refresh.ts';
 import { useLoad } from '../load.ts';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useOffice } from '../viewer.ts';
@@ -124,11 +125,9 @@ export function Aggregator() {
   const lang = useLang();
   const { organisation, acts, today } = useOffice();
   const profile = organisation.profile?.id;
-  const data = useLoad<AggregatorQuery>(
-    document,
-    { profile: profile ?? null, known: profile !== undefined },
-    { fetchPolicy: 'store-and-network' },
-  );
+  const variables = { profile: profile ?? null, known: profile !== undefined };
+  const data = useLoad<AggregatorQuery>(document, variables, { fetchPolicy: 'store-and-network' });
+  useRefreshed<AggregatorQuery>(document, variables, ofOffice);
   const own = data.viewer?.organisation;
   const agreement = own?.agreements.find((each) => each.inForce);
   const answer = own?.answer.edges.map((edge) => edge.node) ?? [];

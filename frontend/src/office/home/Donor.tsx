@@ -9,6 +9,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { DonorQuery } from '../__generated__/DonorQuery.graphql.ts';
 import { newContribution, to, waitingPledges, withQuery } from '../address.ts';
 import { sumOf } from '../contributions/sums.ts';
+import { ofOffice, useRefreshed } from '../live/refresh.ts';
 import { useLoad } from '../load.ts';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useOffice } from '../viewer.ts';
@@ -87,11 +88,9 @@ export function Donor() {
   const lang = useLang();
   const { organisation, acts, today } = useOffice();
   const profile = organisation.profile?.id;
-  const data = useLoad<DonorQuery>(
-    document,
-    { profile: profile ?? null, known: profile !== undefined },
-    { fetchPolicy: 'store-and-network' },
-  );
+  const variables = { profile: profile ?? null, known: profile !== undefined };
+  const data = useLoad<DonorQuery>(document, variables, { fetchPolicy: 'store-and-network' });
+  useRefreshed<DonorQuery>(document, variables, ofOffice);
   const own = data.viewer?.organisation;
   const waiting = own?.waiting.edges.map((edge) => edge.node) ?? [];
   const money = own?.contributions.edges.map((edge) => edge.node) ?? [];

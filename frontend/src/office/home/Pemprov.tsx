@@ -12,6 +12,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { PemprovPhasesQuery } from '../__generated__/PemprovPhasesQuery.graphql.ts';
 import type { PemprovQuery } from '../__generated__/PemprovQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
+import { ofOffice, useRefreshed } from '../live/refresh.ts';
 import { useLoad } from '../load.ts';
 import { capital, packageNameOf } from '../parts/names.ts';
 import { useQuery } from '../router.tsx';
@@ -143,11 +144,9 @@ export function Pemprov() {
         phases.find((each) => each.open) ??
         phases[phases.length - 1]);
   const inPhase = phase && String(phase.number);
-  const data = useLoad<PemprovQuery>(
-    document,
-    { phase: phase?.id ?? null },
-    { fetchPolicy: 'store-and-network' },
-  );
+  const variables = { phase: phase?.id ?? null };
+  const data = useLoad<PemprovQuery>(document, variables, { fetchPolicy: 'store-and-network' });
+  useRefreshed<PemprovQuery>(document, variables, ofOffice);
   const queue = data.pledgeQueue.edges.map((edge) => edge.node);
   const [oldest] = queue;
   const applied = data.tenants?.edges.length ?? 0;

@@ -15,7 +15,9 @@ import { packageNameOf } from '../parts/names.ts';
 import { type Days, DeliveryWindow } from '../pledges/DeliveryWindow.tsx';
 import review from '../pledges/Review.module.css';
 import { Review } from '../pledges/Review.tsx';
+import { Held, Sending } from '../pledges/Sending.tsx';
 import { refreshed, type Share, Shares } from '../pledges/Shares.tsx';
+import { useUndo } from '../pledges/undo.ts';
 import { go, useNumber } from '../router.tsx';
 import css from './NewPledge.module.css';
 
@@ -29,6 +31,13 @@ const document = graphql`
         phase {
           id
           number
+          packages {
+            times
+            package {
+              id
+              per
+            }
+          }
         }
         giver {
           name
@@ -41,6 +50,9 @@ const document = graphql`
             id
             code
           }
+        }
+        allocations {
+          id
         }
       }
     }
@@ -57,6 +69,10 @@ const mutation = graphql`
             id
             allocated
             unallocated
+          }
+          allocations {
+            id
+            state
           }
           ...PledgeActs_changed
         }
@@ -122,6 +138,7 @@ export function Page() {
   const [shares, setShares] = useState<Record<string, Share[]>>({});
   const [days, setDays] = useState<Days>({ from: '', until: '' });
   const saving = useAct<AllocateMutation>(mutation);
+  const undo = useUndo();
 
   if (!node?.id || !node.lines || !node.phase || !node.acts?.includes('ALLOCATE')) {
     return (
@@ -141,6 +158,10 @@ export function Page() {
       </>
     );
   }
+  const basisOf = (id: string) => {
+    const asked = phase.packages.find((each) => each.package.id === id);
+    return asked && { per: asked.package.per, times: asked.times };
+  };
   const refusal = saving.refusal;
   const full = refusal && 'need' in refusal ? refusal.need : undefined;
   const refused: Record<string, string> = full
@@ -149,6 +170,7 @@ export function Page() {
   const given = (code: string) =>
     (shares[code] ?? []).reduce((sum, share) => sum + wholeOf(share), 0);
   const over = lines.some((line) => given(line.package.code) > line.unallocated);
+  const pledged = lines.reduce((sum, line) => sum + line.unallocated, 0);
   const total = lines.reduce((sum, line) => sum + given(line.package.code), 0);
 
   const change = (code: string, next: Share[]) => {
@@ -156,6 +178,7 @@ export function Page() {
     setShares({ ...shares, [code]: next });
   };
 
+  const before = new Set(node.allocations?.map((each) => each.id));
   const save = () =>
     saving.act(
       {
@@ -172,70 +195,90 @@ export function Page() {
         windowStarts: days.from || null,
         windowEnds: days.until || null,
       },
-      () => go(to.pledge(id)),
+      (payload) => {
+        go(to.pledge(id));
+        if (!('pledge' in payload) || !payload.pledge) return;
+        undo.allocations(
+          id,
+          payload.pledge.allocations.filter((each) => !before.has(each.id)),
+        );
+      },
     );
 
   return (
     <>
-      <PageHead
-        back={back}
-        title={t(words.title)(node.number ?? '')}
-        lead={t(words.lead)(node.giver?.name ?? '')}
-      />
-      <div className={css.page}>
-        <div>
-          {lines.map((line) => (
-            <Section key={line.id} title={t(packageNameOf(line.package.code))}>
-              <Shares
-                phase={phase.id}
-                packageCode={line.package.code}
-                wanted={line.unallocated}
-                shares={shares[line.package.code] ?? []}
-                onShares={(next) => change(line.package.code, next)}
-                refused={refused}
-              />
-            </Section>
-          ))}
-          <DeliveryWindow days={days} onDays={setDays} />
+      {saving.busy && (
+        <Sending
+          title={t(words.title)(node.number ?? '')}
+          sum={t(words.left)(number(total, lang), number(pledged, lang))}
+          rows={lines.map((line) => ({
+            package: t(packageNameOf(line.package.code)),
+            shares: (shares[line.package.code] ?? []).filter((share) => wholeOf(share) > 0),
+          }))}
+        />
+      )}
+      <Held away={saving.busy}>
+        <PageHead
+          back={back}
+          title={t(words.title)(node.number ?? '')}
+          lead={t(words.lead)(node.giver?.name ?? '')}
+        />
+        <div className={css.page}>
+          <div>
+            {lines.map((line) => (
+              <Section key={line.id} title={t(packageNameOf(line.package.code))}>
+                <Shares
+                  phase={phase.id}
+                  basis={basisOf(line.package.id)}
+                  packageCode={line.package.code}
+                  wanted={line.unallocated}
+                  shares={shares[line.package.code] ?? []}
+                  onShares={(next) => change(line.package.code, next)}
+                  refused={refused}
+                />
+              </Section>
+            ))}
+            <DeliveryWindow days={days} onDays={setDays} />
+          </div>
+          <Review>
+            {lines.map((line) => (
+              <p key={line.id}>
+                <strong>{t(packageNameOf(line.package.code))}</strong>
+                <br />
+                {t(words.left)(
+                  number(given(line.package.code), lang),
+                  number(line.unallocated, lang),
+                )}
+                {given(line.package.code) > line.unallocated && (
+                  <span className={review.wrong}>
+                    {' '}
+                    {t(words.over)(number(given(line.package.code) - line.unallocated, lang))}
+                  </span>
+                )}
+              </p>
+            ))}
+            <Answer refusal={refusal} fault={saving.fault}>
+              {full && full.remaining > 0 && (
+                <Button
+                  onPress={() => {
+                    saving.clear();
+                    setShares(
+                      Object.fromEntries(
+                        Object.entries(shares).map(([code, each]) => [code, refreshed(each, full)]),
+                      ),
+                    );
+                  }}
+                >
+                  {t(words.useLeft)}
+                </Button>
+              )}
+            </Answer>
+            <Button look="primary" wide busy={saving.busy} off={total === 0 || over} onPress={save}>
+              {t(words.save)}
+            </Button>
+          </Review>
         </div>
-        <Review>
-          {lines.map((line) => (
-            <p key={line.id}>
-              <strong>{t(packageNameOf(line.package.code))}</strong>
-              <br />
-              {t(words.left)(
-                number(given(line.package.code), lang),
-                number(line.unallocated, lang),
-              )}
-              {given(line.package.code) > line.unallocated && (
-                <span className={review.wrong}>
-                  {' '}
-                  {t(words.over)(number(given(line.package.code) - line.unallocated, lang))}
-                </span>
-              )}
-            </p>
-          ))}
-          <Answer refusal={refusal} fault={saving.fault}>
-            {full && full.remaining > 0 && (
-              <Button
-                onPress={() => {
-                  saving.clear();
-                  setShares(
-                    Object.fromEntries(
-                      Object.entries(shares).map(([code, each]) => [code, refreshed(each, full)]),
-                    ),
-                  );
-                }}
-              >
-                {t(words.useLeft)}
-              </Button>
-            )}
-          </Answer>
-          <Button look="primary" wide busy={saving.busy} off={total === 0 || over} onPress={save}>
-            {t(words.save)}
-          </Button>
-        </Review>
-      </div>
+      </Held>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { graphql } from 'react-relay/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
@@ -6,6 +7,8 @@ import { Empty } from '../../ui/States.tsx';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { IncomingQuery, PledgeState } from '../__generated__/IncomingQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
+import { Arrivals } from '../live/Arrivals.tsx';
+import { usePledgeArrivals } from '../live/pledges.ts';
 import { useLoad } from '../load.ts';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useQuery } from '../router.tsx';
@@ -28,6 +31,7 @@ const document = graphql`
           }
           edges {
             node {
+              id
               ...PledgeTable_pledges
             }
           }
@@ -67,22 +71,27 @@ const views: Record<string, View> = {
   semua: { label: ['Semua', 'All'], states: null },
 };
 
+const idsOf = (response: IncomingQuery['response']) =>
+  response.viewer?.organisation?.pledges.edges.map(({ node }) => node.id) ?? [];
+
 export function Page() {
   const t = useText();
   const query = useQuery();
   const { acts } = useOffice();
   const view = query.lihat && query.lihat in views ? query.lihat : 'baru';
   const first = Math.min(Number(query.tampil) || 50, 1000);
-  const data = useLoad<IncomingQuery>(
-    document,
-    {
-      states: views[view]?.states ?? null,
-      toDirect: views[view]?.toDirect ?? false,
-      order: views[view]?.queue ? 'LONGEST_WAITING' : 'NEWEST',
-      first,
-    },
-    { fetchPolicy: 'store-and-network' },
-  );
+  const variables: IncomingQuery['variables'] = {
+    states: views[view]?.states ?? null,
+    toDirect: views[view]?.toDirect ?? false,
+    order: views[view]?.queue ? 'LONGEST_WAITING' : 'NEWEST',
+    first,
+  };
+  const arrivals = usePledgeArrivals<IncomingQuery>(document, variables, idsOf);
+  const data = useLoad<IncomingQuery>(document, variables, {
+    fetchPolicy: 'store-and-network',
+    fetchKey: arrivals.fetchKey,
+  });
+  useEffect(() => arrivals.shown(data));
   const pledges = data.viewer?.organisation?.pledges;
   const rows = pledges?.edges.map((edge) => edge.node) ?? [];
   return (
@@ -99,6 +108,7 @@ export function Page() {
           </FilterChip>
         ))}
       </FilterRow>
+      <Arrivals count={arrivals.count} onShow={arrivals.show} />
       {rows.length > 0 ? (
         <PledgeTable
           pledges={rows}

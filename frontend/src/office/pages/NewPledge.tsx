@@ -19,7 +19,9 @@ import { packageNameOf } from '../parts/names.ts';
 import { byCode } from '../pledges/candidates.ts';
 import { type Days, DeliveryWindow } from '../pledges/DeliveryWindow.tsx';
 import { PledgeReview } from '../pledges/Review.tsx';
+import { Held, Sending } from '../pledges/Sending.tsx';
 import { refreshed, type Share, Shares } from '../pledges/Shares.tsx';
+import { useUndo } from '../pledges/undo.ts';
 import { go, useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
 import css from './NewPledge.module.css';
@@ -37,8 +39,10 @@ const document = graphql`
         endsOn
         open
         packages {
+          times
           package {
             code
+            per
           }
         }
       }
@@ -84,6 +88,7 @@ const mutation = graphql`
         pledge {
           id
           number
+          state
         }
       }
       ... on Refusal {
@@ -198,6 +203,7 @@ export function Page() {
   const [accepted, setAccepted] = useState(false);
   const sending = useAct<NewPledgeMutation>(mutation);
   const answer = useRef<HTMLDivElement>(null);
+  const undo = useUndo();
 
   // Whoever comes from a unit's page finds it chosen.
   useEffect(() => {
@@ -232,6 +238,7 @@ export function Page() {
   }
   if (!phase || !chosen) return <Empty whole title={t(words.noPhase)} />;
 
+  const basis = phase.packages.find((each) => each.package.code === code);
   const direct = channel === 'DIRECT';
   const given = shares.filter((share) => wholeOf(share.quantity) > 0);
   const allocated = given.reduce((sum, share) => sum + wholeOf(share.quantity), 0);
@@ -271,7 +278,11 @@ export function Page() {
         windowEnds: days.until || null,
         statementAccepted: accepted,
       },
-      (payload) => 'pledge' in payload && payload.pledge && go(to.pledge(payload.pledge.id)),
+      (payload) => {
+        if (!('pledge' in payload) || !payload.pledge) return;
+        go(to.pledge(payload.pledge.id));
+        undo.pledge(payload.pledge);
+      },
     );
 
   const takeLeft = () => {
@@ -289,162 +300,174 @@ export function Page() {
   const what = t(packageNameOf(code));
   return (
     <>
-      <PageHead
-        back={{ href: to.pledges, label: t(words.back) }}
-        title={t(words.title)}
-        lead={t(words.lead)}
-      />
-      <div className={css.page}>
-        <div>
-          <Section title={t(words.what)}>
-            <div className={css.fields}>
-              <Field label={t(words.phase)}>
-                {(control) => (
-                  <select
-                    {...control}
-                    value={phaseId}
-                    onChange={(event) => change(setPhaseId)(event.currentTarget.value)}
-                  >
-                    {openPhases.map((each) => (
-                      <option key={each.id} value={each.id}>
-                        {t(words.phaseName)(each.number)} ·{' '}
-                        {daysBetween(each.startsOn, each.endsOn, lang)}
-                      </option>
-                    ))}
-                  </select>
-                )}
-              </Field>
-              <fieldset>
-                <legend className={css.legend}>{t(words.package)}</legend>
-                {packages.map((each) => (
-                  <Choice
-                    key={each.code}
-                    type="radio"
-                    name="package"
-                    value={each.code}
-                    checked={each.code === code}
-                    onPick={() => change(setCode)(each.code)}
-                    label={t(packageNameOf(each.code))}
-                    hint={[
-                      each.current && t(words.price)(rupiah(each.current.price, lang)),
-                      each.current &&
-                        t(words.contents)(
-                          each.current.contents
-                            .map((item) =>
-                              `${lang === 'id' ? item.nameId : item.nameEn} ${item.quantity}`.trim(),
-                            )
-                            .join(', '),
-                        ),
-                    ]
-                      .filter(Boolean)
-                      .join('. ')}
-                  />
-                ))}
-              </fieldset>
-            </div>
-          </Section>
-          <Section title={t(words.how)}>
-            <fieldset>
-              <legend className="seen-by-readers-only">{t(words.how)}</legend>
-              {ways.map(([way, why]) => (
-                <Choice
-                  key={way}
-                  type="radio"
-                  name="channel"
-                  value={way}
-                  checked={channel === way}
-                  onPick={() => change(setChannel)(way)}
-                  label={t(channelWord[way])}
-                  hint={t(why)}
-                />
-              ))}
-            </fieldset>
-            {channel === 'VIA_AGGREGATOR' && (
-              <div className={css.narrow}>
-                <Field label={t(words.which)}>
+      {sending.busy && (
+        <Sending
+          title={t(words.title)}
+          sum={`${number(total, lang)} × ${what}`}
+          rows={[{ package: what, shares: given }]}
+        />
+      )}
+      <Held away={sending.busy}>
+        <PageHead
+          back={{ href: to.pledges, label: t(words.back) }}
+          title={t(words.title)}
+          lead={t(words.lead)}
+        />
+        <div className={css.page}>
+          <div>
+            <Section title={t(words.what)}>
+              <div className={css.fields}>
+                <Field label={t(words.phase)}>
                   {(control) => (
                     <select
                       {...control}
-                      value={aggregator}
-                      onChange={(event) => change(setAggregator)(event.currentTarget.value)}
+                      value={phaseId}
+                      onChange={(event) => change(setPhaseId)(event.currentTarget.value)}
                     >
-                      <option value="">{t(words.pick)}</option>
-                      {data.organisations.edges.map(({ node }) => (
-                        <option key={node.id} value={node.id} disabled={!node.agreementInForce}>
-                          {node.name}
-                          {!node.agreementInForce && ` (${t(words.noAgreement)})`}
+                      {openPhases.map((each) => (
+                        <option key={each.id} value={each.id}>
+                          {t(words.phaseName)(each.number)} ·{' '}
+                          {daysBetween(each.startsOn, each.endsOn, lang)}
                         </option>
                       ))}
                     </select>
                   )}
                 </Field>
+                <fieldset>
+                  <legend className={css.legend}>{t(words.package)}</legend>
+                  {packages.map((each) => (
+                    <Choice
+                      key={each.code}
+                      type="radio"
+                      name="package"
+                      value={each.code}
+                      checked={each.code === code}
+                      onPick={() => change(setCode)(each.code)}
+                      label={t(packageNameOf(each.code))}
+                      hint={[
+                        each.current && t(words.price)(rupiah(each.current.price, lang)),
+                        each.current &&
+                          t(words.contents)(
+                            each.current.contents
+                              .map((item) =>
+                                `${lang === 'id' ? item.nameId : item.nameEn} ${item.quantity}`.trim(),
+                              )
+                              .join(', '),
+                          ),
+                      ]
+                        .filter(Boolean)
+                        .join('. ')}
+                    />
+                  ))}
+                </fieldset>
               </div>
-            )}
-          </Section>
-          <Section title={t(direct ? words.where : words.wished)}>
-            {!direct && (
-              <div className={css.narrow}>
-                <Quantity
-                  label={t(words.quantity)}
-                  value={quantity}
-                  onValue={change(setQuantity)}
-                />
-              </div>
-            )}
-            <Shares
-              phase={phase.id}
-              packageCode={code}
-              shares={shares}
-              onShares={change(setShares)}
-              refused={refused}
-            />
-          </Section>
-          <DeliveryWindow days={days} onDays={change(setDays)}>
-            <div className={css.note}>
-              <Field label={t(words.note)}>
-                {(control) => (
-                  <textarea
-                    {...control}
-                    rows={3}
-                    maxLength={2000}
-                    value={note}
-                    onChange={(event) => change(setNote)(event.currentTarget.value)}
+            </Section>
+            <Section title={t(words.how)}>
+              <fieldset>
+                <legend className="seen-by-readers-only">{t(words.how)}</legend>
+                {ways.map(([way, why]) => (
+                  <Choice
+                    key={way}
+                    type="radio"
+                    name="channel"
+                    value={way}
+                    checked={channel === way}
+                    onPick={() => change(setChannel)(way)}
+                    label={t(channelWord[way])}
+                    hint={t(why)}
                   />
-                )}
-              </Field>
-            </div>
-          </DeliveryWindow>
-          <Section title={t(words.statement)}>
-            <p className={css.statement}>{t(words.statementText)}</p>
-            <Choice
-              type="checkbox"
-              name="statement"
-              value="accepted"
-              checked={accepted}
-              onPick={change(setAccepted)}
-              label={t(words.accept)}
-            />
-          </Section>
-        </div>
-        <PledgeReview
-          packages={total}
-          directed={allocated}
-          units={given.length}
-          direct={direct}
-          what={what}
-          way={`${t(words.phaseName)(phase.number)}, ${t(channelWord[channel]).toLowerCase()}`}
-          price={chosen.current?.price}
-          lacks={nobody ? 'aggregator' : accepted ? undefined : 'statement'}
-          busy={sending.busy}
-          onSend={send}
-        >
-          <div ref={answer}>
-            <Answer refusal={refusal} fault={sending.fault}>
-              {full && full.remaining > 0 && <Button onPress={takeLeft}>{t(words.useLeft)}</Button>}
-            </Answer>
+                ))}
+              </fieldset>
+              {channel === 'VIA_AGGREGATOR' && (
+                <div className={css.narrow}>
+                  <Field label={t(words.which)}>
+                    {(control) => (
+                      <select
+                        {...control}
+                        value={aggregator}
+                        onChange={(event) => change(setAggregator)(event.currentTarget.value)}
+                      >
+                        <option value="">{t(words.pick)}</option>
+                        {data.organisations.edges.map(({ node }) => (
+                          <option key={node.id} value={node.id} disabled={!node.agreementInForce}>
+                            {node.name}
+                            {!node.agreementInForce && ` (${t(words.noAgreement)})`}
+                          </option>
+                        ))}
+                      </select>
+                    )}
+                  </Field>
+                </div>
+              )}
+            </Section>
+            <Section title={t(direct ? words.where : words.wished)}>
+              {!direct && (
+                <div className={css.narrow}>
+                  <Quantity
+                    label={t(words.quantity)}
+                    value={quantity}
+                    onValue={change(setQuantity)}
+                  />
+                </div>
+              )}
+              <Shares
+                phase={phase.id}
+                basis={basis && { per: basis.package.per, times: basis.times }}
+                packageCode={code}
+                shares={shares}
+                onShares={change(setShares)}
+                refused={refused}
+              />
+            </Section>
+            <DeliveryWindow days={days} onDays={change(setDays)}>
+              <div className={css.note}>
+                <Field label={t(words.note)}>
+                  {(control) => (
+                    <textarea
+                      {...control}
+                      rows={3}
+                      maxLength={2000}
+                      value={note}
+                      onChange={(event) => change(setNote)(event.currentTarget.value)}
+                    />
+                  )}
+                </Field>
+              </div>
+            </DeliveryWindow>
+            <Section title={t(words.statement)}>
+              <p className={css.statement}>{t(words.statementText)}</p>
+              <Choice
+                type="checkbox"
+                name="statement"
+                value="accepted"
+                checked={accepted}
+                onPick={change(setAccepted)}
+                label={t(words.accept)}
+              />
+            </Section>
           </div>
-        </PledgeReview>
-      </div>
+          <PledgeReview
+            packages={total}
+            directed={allocated}
+            units={given.length}
+            direct={direct}
+            what={what}
+            way={`${t(words.phaseName)(phase.number)}, ${t(channelWord[channel]).toLowerCase()}`}
+            price={chosen.current?.price}
+            lacks={nobody ? 'aggregator' : accepted ? undefined : 'statement'}
+            busy={sending.busy}
+            onSend={send}
+          >
+            <div ref={answer}>
+              <Answer refusal={refusal} fault={sending.fault}>
+                {full && full.remaining > 0 && (
+                  <Button onPress={takeLeft}>{t(words.useLeft)}</Button>
+                )}
+              </Answer>
+            </div>
+          </PledgeReview>
+        </div>
+      </Held>
     </>
   );
 }

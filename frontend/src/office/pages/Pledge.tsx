@@ -11,10 +11,12 @@ import { allocationState, channel, pledgeState } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { PledgeQuery } from '../__generated__/PledgeQuery.graphql.ts';
 import { globalId, to } from '../address.ts';
+import { useRefreshed } from '../live/refresh.ts';
 import { useLoad } from '../load.ts';
 import { History } from '../parts/History.tsx';
 import { packageNameOf, unitName } from '../parts/names.ts';
 import { PledgeActs } from '../pledges/PledgeActs.tsx';
+import { TakeBack } from '../pledges/TakeBack.tsx';
 import { Turn } from '../pledges/Turn.tsx';
 import { useNumber } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
@@ -28,6 +30,7 @@ const document = graphql`
         publicCode
         channel
         state
+        acts
         reason
         note
         submittedAt
@@ -236,7 +239,16 @@ function Allocations({ pledge }: { pledge: PledgeData }) {
           by: (row) => row.state,
           cell: (row) => {
             const state = allocationState[row.state];
-            return state && <Chip tone={state.tone}>{t(state.word)}</Chip>;
+            return (
+              state && (
+                <>
+                  <Chip tone={state.tone}>{t(state.word)}</Chip>
+                  {row.state === 'HELD' && pledge.id && pledge.acts?.includes('RELEASE') && (
+                    <TakeBack pledge={pledge.id} allocation={row.id} unit={unitName(row.unit)} />
+                  )}
+                </>
+              )
+            );
           },
         },
         {
@@ -316,6 +328,7 @@ export function Page() {
     { id },
     { fetchPolicy: 'store-and-network' },
   );
+  useRefreshed<PledgeQuery>(document, { id }, (change) => change.thingId === id);
   if (!pledge?.number || !pledge.state || !pledge.channel || !pledge.phase) {
     return <Empty whole title={t(words.none)} action={<a href={to.home}>{t(words.home)}</a>} />;
   }

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { graphql } from 'react-relay/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
@@ -6,6 +7,8 @@ import { Empty } from '../../ui/States.tsx';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { PledgeState, PledgesQuery } from '../__generated__/PledgesQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
+import { Arrivals } from '../live/Arrivals.tsx';
+import { usePledgeArrivals } from '../live/pledges.ts';
 import { useLoad } from '../load.ts';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useQuery } from '../router.tsx';
@@ -22,6 +25,7 @@ const document = graphql`
           }
           edges {
             node {
+              id
               ...PledgeTable_pledges
             }
           }
@@ -60,17 +64,22 @@ const views: Record<string, { label: Pair; states: PledgeState[] | null }> = {
   },
 };
 
+const idsOf = (response: PledgesQuery['response']) =>
+  response.viewer?.organisation?.pledges.edges.map(({ node }) => node.id) ?? [];
+
 export function Page() {
   const t = useText();
   const { acts } = useOffice();
   const query = useQuery();
   const view = query.lihat && query.lihat in views ? query.lihat : 'semua';
   const first = Math.min(Number(query.tampil) || 50, 1000);
-  const data = useLoad<PledgesQuery>(
-    document,
-    { states: views[view]?.states ?? null, first },
-    { fetchPolicy: 'store-and-network' },
-  );
+  const variables = { states: views[view]?.states ?? null, first };
+  const arrivals = usePledgeArrivals<PledgesQuery>(document, variables, idsOf);
+  const data = useLoad<PledgesQuery>(document, variables, {
+    fetchPolicy: 'store-and-network',
+    fetchKey: arrivals.fetchKey,
+  });
+  useEffect(() => arrivals.shown(data));
   const pledges = data.viewer?.organisation?.pledges;
   const rows = pledges?.edges.map((edge) => edge.node) ?? [];
   const create = acts && (
@@ -92,6 +101,7 @@ export function Page() {
           </FilterChip>
         ))}
       </FilterRow>
+      <Arrivals count={arrivals.count} onShow={arrivals.show} />
       {rows.length > 0 ? (
         <PledgeTable pledges={rows} party="executor" />
       ) : view !== 'semua' ? (

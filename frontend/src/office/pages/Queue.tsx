@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { graphql, useFragment } from 'react-relay/hooks';
 import { day, dayOf, daysBetween, moment } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
@@ -10,6 +11,8 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { Queue_pledge$key } from '../__generated__/Queue_pledge.graphql.ts';
 import type { QueueQuery } from '../__generated__/QueueQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
+import { Arrivals } from '../live/Arrivals.tsx';
+import { usePledgeArrivals } from '../live/pledges.ts';
 import { useLoad } from '../load.ts';
 import { packageNameOf, unitName } from '../parts/names.ts';
 import { PledgeActs } from '../pledges/PledgeActs.tsx';
@@ -107,7 +110,7 @@ function Waiting({ pledge: key }: { pledge: Queue_pledge$key }) {
   const age = daysBetween(dayOf(pledge.waitsSince), today);
   const state = pledgeState[pledge.state];
   return (
-    <li className={css.item}>
+    <li className={css.item} data-row>
       <div className={css.head}>
         <div>
           <h2 className={css.name}>
@@ -165,17 +168,24 @@ function Waiting({ pledge: key }: { pledge: Queue_pledge$key }) {
   );
 }
 
+const idsOf = (response: QueueQuery['response']) =>
+  response.pledgeQueue.edges.map(({ node }) => node.id);
+
 export function Page() {
   const t = useText();
   const first = Math.min(Number(useQuery().tampil) || 20, 1000);
-  const { pledgeQueue } = useLoad<QueueQuery>(
+  const arrivals = usePledgeArrivals<QueueQuery>(document, { first }, idsOf);
+  const data = useLoad<QueueQuery>(
     document,
     { first },
-    { fetchPolicy: 'store-and-network' },
+    { fetchPolicy: 'store-and-network', fetchKey: arrivals.fetchKey },
   );
+  useEffect(() => arrivals.shown(data));
+  const { pledgeQueue } = data;
   return (
     <>
       <PageHead title={t(words.title)} lead={t(words.lead)} />
+      <Arrivals count={arrivals.count} onShow={arrivals.show} />
       {pledgeQueue.edges.length === 0 && <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>}
       <ul className={css.list}>
         {pledgeQueue.edges.map(({ node }) => (

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { graphql, useFragment } from 'react-relay/hooks';
+import type { RecordSourceProxy } from 'relay-runtime';
 import { Button } from '../../ui/Button.tsx';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { PledgeActs_pledge$key } from '../__generated__/PledgeActs_pledge.graphql.ts';
@@ -122,9 +123,30 @@ const words = {
     'What has not been dispatched is released for others to pledge.',
   ],
   allocate: ['Alokasikan', 'Allocate'],
+  sending: ['Sedang dikirim…', 'Being sent…'],
 } as const satisfies Record<string, Pair<unknown>>;
 
 type Asked = 'accept' | 'reject' | 'commit' | 'withdraw';
+
+const becomes = {
+  accept: 'ACCEPTED',
+  reject: 'REJECTED',
+  commit: 'COMMITTED',
+  withdraw: 'WITHDRAWN',
+} as const;
+
+/** How a pledge will stand when the answer is yes: shown at once, taken back if it is no. */
+function expected(store: RecordSourceProxy, id: string, act: Asked): void {
+  const pledge = store.get(id);
+  if (!pledge) return;
+  pledge.setValue(becomes[act], 'state');
+  pledge.setValue([], 'acts');
+  if (act === 'accept') return;
+  const state = act === 'commit' ? 'COMMITTED' : 'RELEASED';
+  for (const each of pledge.getLinkedRecords('allocations') ?? []) {
+    if (each.getValue('state') === 'HELD') each.setValue(state, 'state');
+  }
+}
 
 /** What the viewer may do with a pledge as it stands: the server says which. */
 export function PledgeActs({ pledge: key }: { pledge: PledgeActs_pledge$key }) {
@@ -137,41 +159,49 @@ export function PledgeActs({ pledge: key }: { pledge: PledgeActs_pledge$key }) {
   const withdrawing = useAct<PledgeActsWithdrawMutation>(withdraw);
   const acts = new Set(pledge.acts);
 
+  const all = [accepting, rejecting, committing, withdrawing];
+  const sending = all.some((each) => each.busy);
   const close = () => {
     setAsked(undefined);
-    for (const each of [accepting, rejecting, committing, withdrawing]) each.clear();
+    for (const each of all) each.clear();
   };
   const input = { pledge: pledge.id };
+  const now = (act: Asked) => (store: RecordSourceProxy) => expected(store, pledge.id, act);
   const dialogs = {
     accept: {
       acting: accepting,
       reason: 'none',
       why: words.acceptWhy,
-      run: () => accepting.act(input, close),
+      run: () => accepting.act(input, close, now('accept')),
     },
     reject: {
       acting: rejecting,
       reason: 'required',
       why: undefined,
-      run: (reason: string) => rejecting.act({ ...input, reason }, close),
+      run: (reason: string) => rejecting.act({ ...input, reason }, close, now('reject')),
     },
     commit: {
       acting: committing,
       reason: 'none',
       why: words.commitWhy,
-      run: () => committing.act(input, close),
+      run: () => committing.act(input, close, now('commit')),
     },
     withdraw: {
       acting: withdrawing,
       reason: pledge.state === 'COMMITTED' ? 'required' : 'optional',
       why: words.withdrawWhy,
-      run: (reason: string) => withdrawing.act({ ...input, reason }, close),
+      run: (reason: string) => withdrawing.act({ ...input, reason }, close, now('withdraw')),
     },
   } as const;
   const dialog = asked && dialogs[asked];
-  if (acts.size === 0) return null;
+  if (acts.size === 0 && !asked) return null;
   return (
     <div className={css.acts}>
+      {sending && (
+        <p className={css.sending} role="status">
+          {t(words.sending)}
+        </p>
+      )}
       {acts.has('COMMIT') && (
         <Button look="primary" onPress={() => setAsked('commit')}>
           {t(words.commit)}
@@ -192,8 +222,9 @@ export function PledgeActs({ pledge: key }: { pledge: PledgeActs_pledge$key }) {
         <Button onPress={() => setAsked('withdraw')}>{t(words.withdraw)}</Button>
       )}
       {asked && dialog && (
+        // Away while it is on its way, and back with what was typed if the answer is no.
         <ReasonDialog
-          open
+          open={!sending}
           title={t(words[`${asked}Title`])(pledge.number)}
           confirm={t(words[asked])}
           look={asked === 'reject' || asked === 'withdraw' ? 'danger' : 'primary'}

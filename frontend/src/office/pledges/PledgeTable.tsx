@@ -98,7 +98,13 @@ export function PledgeTable({ pledges, party, queue = false, toDirect = false }:
     figures: true,
     by: (row: Row) => row.holdExpiresAt ?? '',
     // What directs nothing yet holds nothing that could run out.
-    cell: (row: Row) => (row.holdExpiresAt ? moment(row.holdExpiresAt, lang) : '–'),
+    cell: (row: Row) =>
+      // Answered while the list was open: it stays where it stands, and says so.
+      row.state !== 'SUBMITTED'
+        ? state.cell(row)
+        : row.holdExpiresAt
+          ? moment(row.holdExpiresAt, lang)
+          : '–',
   };
   return (
     <Table

@@ -8,6 +8,7 @@ import { Quantity } from '../../ui/Quantity.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import { to } from '../address.ts';
 import { unitName } from '../parts/names.ts';
+import { type Basis, countedAs } from './basis.ts';
 import { type Candidate, divide, found, mostUrgent, nearest, needOf } from './candidates.ts';
 import css from './Shares.module.css';
 
@@ -21,13 +22,23 @@ const words = {
     (left: string, target: string) => `belum dijanjikan ${left} dari ${target}`,
     (left: string, target: string) => `${left} of ${target} without a promise`,
   ],
-  after: [
-    (before: string, after: string) => `${before} → ${after} belum terpenuhi`,
-    (before: string, after: string) => `${before} → ${after} not yet met`,
+  families: [
+    (before: string, after: string) => `${before} → ${after} KK belum terpenuhi`,
+    (before: string, after: string) => `${before} → ${after} families not yet served`,
   ],
-  promised: [
-    (held: string) => `${held} sudah dijanjikan orang lain`,
-    (held: string) => `${held} already promised by others`,
+  people: [
+    (before: string, after: string) => `${before} → ${after} orang belum terpenuhi`,
+    (before: string, after: string) => `${before} → ${after} people not yet served`,
+  ],
+  packages: [
+    (before: string, after: string) => `${before} → ${after} paket belum terpenuhi`,
+    (before: string, after: string) => `${before} → ${after} packages not yet met`,
+  ],
+  others: [
+    (taken: string, left: string) =>
+      `Organisasi lain sudah menjanjikan ${taken} paket di sini untuk tahap ini; ${left} belum dijanjikan siapa pun.`,
+    (taken: string, left: string) =>
+      `Other organisations have promised ${taken} packages here for this phase; ${left} are without a promise.`,
   ],
   noNeed: [
     'Unit ini tidak membutuhkan paket ini pada tahap ini.',
@@ -62,6 +73,8 @@ const words = {
 
 type SharesProps = {
   phase: string;
+  /** What the package is counted by, to say it in families or people. */
+  basis?: Basis | undefined;
   packageCode: string;
   shares: readonly Share[];
   onShares: (shares: Share[]) => void;
@@ -99,12 +112,14 @@ const quantityOf = (share: Share) => Number(share.quantity ?? 0);
 function Row({
   share,
   need,
+  basis,
   error,
   onQuantity,
   onTake,
 }: {
   share: Share;
   need: ReturnType<typeof needOf>;
+  basis: Basis | undefined;
   error: string | undefined;
   onQuantity: (quantity: string | null) => void;
   onTake: () => void;
@@ -115,6 +130,8 @@ function Row({
   const left = need?.remaining ?? 0;
   // As everywhere: a promise of others leaves a need open until it is confirmed.
   const open = need ? Math.max(0, need.target - need.committed) : 0;
+  const after = Math.max(0, open - quantityOf(share));
+  const before = countedAs(open, basis, share.unit.kind);
   const tooMany = need && quantityOf(share) > left;
   return (
     <li className={css.row}>
@@ -138,14 +155,16 @@ function Row({
               }}
             />
             <p className={css.after}>
-              {t(words.after)(
-                number(open, lang),
-                number(Math.max(0, open - quantityOf(share)), lang),
-              )}
-              {need.held > 0 && (
-                <span className={css.soft}> · {t(words.promised)(number(need.held, lang))}</span>
+              {t(words[before.as])(
+                number(before.count, lang),
+                number(countedAs(after, basis, share.unit.kind).count, lang),
               )}
             </p>
+            {need.takenByOthers > 0 && (
+              <p className={css.soft}>
+                {t(words.others)(number(need.takenByOthers, lang), number(left, lang))}
+              </p>
+            )}
           </>
         ) : (
           <p className={css.wrong}>{t(words.noNeed)}</p>
@@ -327,6 +346,7 @@ export function Shares(props: SharesProps) {
                 key={share.unit.code}
                 share={share}
                 need={needOf(share.unit, phase, packageCode)}
+                basis={props.basis}
                 error={refused[share.unit.code]}
                 onQuantity={(quantity) =>
                   onShares(shares.map((each) => (each === share ? { ...share, quantity } : each)))

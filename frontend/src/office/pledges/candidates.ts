@@ -28,6 +28,7 @@ graphql`
       target
       held
       committed
+      takenByOthers
       phase {
         id
       }
