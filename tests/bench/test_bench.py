@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ksbb.audit.verify import verify
-from ksbb.bench import cli, data, large, peer, pledging, reading, web
+from ksbb.bench import browsing, cli, data, large, peer, pledging, reading, web
 from ksbb.bench.reading import Paired
 from ksbb.kernel.settings import Settings
 from tests.database import Database
@@ -155,3 +155,22 @@ def test_a_million_units_may_take_twice_as_long_and_no_longer() -> None:
     over_http, on_socket = cli.large_lines([slower])
     assert (over_http.reached, over_http.good) == ("2.00x", True)
     assert (on_socket.reached, on_socket.good) == ("3.00x", False)
+
+
+def test_a_page_is_visited_as_on_a_slow_phone(played: Database) -> None:
+    config = config_of(played)
+    [start, *_] = browsing.pages(config)
+    with web.serving(config, browsing.documents()) as served, browsing.opened() as chromium:
+        visit = browsing.visit(chromium, served.origin + start.path, tap=start.tap)
+    # Nothing arrives sooner than once to the server and back.
+    assert visit.useful >= browsing.ROUND_TRIP_MILLISECONDS
+    assert visit.largest >= browsing.ROUND_TRIP_MILLISECONDS
+    assert 0 < visit.scripts < visit.size
+    assert visit.requests > 1
+    lines = cli.browsing_lines(start.name, visit)
+    assert [line.what for line in lines][-3:] == ["LCP", "INP", "CLS"]
+
+
+def test_every_score_counts() -> None:
+    assert cli.score_line("Beranda", {"performance": 95, "seo": 100}).good is True
+    assert cli.score_line("Beranda", {"performance": 94, "seo": 100}).good is False

@@ -49,10 +49,18 @@ def main(argv: list[str]) -> int:
         action="store_true",
         help="juga 300 ribu dan sejuta unit (among a million units; 2 GB, minutes to make)",
     )
-    chosen = parser.parse_args(argv)
-    lines = _measure(
-        rounds=chosen.rounds, seconds=chosen.seconds, peers=chosen.peers, many=chosen.large
+    parser.add_argument(
+        "--web",
+        action="store_true",
+        help="hanya halaman di ponsel yang lambat (only the pages on a slow phone)",
     )
+    chosen = parser.parse_args(argv)
+    if chosen.web:
+        lines = _browse(rounds=chosen.rounds)
+    else:
+        lines = _measure(
+            rounds=chosen.rounds, seconds=chosen.seconds, peers=chosen.peers, many=chosen.large
+        )
     if chosen.json:
         print(json.dumps([asdict(line) for line in lines], indent=2))
     else:
@@ -94,6 +102,65 @@ def _measure(*, rounds: int, seconds: int, peers: bool, many: bool) -> list[Line
             lines += pledging_lines(pledged)
             lines.append(memory_line(served.most_memory()))
     return [*lines, *beside, *among]
+
+
+def _browse(*, rounds: int) -> list[Line]:
+    from ksbb.bench import browsing, data, web
+    from ksbb.kernel.settings import settings
+
+    lines: list[Line] = []
+    with (
+        data.measured(settings()) as config,
+        web.serving(config, browsing.documents()) as served,
+    ):
+        program = browsing.lighthouse()
+        pages = browsing.pages(config)
+        with browsing.opened() as chromium:
+            for page in pages:
+                with step(f"{page.name}: {rounds}x", "on a slow phone"):
+                    visits = [
+                        browsing.visit(chromium, served.origin + page.path, tap=page.tap)
+                        for _ in range(rounds)
+                    ]
+                lines += browsing_lines(page.name, browsing.typical(visits))
+        for page in pages:
+            with step(f"{page.name}: Lighthouse", "its scores"):
+                lines.append(
+                    score_line(page.name, browsing.scores(program, served.origin + page.path))
+                )
+    return lines
+
+
+# What a page may take on the slow phone: bytes, milliseconds, and a share of the screen.
+_VISIT_GOALS: Sequence[tuple[str, str, float, str]] = (
+    ("size", "semua yang dikirim (all that was sent)", 80_000, "{:,.0f} B"),
+    ("scripts", "JavaScript", 20_000, "{:,.0f} B"),
+    ("useful", "baris pertama terlihat (first row on the screen)", 1_000, "{:,.0f} ms"),
+    ("largest", "LCP", 1_200, "{:,.0f} ms"),
+    ("slowest", "INP", 100, "{:,.0f} ms"),
+    ("moved", "CLS", 0.01, "{:.3f}"),
+)
+_SCORE_GOAL = 95
+
+
+def browsing_lines(name: str, visit: Any) -> list[Line]:
+    """What a visit to a page took."""
+    lines = [Line(name, "permintaan (requests)", "-", f"{visit.requests:.0f}", None)]
+    for field, what, goal, form in _VISIT_GOALS:
+        value = getattr(visit, field)
+        lines.append(Line(name, what, "<= " + form.format(goal), form.format(value), value <= goal))
+    return lines
+
+
+def score_line(name: str, scores: dict[str, int]) -> Line:
+    """What Lighthouse says of a page; the goal is that every score reaches it."""
+    return Line(
+        name,
+        "Lighthouse: " + ", ".join(scores),
+        f">= {_SCORE_GOAL}",
+        " / ".join(str(score) for score in scores.values()),
+        min(scores.values()) >= _SCORE_GOAL,
+    )
 
 
 def reading_line(operation: Any, paired: Any) -> Line:

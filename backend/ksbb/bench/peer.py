@@ -18,14 +18,14 @@ from typing import Any
 
 import psycopg
 
-from ksbb.bench import load, reading
+from ksbb.bench import fetched, load, reading
 from ksbb.bench.data import Donor
 from ksbb.bench.reading import Operation, Paired, told
 from ksbb.bench.web import HOST, Web, document_id, free_port, running
 from ksbb.kernel.db import Login, dsn
 from ksbb.kernel.settings import Settings
-from ksbb.local import node, places
-from ksbb.local.progress import LocalError, step
+from ksbb.local import node
+from ksbb.local.progress import LocalError
 
 _FILES = Path(__file__).parent / "postgraphile"
 # The rounds of an operation take longer than the two minutes that a context lives elsewhere.
@@ -71,20 +71,7 @@ SAME = {
 
 def installed() -> Path:
     """The folder of `.local/` with the peer in it, fetched with npm if it isn't there yet."""
-    folder = places.local() / "bench" / "postgraphile"
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = (_FILES / "package.json").read_text()
-    kept = folder / "package.json"
-    if not (kept.exists() and kept.read_text() == wanted and (folder / "installed").exists()):
-        (folder / "installed").unlink(missing_ok=True)
-        kept.write_text(wanted)
-        with step("PostGraphile dipasang: npm install", "installing the peer"):
-            node.npm(
-                *("install", "--no-audit", "--no-fund", "--no-package-lock"),
-                folder=folder,
-                failing=("PostGraphile gagal dipasang.", "PostGraphile was not installed."),
-            )
-        (folder / "installed").touch()
+    folder = fetched.folder("postgraphile", "PostGraphile dipasang", "installing the peer")
     # Modules are looked for beside the program that asks for them.
     shutil.copy(_FILES / "server.mjs", folder)
     return folder

@@ -36,7 +36,7 @@ export function go(href: string, how: { replace?: boolean; keepPlace?: boolean }
 }
 
 // Everything in this language but the office, what the server makes, and files.
-const isOurs = (link: HTMLAnchorElement) =>
+const isOurs = (link: URL) =>
   `${link.pathname}/`.startsWith(`${base}/`) &&
   !/^\/(kantor|auth|mail|assets|peta)(\/|$)|\.(csv|xlsx|png|svg)$/.test(link.pathname) &&
   (base !== '' || !/^\/en(\/|$)/.test(link.pathname));
