@@ -108,3 +108,27 @@ def install_postgis() -> None:
         "installing PostgreSQL and PostGIS",
     ):
         _apt(prefix, "install", "--no-install-recommends", *names)
+
+
+def unpacked(name: str, folder: Path, indonesian: str, english: str) -> Path:
+    """A Debian package's files in a folder of ours, and not on the system: no service starts.
+
+    Args:
+        name: of the package.
+        folder: where its files land, as they would below the root; they are kept.
+        indonesian: what is said meanwhile.
+        english: the same.
+    """
+    if (folder / "unpacked").exists():
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    prefix = _root_prefix()
+    failing = (f"Paket {name} gagal diambil.", f"The package {name} could not be fetched.")
+    with step(f"{indonesian}: apt-get download {name}", english):
+        _apt(prefix, "update")
+        run(["apt-get", "download", name], folder=folder, failing=failing)
+        [archive] = folder.glob(f"{name}_*.deb")
+        run(["dpkg-deb", "--extract", archive, folder], failing=failing)
+        archive.unlink()
+    (folder / "unpacked").touch()
+    return folder
