@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 
 from ksbb import reads
 from ksbb.context import context_of
+from ksbb.door.forms import Forms
 from ksbb.door.pages import Pages
 from ksbb.endpoint import logs, persisted
 from ksbb.endpoint.documents import Documents
@@ -144,6 +145,7 @@ def application(
             Route("/schema.graphql", sdl),
             *routes,
             *maps.routes(),
+            *Forms(pages, config.origin).routes(),
             Route("/{path:path}", pages.respond),
         ],
         middleware=[Middleware(Requests, https=config.origin.startswith("https://"))],

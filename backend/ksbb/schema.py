@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from ksbb import reads
 from ksbb.agreements.graph import AgreementQueries
 from ksbb.agreements.verbs import AgreementMutations, PermitMutations
+from ksbb.complaints.graph import ComplaintMutations, ComplaintQueries
 from ksbb.contributions.graph import ContributionMutations, ContributionQueries
 from ksbb.geo.graph import AreaQueries
 from ksbb.kernel.errors import Refusal
@@ -22,6 +23,7 @@ from ksbb.pledges import unit_history  # noqa: F401 - it adds to Unit
 from ksbb.pledges.graph import PledgeQueries
 from ksbb.pledges.verbs import PledgeMutations
 from ksbb.programmes.graph import ProgrammeQueries
+from ksbb.proposals.graph import ProposalMutations, ProposalQueries
 from ksbb.reports.giving_graph import GivingQueries
 from ksbb.reports.graph import ReportQueries
 from ksbb.units.graph import UnitQueries
@@ -49,6 +51,8 @@ schema = reads.build_schema(
         ContributionQueries,
         ReportQueries,
         GivingQueries,
+        ComplaintQueries,
+        ProposalQueries,
     ],
     mutations=[
         OrganisationMutations,
@@ -57,6 +61,8 @@ schema = reads.build_schema(
         NeedMutations,
         PledgeMutations,
         ContributionMutations,
+        ComplaintMutations,
+        ProposalMutations,
     ],
     subscription=Subscription,
     refusals=GENERAL,

@@ -90,6 +90,7 @@ def jobs(config: Settings, handlers: Sequence[Handler] = (notify,)) -> tuple[Job
         Job("lapse", calls("SELECT app.lapse_due(100)", 100), 5),
         Job("expire", calls("SELECT app.expire_due(100)", 100), 60),
         Job("tidy", runs("SELECT sec.tidy()"), 3600),
+        Job("forget", calls("SELECT app.forget_reporters(1000)", 1000), 3600),
         Job("tidy mail", post.tidy, 3600),
     )
 

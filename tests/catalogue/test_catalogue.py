@@ -15,9 +15,11 @@ DELETED = {
     ("pub.outline", "ksbb_engine"),  # drawn anew as a whole
     ("app.audit_unsealed", "ksbb_engine"),  # the sealer's queue
     ("app.mail", "ksbb_worker"),  # went or failed long ago
+    ("app.reporter", "ksbb_engine"),  # was kept as long as was promised
     ("pub.ladder_change", "ksbb_engine"),  # folded into pub.ladder
     ("pub.unit_boundary", "ksbb_gov"),  # an import replaces boundaries
     ("pub.unit_boundary", "ksbb_worker"),
+    ("sec.attempt", "ksbb_engine"),  # counts no longer
     ("sec.mail_link", "ksbb_engine"),  # used or expired
     ("sec.session", "ksbb_engine"),  # long over
 }

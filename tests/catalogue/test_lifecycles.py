@@ -3,11 +3,13 @@
 import pytest
 
 from ksbb.agreements import rules as agreements
+from ksbb.complaints import rules as complaints
 from ksbb.contributions import rules as contributions
 from ksbb.kernel.lifecycle import Lifecycle
 from ksbb.kernel.words import WORDS
 from ksbb.organisations import rules as organisations
 from ksbb.pledges import rules as pledges
+from ksbb.proposals import rules as proposals
 from tests.catalogue.conftest import Ask
 
 LIFECYCLES = [
@@ -17,6 +19,8 @@ LIFECYCLES = [
     pledges.LIFECYCLE,
     pledges.ALLOCATION_LIFECYCLE,
     contributions.LIFECYCLE,
+    complaints.LIFECYCLE,
+    proposals.LIFECYCLE,
 ]
 
 

@@ -29,6 +29,7 @@ SEEN: dict[str, tuple[Seen, ...]] = {
     "app.allocation": (1, 2, 0, 0, ALL, 0),
     "app.audit": (2, 4, 0, 0, ALL, 0),
     "app.audit_unsealed": (CLOSED,) * 6,
+    "app.complaint": (0, 0, 0, 0, ALL, 0),
     "app.contribution": (1, 1, 0, 0, ALL, 0),
     "app.demo_person": (CLOSED,) * 6,
     "app.funding": (1, 1, 0, 0, ALL, 0),
@@ -43,6 +44,8 @@ SEEN: dict[str, tuple[Seen, ...]] = {
     "app.person": (1, 1, 1, 1, 3, 0),
     "app.pledge": (1, 2, 0, 0, ALL, 0),
     "app.pledge_line": (1, 2, 0, 0, ALL, 0),
+    "app.proposal": (0, 0, 0, 0, ALL, 0),
+    "app.reporter": (0, 0, 0, 0, ALL, 0),
     "app.seal": (CLOSED, CLOSED, CLOSED, CLOSED, ALL, CLOSED),
     # Of its own coming to be: the organisation, and an aggregator's papers.
     "app.step": (5, 11, 1, 5, ALL, 0),
@@ -65,6 +68,7 @@ WRITTEN: dict[tuple[str, str], dict[str, str]] = {
     },
     ("app.agreement", "ksbb_gov"): {"UPDATE": "reason state"},
     ("app.agreement", "ksbb_worker"): {"UPDATE": "reason state"},
+    ("app.complaint", "ksbb_gov"): {"UPDATE": "reason state"},
     ("app.contribution", "ksbb_tenant"): {
         "INSERT": "bank_reference created_by donor_id executor_id intended note received state",
         "UPDATE": "bank_reference reason received state",
@@ -111,6 +115,7 @@ WRITTEN: dict[tuple[str, str], dict[str, str]] = {
     ("app.pledge_line", "ksbb_tenant"): {
         "INSERT": "donor_id executor_id package_id phase_id pledge_id quantity version_id"
     },
+    ("app.proposal", "ksbb_gov"): {"UPDATE": "reason snapshot_id state"},
     ("pub.need", "ksbb_gov"): {
         "INSERT": "created_by package_id phase_id snapshot_id target unit_id",
         "UPDATE": "reason state target",

@@ -116,7 +116,8 @@ class Document:
             ),
             *(f'<link rel="modulepreload" crossorigin href="{chunk}" />' for chunk in chunks),
         ]
-        if written.missing:
+        # What a code opens is for whoever knows the code.
+        if written.missing or address.path.startswith("/lapor/"):
             lines.append('<meta name="robots" content="noindex" />')
         return "".join(f"  {line}\n  " for line in lines)
 

@@ -7,9 +7,10 @@ import gzip
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -106,6 +107,44 @@ class Pages:
         for engine in self._engines.values():
             engine.close()
 
+    async def fill(
+        self, request: Request, given: Mapping[str, object], status: int = 200
+    ) -> Response:
+        """The page of this address with a form as somebody has filled it in; kept for nobody.
+
+        Args:
+            request: for the page, or what was sent from it.
+            given: what the page's form knows beside the answers to its questions.
+            status: unless the page itself says that there is none.
+        """
+        lang: Locale = "en" if request.url.path.startswith("/en/") else "id"
+        if lang not in self._engines:
+            return await self._web.respond(request)
+        path = quote(request.url.path, safe="/:@!$&'()*+,;=-._~")
+        form = {"form": orjson.dumps({"data": given})}
+        try:
+            page = await self._made(request, lang, path, _normal(request.url.query), {}, form)
+        except UnansweredError as error:
+            return self._frame(lang, error.status)
+        except PageError as error:
+            log.exception("page failed", path=path, detail=str(error)[:2000])
+            return self._frame(lang, HTTPStatus.SERVICE_UNAVAILABLE)
+        compress = accepts_coding(request.headers.get("accept-encoding", ""), "gzip")
+        headers = {
+            "cache-control": "no-store",
+            "vary": "Accept-Encoding",
+            "content-language": lang,
+            "content-security-policy": self._documents[lang].policy,
+        }
+        if compress:
+            headers["content-encoding"] = "gzip"
+        return Response(
+            page.compressed if compress else page.content,
+            HTTPStatus.NOT_FOUND if page.missing else status,
+            headers,
+            media_type="text/html",
+        )
+
     async def respond(self, request: Request) -> Response:
         """A file of the build, a page of the office, or a public page with its data."""
         response = await self._web.respond(request)
@@ -145,6 +184,22 @@ class Pages:
         if kept and kept.digest == digest:
             self._kept.move_to_end(name)
             return kept
+        made = await self._made(request, lang, path, search, answers)
+        self._kept[name] = made
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return made
+
+    async def _made(
+        self,
+        request: Request,
+        lang: Locale,
+        path: str,
+        search: str,
+        answers: dict[str, bytes],
+        form: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> Kept:
+        answers |= form
         written = await self._written(request, lang, path, search, answers)
         answers = {each: answers[each] for each in written.asked if each in answers}
         address = Address(self._origin, _without(path, lang), search, lang)
@@ -152,12 +207,12 @@ class Pages:
         document = self._documents[lang].around(
             written,
             # Pictures stand in the page already.
-            {each: text for each, text in answers.items() if each.startswith(_DOCUMENTS)},
+            {each: text for each, text in answers.items() if each.startswith(_DOCUMENTS)} | form,
             list(dict.fromkeys(chunk for file in written.files for chunk in chunks.get(file, ()))),
             address,
         )
         content = document.encode()
-        made = Kept(
+        return Kept(
             tuple(answers),
             _digest(answers),
             content,
@@ -165,10 +220,6 @@ class Pages:
             gzip.compress(content, compresslevel=6, mtime=0),
             f'"{hashlib.sha256(content).hexdigest()[:32]}"',
         )
-        self._kept[name] = made
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
-        return made
 
     async def _written(
         self, request: Request, lang: Locale, path: str, search: str, answers: dict[str, bytes]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from ksbb.kernel.viewer import Kind, Role
-from ksbb.kernel.words import either, say
+from ksbb.kernel.words import WORDS, either, say
 
 Locale = Literal["id", "en"]
 
@@ -148,9 +148,10 @@ class StateRefused(Refusal):
     def said(self, locale: str) -> dict[str, object]:
         """Begin the Indonesian sentence with a capital."""
         thing = say(self.thing, locale)
+        own = f"{self.thing} {self.was}"
         return {
             "thing": thing if locale == "en" else thing[:1].upper() + thing[1:],
-            "state": say(self.was, locale),
+            "state": say(own if own in WORDS else self.was, locale),
         }
 
 

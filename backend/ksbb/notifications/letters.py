@@ -239,6 +239,34 @@ def _contribution_received(facts: Facts) -> Draft:
     )
 
 
+def _answered(what: Pair) -> Callable[[Facts], Draft]:
+    """A letter to whoever told something: that there is an answer, and where it can be read."""
+
+    def draft(facts: Facts) -> Draft:
+        code = facts["code"]
+        return Draft(
+            (f"{what[0]} {code} sudah dijawab", f"{what[1]} {code} is answered"),
+            (
+                f"Pemprov sudah menjawab {what[0].lower()} Anda dengan kode {code}.",
+                f"The provincial government has answered your {what[1].lower()} {code}.",
+            ),
+            f"/lapor/{code}",
+            ("Baca jawabannya", "Read the answer"),
+            (
+                (
+                    "Anda menerima surel ini karena menulis alamat ini di formulir KSBB."
+                    " Alamat ini dihapus 30 hari setelah dijawab."
+                ),
+                (
+                    "You get this mail because you left this address on a form of KSBB."
+                    " It is deleted 30 days after the answer."
+                ),
+            ),
+        )
+
+    return draft
+
+
 TEMPLATES: dict[str, Callable[[Facts], Draft]] = {
     "SIGN_IN": _sign_in,
     "INVITATION": _invitation,
@@ -283,4 +311,6 @@ TEMPLATES: dict[str, Callable[[Facts], Draft]] = {
     ),
     "CONTRIBUTION_INTENDED": _contribution_intended,
     "CONTRIBUTION_RECEIVED": _contribution_received,
+    "COMPLAINT_ANSWERED": _answered(("Pengaduan", "Complaint")),
+    "PROPOSAL_ANSWERED": _answered(("Usulan data", "Proposal")),
 }

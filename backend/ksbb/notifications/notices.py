@@ -34,6 +34,15 @@ NOTICES: dict[str, Notice] = {
     "ContributionReceived": Notice("CONTRIBUTION_RECEIVED"),
 }
 
+# What is said to whoever told something, if they left a mail address. There is no mail before the
+# answer: else anybody could have us write to anybody.
+REPLIES: dict[str, str] = {
+    "ComplaintAnswered": "COMPLAINT_ANSWERED",
+    "ComplaintClosed": "COMPLAINT_ANSWERED",
+    "ProposalAccepted": "PROPOSAL_ANSWERED",
+    "ProposalDeclined": "PROPOSAL_ANSWERED",
+}
+
 # A demo's people get none: they are made up, and nobody should get mail at their addresses.
 _QUEUE = """
     INSERT INTO app.mail (recipient, template, facts, event)
@@ -52,9 +61,30 @@ _QUEUE = """
     ON CONFLICT (event, recipient) DO NOTHING
 """
 
+# Not the answer itself: mail passes through many hands.
+_REPLY = """
+    INSERT INTO app.mail (recipient, template, facts, event)
+    SELECT r.contact, $1, jsonb_build_object('code', coalesce(c.code, p.code)), $4
+    FROM app.reporter r
+    LEFT JOIN app.complaint c ON c.id = r.complaint_id
+    LEFT JOIN app.proposal p ON p.id = r.proposal_id
+    WHERE CASE $2 WHEN 'complaint' THEN c.id WHEN 'proposal' THEN p.id END = $3
+      AND r.contact LIKE '%@%'
+    ON CONFLICT (event, recipient) DO NOTHING
+"""
+
 
 async def notify(connection: Connection, delivery: Delivery) -> None:
     """Queue the mail that an event means, in the transaction that marks it as handled."""
+    if delivery.kind in REPLIES:
+        await connection.execute(
+            _REPLY,
+            REPLIES[delivery.kind],
+            delivery.thing,
+            delivery.thing_id,
+            delivery.event,
+        )
+        return
     notice = NOTICES.get(delivery.kind)
     if notice is None or (delivery.other_id is None and not notice.to_pemprov):
         return

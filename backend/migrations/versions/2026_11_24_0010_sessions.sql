@@ -32,11 +32,13 @@ CREATE TABLE sec.mail_link (
 ALTER TABLE sec.mail_link OWNER TO ksbb_owner;
 CREATE INDEX mail_link_expires ON sec.mail_link (expires_at);
 
--- How often mail was asked for. Subjects fall into a fixed number of buckets by a keyed hash,
--- so the table can't be made to grow; two subjects in one bucket share what is allowed.
+-- How often mail was asked for, or something told. Subjects fall into a fixed number of buckets
+-- by a keyed hash, so the table can't be made to grow; two subjects in one bucket share what is
+-- allowed.
 CREATE TABLE sec.attempt (
     kind text NOT NULL CHECK (kind IN ('LINK_ADDRESS', 'LINK_SOURCE',
-                                       'INVITATION_ADDRESS', 'INVITATION_TENANT')),
+                                       'INVITATION_ADDRESS', 'INVITATION_TENANT',
+                                       'TOLD_SOURCE', 'TOLD_ALL')),
     bucket int NOT NULL CHECK (bucket BETWEEN 0 AND 65535),
     since timestamptz NOT NULL,
     count int NOT NULL CHECK (count > 0),
@@ -96,7 +98,8 @@ GRANT SELECT, INSERT, DELETE, UPDATE (used_at) ON sec.mail_link TO ksbb_engine;
 CREATE POLICY engine_select ON sec.attempt FOR SELECT TO ksbb_engine USING (true);
 CREATE POLICY engine_insert ON sec.attempt FOR INSERT TO ksbb_engine WITH CHECK (true);
 CREATE POLICY engine_update ON sec.attempt FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
-GRANT SELECT, INSERT, UPDATE (since, count) ON sec.attempt TO ksbb_engine;
+CREATE POLICY engine_delete ON sec.attempt FOR DELETE TO ksbb_engine USING (true);
+GRANT SELECT, INSERT, DELETE, UPDATE (since, count) ON sec.attempt TO ksbb_engine;
 CREATE POLICY engine_select ON app.demo_person FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 CREATE POLICY engine_insert ON app.demo_person FOR INSERT TO ksbb_engine WITH CHECK (true);
 GRANT SELECT, INSERT ON app.demo_person TO ksbb_engine;
@@ -421,12 +424,14 @@ END $$;
 ALTER FUNCTION sec.session_revoke(bigint) OWNER TO ksbb_engine;
 GRANT EXECUTE ON FUNCTION sec.session_revoke(bigint) TO ksbb_tenant, ksbb_gov;
 
--- Forgets what can't be used any more: sessions after 30 days, links after a day.
+-- Forgets what can't be used any more: sessions after 30 days, links after a day, attempts once
+-- they count no longer.
 CREATE FUNCTION sec.tidy() RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     DELETE FROM sec.session WHERE last_seen < clock_timestamp() - interval '30 days';
     DELETE FROM sec.mail_link WHERE expires_at < clock_timestamp() - interval '1 day';
+    DELETE FROM sec.attempt WHERE since <= clock_timestamp() - interval '1 hour';
 $$;
 ALTER FUNCTION sec.tidy() OWNER TO ksbb_engine;
 GRANT EXECUTE ON FUNCTION sec.tidy() TO ksbb_worker;

@@ -30,6 +30,7 @@ const words = {
     'Program Pemprov DKI Jakarta bersama donatur dan agregator.',
     'A programme of the provincial government of DKI Jakarta with donors and aggregators.',
   ],
+  tell: ['Laporkan masalah', 'Report a problem'],
   contract: ['Data terbuka lewat GraphQL', 'Open data through GraphQL'],
 } as const satisfies Record<string, Pair<unknown>>;
 
@@ -112,6 +113,9 @@ export function App({ first }: { first: Here }) {
             </strong>
           </p>
           <p>{t(words.about)}</p>
+          <p>
+            <a href={to.tell}>{t(words.tell)}</a>
+          </p>
           <p>
             <a href="/schema.graphql">{t(words.contract)}</a>
           </p>

@@ -41,6 +41,9 @@ export const routes: readonly Route[] = [
     'pages/Organisation.tsx',
     () => import('./pages/Organisation.tsx'),
   ),
+  route(/^\/unit\/([^/]+)\/usulan$/, 'pages/Propose.tsx', () => import('./pages/Propose.tsx')),
+  route(/^\/lapor$/, 'pages/Tell.tsx', () => import('./pages/Tell.tsx')),
+  route(/^\/lapor\/([^/]+)$/, 'pages/Told.tsx', () => import('./pages/Told.tsx')),
   route(/^\/masuk$/, 'pages/SignIn.tsx', () => import('./pages/SignIn.tsx')),
   route(/^\/daftar$/, 'pages/Apply.tsx', () => import('./pages/Apply.tsx')),
 ];

@@ -40,6 +40,11 @@ export function know(answers: Record<string, Answer>): void {
   for (const address of Object.keys(answers)) known.set(address, answers[address] as Answer);
 }
 
+/** What the server knows of a page's form beside the answers, once: the next page has another. */
+export function takeForm(): unknown {
+  return known.get('form')?.data;
+}
+
 /** Forgets all answers: the server's next page has its own. */
 export function forget(): void {
   known.clear();

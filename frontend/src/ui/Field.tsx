@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ChangeEvent, type ReactNode, useId } from 'react';
 import css from './Field.module.css';
 import { names } from './names.ts';
 
@@ -54,23 +54,26 @@ type ChoiceProps = {
   type: 'radio' | 'checkbox';
   name: string;
   value: string;
-  checked: boolean;
   label: ReactNode;
   hint?: ReactNode;
-  onPick: (checked: boolean) => void;
-};
+} & (
+  | { checked: boolean; preset?: undefined; onPick: (checked: boolean) => void }
+  /** Of a plain form: whether it is picked at first; the browser keeps the rest. */
+  | { checked?: undefined; preset: boolean; onPick?: undefined }
+);
 
 /** One radio or checkbox with its words; the whole row is the target. */
-export function Choice({ type, name, value, checked, label, hint, onPick }: ChoiceProps) {
+export function Choice(props: ChoiceProps) {
+  const { type, name, value, label, hint, onPick } = props;
+  const ticked = onPick
+    ? {
+        checked: props.checked,
+        onChange: (event: ChangeEvent<HTMLInputElement>) => onPick(event.currentTarget.checked),
+      }
+    : { defaultChecked: props.preset };
   return (
     <label className={css.choice}>
-      <input
-        type={type}
-        name={name}
-        value={value}
-        checked={checked}
-        onChange={(event) => onPick(event.currentTarget.checked)}
-      />
+      <input type={type} name={name} value={value} {...ticked} />
       <span>
         <span className={css.choiceLabel}>{label}</span>
         {hint && <span className={css.choiceHint}>{hint}</span>}

@@ -26,6 +26,8 @@ export const term = {
   aggregator: ['agregator', 'aggregator'],
   unmet: ['belum terpenuhi', 'not yet met'],
   met: ['terpenuhi', 'met'],
+  complaint: ['pengaduan', 'complaint'],
+  proposal: ['usulan data', 'proposal'],
   families: ['KK', 'families'],
 } as const satisfies Record<string, Pair>;
 
@@ -85,7 +87,7 @@ export const party = {
 /** What a state looks like beside its word: the colour repeats the word, never replaces it. */
 export type Tone = 'plain' | 'waiting' | 'good' | 'strong' | 'stopped';
 
-type StateWord = { readonly word: Pair; readonly tone: Tone };
+export type StateWord = { readonly word: Pair; readonly tone: Tone };
 
 export const organisationState: Record<string, StateWord> = {
   APPLIED: { tone: 'waiting', word: ['menunggu verifikasi', 'awaiting verification'] },

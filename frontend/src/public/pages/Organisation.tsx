@@ -102,6 +102,7 @@ graphql`
 `;
 
 const words = {
+  tell: ['Laporkan masalah tentang organisasi ini', 'Report a problem with this organisation'],
   back: ['Organisasi', 'Organisations'],
   none: ['Organisasi ini tidak ada', 'There is no such organisation'],
   all: ['Semua organisasi', 'All organisations'],
@@ -232,6 +233,9 @@ export function Page({ parts }: PageProps) {
         ) : (
           <Chip tone="stopped">{t(words.suspended)}</Chip>
         )}
+      </p>
+      <p className={css.tell}>
+        <a href={withQuery(to.tell, { organisasi: organisation.name })}>{t(words.tell)}</a>
       </p>
       {sums.length > 0 && (
         <Section title={t(words.sums)}>

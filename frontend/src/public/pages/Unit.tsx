@@ -156,6 +156,9 @@ const words = {
   package: ['Paket', 'Package'],
   quantity: ['Jumlah', 'Quantity'],
   since: ['Sejak', 'Since'],
+  wrong: ['Data ini keliru atau sudah lama?', 'Are these data wrong or old?'],
+  update: ['Perbarui data unit', 'Update this unit’s data'],
+  tell: ['Laporkan masalah', 'Report a problem'],
   released: [(when: string) => `dilepas ${when}`, (when: string) => `released ${when}`],
 } as const satisfies Record<string, Pair<unknown>>;
 
@@ -353,6 +356,10 @@ export function Page({ parts }: PageProps) {
         ]}
       />
       {unit.example && <p className={css.note}>{t(words.exampleWhy)}</p>}
+      <p className={css.note}>
+        {t(words.wrong)} <a href={to.propose(unit.code)}>{t(words.update)}</a> ·{' '}
+        <a href={withQuery(to.tell, { unit: unit.code })}>{t(words.tell)}</a>
+      </p>
       <Section title={t(words.needs)}>
         {phases.length === 0 && <Empty title={t(words.noNeeds)}>{t(words.noNeedsWhy)}</Empty>}
         {phases.map(({ phase, needs }) => (

@@ -1,0 +1,1 @@
+"""Complaints (pengaduan): what anybody tells the Pemprov, and how it is answered."""

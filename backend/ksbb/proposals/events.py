@@ -1,0 +1,25 @@
+"""What happened to proposals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ksbb.outbox import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalAccepted(Event):
+    """``snapshot`` is the number of the unit's new data."""
+
+    thing: ClassVar[str] = "proposal"
+    act: ClassVar[str] = "accept_proposal"
+    unit: int
+    snapshot: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalDeclined(Event):
+    thing: ClassVar[str] = "proposal"
+    act: ClassVar[str] = "decline_proposal"
+    unit: int
