@@ -5,6 +5,7 @@ import { documentsPlugin } from './scripts/documents_plugin.ts';
 import { type Build, buildOf } from './scripts/doors.ts';
 import { languagePlugin } from './scripts/language_plugin.ts';
 import { pagePlugin } from './scripts/page_plugin.ts';
+import { preloadPlugin } from './scripts/preload_plugin.ts';
 
 function output(build: Build, mode: string): Rolldown.OutputOptions {
   if (build.server) {
@@ -30,7 +31,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       documentsPlugin(build.door),
       pagePlugin(mode === 'public'),
-      ...(build.lang ? [languagePlugin(build.lang), ...classesPlugin()] : []),
+      ...(build.lang ? [languagePlugin(build.lang), preloadPlugin(), ...classesPlugin()] : []),
     ],
     resolve: { alias: build.alias },
     define: { 'import.meta.env.KSBB_LANG': JSON.stringify(build.lang) ?? 'undefined' },
