@@ -132,9 +132,9 @@ def told(fields: Mapping[str, str]) -> tuple[Told | None, Wrong]:
     """
     wrong: Wrong = {}
     about, happened = fields.get("about", ""), fields.get("happened", "")
-    if about not in About:
+    if about not in set(About):
         wrong["about"] = ("Pilih tentang apa laporan ini.", "Choose what it is about.")
-    if happened not in Happened:
+    if happened not in set(Happened):
         wrong["happened"] = ("Pilih apa yang terjadi.", "Choose what happened.")
     subject = one_line(_CONTROL.sub("", fields.get("subject", "")))
     if len(subject) > SUBJECT_MOST:

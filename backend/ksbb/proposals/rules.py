@@ -94,7 +94,7 @@ def proposed(fields: Mapping[str, str], unit: Known) -> tuple[Figures | None, Wr
     if families is not None and people is not None and not wrong:
         _check_people(families, people, wrong)
     source = fields.get("source", "")
-    if source not in ProposalSource:
+    if source not in set(ProposalSource):
         wrong["source"] = ("Pilih dari mana angkanya.", "Choose where the figures come from.")
     day = _day(fields.get("day", ""), unit, wrong)
     remark = plain(fields.get("remark", ""))
