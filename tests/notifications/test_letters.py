@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ksbb.notifications.letters import TEMPLATES, UnknownTemplateError, letter
-from ksbb.notifications.notices import NOTICES
+from ksbb.notifications.notices import NOTICES, REPLIES
 
 ORIGIN = "https://ksbb.example"
 FACTS = {
@@ -21,6 +21,7 @@ FACTS = {
     "packages": 1340,
     "amount": 1_545_000_000,
     "reason": "Gudang penuh.",
+    "code": "2VSDPCTGYA",
 }
 
 
@@ -78,4 +79,4 @@ def test_a_letter_nobody_wrote_is_said_so() -> None:
 
 
 def test_every_notice_has_its_letter() -> None:
-    assert {notice.template for notice in NOTICES.values()} <= set(TEMPLATES)
+    assert {notice.template for notice in NOTICES.values()} | {*REPLIES.values()} <= set(TEMPLATES)

@@ -207,7 +207,8 @@ class Pages:
         document = self._documents[lang].around(
             written,
             # Pictures stand in the page already.
-            {each: text for each, text in answers.items() if each.startswith(_DOCUMENTS)} | form,
+            {each: text for each, text in answers.items() if each.startswith(_DOCUMENTS)}
+            | dict(form),
             list(dict.fromkeys(chunk for file in written.files for chunk in chunks.get(file, ()))),
             address,
         )
