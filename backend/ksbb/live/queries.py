@@ -21,6 +21,8 @@ THINGS: dict[str, tuple[str, str]] = {
     "organisation": ("TenantOrganisation", "SELECT id, NULL FROM app.organisation"),
     "membership": ("Membership", "SELECT id, NULL FROM app.membership"),
     "invitation": ("Invitation", "SELECT id, NULL FROM app.invitation"),
+    "complaint": ("Complaint", "SELECT id, code FROM app.complaint"),
+    "proposal": ("Proposal", "SELECT id, code FROM app.proposal"),
     "phase": ("Phase", "SELECT id, NULL FROM pub.phase"),
 }
 
