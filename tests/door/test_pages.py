@@ -23,6 +23,7 @@ PLACES = (
     "/unit",
     "/unit?cari=kebayoran+lama",
     "/unit?dekat=-6.2262,106.7812",
+    "/unit?dekat=-6.2262,106.7812&urut=butuh",
     "/unit?jenis=PANTI_JOMPO",
     "/transparansi",
     "/transparansi/rekap?pada=2020-05-02",

@@ -48,6 +48,9 @@ def test_the_nearest_units_come_first(visit: Visit) -> None:
         somebody.presses("Dekat saya")
         somebody.sees(re.compile(r"\d+ m"))
         somebody.sees(re.compile("Grogol"))
+        somebody.follows("Paling membutuhkan")
+        somebody.heading("Paling membutuhkan dalam 2 km")
+        somebody.is_pictured("dekat-paling-membutuhkan")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -122,7 +122,34 @@ class UnitNeeds:
         return reads.rows(query.order_by(col(need.phase_id), col(need.package_id)))
 
 
+@reads.value()
+class NearNeed:
+    """A need and how far its unit is from the place that was asked for."""
+
+    distance_metres: int = reads.column(description="Metres to the unit's point, rounded.")
+    need: Need = reads.part(models.Need, description="The need.")
+
+
 class NeedQueries:
+    @reads.field(
+        description="Needs that take pledges of units near a place, the most unpromised first."
+        " Radius up to 50,000 m; `first` up to 100."
+    )
+    def needs_near(
+        self,
+        latitude: float,
+        longitude: float,
+        phase: reads.GlobalID,
+        package: str,
+        radius_metres: int = 2_000,
+        kinds: list[UnitKind] | None = None,
+        first: int = 20,
+    ) -> list[NearNeed]:
+        found = queries.listed(
+            phase=reads.id_of(phase, "Phase"), package=package, kinds=kinds, open=True
+        )
+        return reads.rows(queries.around(found, latitude, longitude, radius_metres, first))
+
     @reads.field(description="Needs; without an `order`, the most unpromised packages first.")
     def needs(
         self,

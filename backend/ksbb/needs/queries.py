@@ -21,10 +21,11 @@ from sqlalchemy import (
 )
 from sqlmodel import col
 
-from ksbb.geo.queries import ids_inside
+from ksbb.geo.queries import ids_inside, place
 from ksbb.needs.models import Need, NeedOrder
 from ksbb.programmes.models import Package, Per, Phase, PhasePackage, Programme, Share
 from ksbb.units.models import Unit, UnitKind
+from ksbb.units.queries import FARTHEST_METRES, limited
 
 REMAINING = col(Need.target) - col(Need.held) - col(Need.committed)
 """Packages of a need that nobody has promised yet."""
@@ -88,6 +89,31 @@ def listed(
     if open is not None:
         needs = needs.where(is_open() if open else ~is_open())
     return needs
+
+
+def around(
+    needs: Select[Need], latitude: Any, longitude: Any, radius_metres: Any, first: Any
+) -> Select[Any, Any]:
+    """Of these needs those of units near a place, the most unpromised first.
+
+    The column ``distance_metres`` beside ``Need`` is that to the unit's point, rounded.
+
+    Args:
+        needs: as ``listed`` gives them.
+        latitude: in degrees.
+        longitude: in degrees.
+        radius_metres: up to FARTHEST_METRES.
+        first: how many are wanted, up to MOST.
+    """
+    here = place(latitude, longitude)
+    within = func.least(func.greatest(radius_metres, 0), FARTHEST_METRES)
+    metres = func.round(func.ST_Distance(col(Unit.point), here))
+    return (
+        needs.add_columns(cast(metres, Integer).label("distance_metres"))
+        .where(func.ST_DWithin(col(Unit.point), here, within))
+        .order_by(REMAINING.desc(), metres, col(Need.id))
+        .limit(limited(first))
+    )
 
 
 def computed(phase: Any) -> Subquery:

@@ -31,10 +31,14 @@ const words = {
   kind: ['Jenis', 'Kind'],
   anyKind: ['Semua', 'All'],
   package: ['Paket', 'Package'],
+  order: ['Urutan', 'Order'],
+  nearest: ['Terdekat', 'Nearest'],
+  neediest: ['Paling membutuhkan', 'Most in need'],
 } as const satisfies Record<string, Pair>;
 
 const urgentPart = later('parts/UrgentUnits.tsx', () => import('../parts/UrgentUnits.tsx'));
 const nearPart = later('parts/NearUnits.tsx', () => import('../parts/NearUnits.tsx'));
+const needsPart = later('parts/NearNeeds.tsx', () => import('../parts/NearNeeds.tsx'));
 const searchedPart = later('parts/SearchedUnits.tsx', () => import('../parts/SearchedUnits.tsx'));
 
 const kinds = Object.keys(unitKind) as (keyof typeof unitKind)[];
@@ -51,6 +55,7 @@ function viewOf(query: Query) {
     package: query.get('paket') || 'SEMBAKO',
     near,
     nearName: query.get('di') || undefined,
+    byNeed: query.get('urut') === 'butuh',
     shown: Math.min(Math.max(Number(query.get('tampil')) || 20, 20), 500),
   };
 }
@@ -70,7 +75,8 @@ export function Page({ here }: PageProps) {
     }
   }
   const phase = phaseOf.get(view.package) ?? phases[0];
-  const near = useLater(nearPart, view.near !== undefined);
+  const near = useLater(nearPart, view.near !== undefined && !view.byNeed);
+  const needs = useLater(needsPart, view.near !== undefined && view.byNeed);
   const searched = useLater(searchedPart, view.search !== undefined);
   const urgent = useLater(urgentPart, !view.near && !view.search);
   const [text, setText] = useState(view.search ?? '');
@@ -89,6 +95,7 @@ export function Page({ here }: PageProps) {
       paket: view.package === 'SEMBAKO' ? undefined : view.package,
       dekat: here.query.get('dekat') ?? undefined,
       di: view.nearName,
+      urut: view.near && view.byNeed ? 'butuh' : undefined,
       ...change,
     });
 
@@ -106,6 +113,11 @@ export function Page({ here }: PageProps) {
   };
 
   const filters = { kinds: view.kind ? [view.kind] : null };
+  const around = phase && {
+    phase,
+    packageCode: view.package,
+    without: address({ dekat: undefined, di: undefined, urut: undefined }),
+  };
   const more = (count: number) => address({ tampil: String(count) });
   return (
     <>
@@ -169,19 +181,23 @@ export function Page({ here }: PageProps) {
           ))}
         </FilterRow>
       </search>
-      {phase && (
+      {phase && around && (
         <div className={css.results}>
+          {view.near && (
+            <FilterRow label={t(words.order)}>
+              <FilterChip href={address({ urut: undefined })} on={!view.byNeed}>
+                {t(words.nearest)}
+              </FilterChip>
+              <FilterChip href={address({ urut: 'butuh' })} on={view.byNeed}>
+                {t(words.neediest)}
+              </FilterChip>
+            </FilterRow>
+          )}
           {view.near
-            ? near && (
-                <near.NearUnits
-                  {...filters}
-                  near={view.near}
-                  name={view.nearName}
-                  phase={phase}
-                  packageCode={view.package}
-                  without={address({ dekat: undefined, di: undefined })}
-                />
-              )
+            ? (needs && <needs.NearNeeds {...filters} {...around} near={view.near} />) ||
+              (near && (
+                <near.NearUnits {...filters} {...around} near={view.near} name={view.nearName} />
+              ))
             : view.search
               ? searched && (
                   <searched.SearchedUnits

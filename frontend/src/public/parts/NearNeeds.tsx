@@ -1,0 +1,89 @@
+import { Empty } from '../../ui/States.tsx';
+import { UnitItem, UnitList } from '../../ui/UnitItem.tsx';
+import { type Pair, useText } from '../../words/lang.ts';
+import type { NearNeedsQuery } from '../__generated__/NearNeedsQuery.graphql.ts';
+import { to } from '../address.ts';
+import { type Doc, graphql, useRead } from '../read.ts';
+import { summaryOf } from '../units.ts';
+import { type Filters, Give, Head, Read } from './results.tsx';
+
+const document: Doc<NearNeedsQuery> = graphql`
+  query NearNeedsQuery(
+    $latitude: Float!
+    $longitude: Float!
+    $phase: GlobalID!
+    $package: String!
+    $kinds: [UnitKind!]
+  ) {
+    needsNear(
+      latitude: $latitude
+      longitude: $longitude
+      phase: $phase
+      package: $package
+      kinds: $kinds
+      first: 30
+    ) {
+      distanceMetres
+      need {
+        target
+        held
+        committed
+        package {
+          code
+        }
+        unit {
+          code
+          name
+          kind
+          families
+          few
+          example
+          kelurahan {
+            name
+          }
+          kecamatan {
+            name
+          }
+          kota {
+            name
+          }
+        }
+      }
+    }
+  }
+`;
+
+const words = {
+  title: ['Paling membutuhkan dalam 2 km', 'Most in need within 2 km'],
+  stop: ['Hapus', 'Clear'],
+  none: ['Tidak ada kebutuhan terbuka dalam 2 km', 'No open need within 2 km'],
+} as const satisfies Record<string, Pair>;
+
+export function NearNeeds(
+  props: Filters & { near: { latitude: number; longitude: number }; without: string },
+) {
+  const t = useText();
+  const { near, kinds, phase, packageCode } = props;
+  const reading = useRead(document, { ...near, kinds, phase: phase.id, package: packageCode });
+  return (
+    <Read reading={reading}>
+      {({ needsNear }) => (
+        <>
+          <Head title={t(words.title)} clear={props.without} label={t(words.stop)} />
+          {needsNear.length === 0 && <Empty title={t(words.none)} />}
+          <UnitList>
+            {needsNear.map(({ need, distanceMetres }, index) => (
+              <UnitItem
+                key={need.unit.code}
+                unit={{ ...summaryOf(need.unit, need, t), metres: distanceMetres }}
+                href={to.unit(need.unit.code)}
+                rank={index + 1}
+                action={<Give code={need.unit.code} />}
+              />
+            ))}
+          </UnitList>
+        </>
+      )}
+    </Read>
+  );
+}
