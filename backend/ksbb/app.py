@@ -33,7 +33,8 @@ from ksbb.identity.http import Door
 from ksbb.kernel import db
 from ksbb.kernel.settings import Settings, settings
 from ksbb.live.hub import Hub
-from ksbb.maps.http import Maps, NoSuchPackageError
+from ksbb.maps.http import Maps, NoSuchPackageError, preparing
+from ksbb.maps.tiles import Tiles
 
 if TYPE_CHECKING:
     from strawberry.schema import Schema
@@ -122,6 +123,7 @@ def application(
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.pools = await db.open_pools(config)
         app.state.hub = Hub(config)
+        app.state.tiles = Tiles(app.state.pools.public)
         # What exists now lives as long as the process: the collector need not look at it
         # again, and may come less often. The slowest one percent of answers were six times
         # slower without.
@@ -129,8 +131,9 @@ def application(
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
         try:
-            with ended_by_signals(streams):
-                yield
+            async with preparing(app.state.tiles):
+                with ended_by_signals(streams):
+                    yield
         finally:
             streams.end()
             pages.close()

@@ -14,6 +14,7 @@ from ksbb.kernel.errors import Refusal
 from ksbb.kernel.said import refusal_of
 from ksbb.kernel.settings import settings
 from ksbb.live.graph import Subscription
+from ksbb.needs.gaps import GapQueries
 from ksbb.needs.graph import NeedMutations, NeedQueries
 from ksbb.organisations.audited import AuditQueries
 from ksbb.organisations.graph import OrganisationQueries
@@ -27,6 +28,7 @@ from ksbb.proposals.graph import ProposalMutations, ProposalQueries
 from ksbb.reports.giving_graph import GivingQueries
 from ksbb.reports.graph import ReportQueries
 from ksbb.units.graph import UnitQueries
+from ksbb.units.mapped import MapQueries
 
 
 def _refusal_of(error: Exception) -> Refusal | None:
@@ -50,6 +52,8 @@ schema = reads.build_schema(
         PledgeQueries,
         ContributionQueries,
         ReportQueries,
+        MapQueries,
+        GapQueries,
         GivingQueries,
         ComplaintQueries,
         ProposalQueries,

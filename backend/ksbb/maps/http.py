@@ -1,28 +1,45 @@
-"""The map over HTTP, and for the pages that are written in this process."""
+"""Maps over HTTP, and for the pages that are written in this process."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import gzip
 import hashlib
+import re
+from collections.abc import AsyncIterator
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
+import asyncpg
+import structlog
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from ksbb.endpoint.negotiation import accepts_coding
-from ksbb.endpoint.reply import PUBLIC_CACHE, unchanged
+from ksbb.endpoint.reply import PUBLIC_CACHE, UNREACHABLE, unchanged
+from ksbb.endpoint.web import IMMUTABLE, REVALIDATED
 from ksbb.maps import drawing, queries
+from ksbb.maps.tiles import ZOOMS, Tile, Tiles
 
 if TYPE_CHECKING:
-    import asyncpg
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
     from ksbb.kernel.errors import Locale
 
 PATH = "/peta/kelurahan.svg"
+TILE = "/peta/{z}/{x}/{y}.mvt"
+_NO_TILE = (
+    f"Petak itu tidak ada: tingkat 0 sampai {ZOOMS[-1]}.\n"
+    f"There is no such tile: zooms are 0 to {ZOOMS[-1]}.\n"
+)
+_LATER = "Peta belum dapat dimuat; coba lagi.\nThe map can't be loaded now; try again.\n"
 _NO_PACKAGE = "Paket ini tidak ada.\nThere is no such package.\n"
+
+
+log = structlog.get_logger("ksbb.maps")
 
 
 class NoSuchPackageError(LookupError):
@@ -37,7 +54,7 @@ class Maps:
 
     def routes(self) -> list[BaseRoute]:
         """Where the map is asked for."""
-        return [Route(PATH, self.respond)]
+        return [Route(PATH, self.respond), Route(TILE, tile)]
 
     async def kelurahan(self, pool: asyncpg.Pool, query: str) -> str:
         """The map that a query asks for: ``paket`` (default SEMBAKO) and ``bahasa`` (id, en).
@@ -51,9 +68,9 @@ class Maps:
         if not await queries.has_package(pool, package):
             raise NoSuchPackageError(package)
         gaps = await queries.gaps(pool, package, None)
-        drawn = await queries.moment(pool)
-        if self._shapes is None or self._shapes.moment != drawn:
-            self._shapes = await queries.shapes(pool, drawn)
+        version = await queries.version(pool)
+        if self._shapes is None or self._shapes.version != version:
+            self._shapes = await queries.shapes(pool, version)
         return drawing.svg(self._shapes, gaps, package=package, locale=locale)
 
     async def respond(self, request: Request) -> Response:
@@ -76,3 +93,61 @@ class Maps:
             headers["content-encoding"] = "gzip"
             content = gzip.compress(content, compresslevel=6, mtime=0)
         return Response(content, headers=headers, media_type="image/svg+xml")
+
+
+@contextlib.asynccontextmanager
+async def preparing(tiles: Tiles) -> AsyncIterator[None]:
+    """The tiles that everybody sees are made meanwhile."""
+    task = asyncio.create_task(_prepare(tiles))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def _prepare(tiles: Tiles) -> None:
+    try:
+        await tiles.prepare()
+    except (*UNREACHABLE, asyncpg.PostgresError):
+        # They are made when they are asked for.
+        log.warning("tiles not prepared", exc_info=True)
+
+
+async def tile(request: Request) -> Response:
+    """A vector tile; ``v`` is the map's version. The application's state holds ``tiles``."""
+    place = [_number(request.path_params[name]) for name in "zxy"]
+    z, x, y = (-1 if number is None else number for number in place)
+    if z not in ZOOMS or not 0 <= x < 1 << z or not 0 <= y < 1 << z:
+        return PlainTextResponse(_NO_TILE, 404, headers={"cache-control": "no-store"})
+    wanted = _number(request.query_params.get("v", ""))
+    tiles: Tiles = request.app.state.tiles
+    try:
+        found = await tiles.get(z, x, y, wanted)
+    except (*UNREACHABLE, asyncpg.QueryCanceledError):
+        headers = {"cache-control": "no-store", "retry-after": "2"}
+        return PlainTextResponse(_LATER, 503, headers=headers)
+    return _tile_response(request, found, named=wanted == found.version)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
+
+
+def _tile_response(request: Request, tile: Tile, *, named: bool) -> Response:
+    """A tile; one whose version stands in its address never changes."""
+    headers = {"cache-control": IMMUTABLE if named else REVALIDATED, "vary": "Accept-Encoding"}
+    if not tile.compressed:
+        return Response(status_code=HTTPStatus.NO_CONTENT.value, headers=headers)
+    compress = accepts_coding(request.headers.get("accept-encoding", ""), "gzip")
+    headers["etag"] = f'{tile.etag[:-1]}-gzip"' if compress else tile.etag
+    if unchanged(request.headers.get("if-none-match", ""), headers["etag"]):
+        return Response(status_code=304, headers=headers)
+    if compress:
+        headers["content-encoding"] = "gzip"
+    return Response(
+        tile.compressed if compress else tile.content,
+        headers=headers,
+        media_type="application/vnd.mapbox-vector-tile",
+    )

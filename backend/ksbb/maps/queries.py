@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import asyncpg
 
@@ -13,7 +12,7 @@ WIDTH = 1000
 # Where the islands stand, far north as they are: a box at the empty south-west.
 INSET_WIDTH, INSET_HEIGHT = 150, 250
 
-_MOMENT = "SELECT max(drawn) FROM pub.outline"
+_VERSION = "SELECT version FROM pub.map_version"
 
 # Islands are a frame of their own. Coordinates go from metres to units of the picture, whose y
 # points down: ST_AsSVG turns it.
@@ -24,6 +23,7 @@ WITH shape AS (
     FROM pub.outline o
     JOIN pub.area a ON a.id = o.area_id
     JOIN pub.area kota ON kota.id = a.kota_id
+    WHERE o.detail = 0
 ),
 -- Islands' shapes reach far over the sea: what counts for their frame is where they are.
 frame AS (
@@ -84,30 +84,30 @@ class Shapes:
     """All of the picture that does not change with what people give.
 
     Attributes:
-        moment: when the outlines were drawn.
+        version: of the map, when it was read.
         height: of the picture, in its units.
         areas: the kelurahan, by code.
         borders: the kota.
     """
 
-    moment: Any
+    version: int
     height: int
     areas: Sequence[Shape]
     borders: Sequence[Border]
 
 
-async def moment(connection: asyncpg.Pool) -> Any:
-    """When the outlines were drawn; None if there are none."""
-    return await connection.fetchval(_MOMENT)
+async def version(connection: asyncpg.Pool) -> int:
+    """The map's version now."""
+    return int(await connection.fetchval(_VERSION) or 0)
 
 
-async def shapes(connection: asyncpg.Pool, drawn: Any) -> Shapes:
-    """The outlines in the picture's units."""
+async def shapes(connection: asyncpg.Pool, at: int) -> Shapes:
+    """The outlines in the picture's units, at least as new as this version."""
     size = (float(WIDTH), float(INSET_WIDTH), float(INSET_HEIGHT))
     areas = await connection.fetch(_AREAS, *size)
     borders = await connection.fetch(_KOTA, *size)
     return Shapes(
-        drawn,
+        at,
         areas[0]["height"] if areas else INSET_HEIGHT + 20,
         [Shape(row["code"], row["name"], row["path"]) for row in areas],
         [Border(row["name"], row["path"], row["x"], row["y"], row["island"]) for row in borders],

@@ -14,6 +14,8 @@ _KEPT = {
     ("app", "transition"),
     ("pub", "area"),
     ("pub", "clock"),
+    ("pub", "map_version"),
+    ("pub", "outline"),
     ("pub", "snapshot"),
     ("pub", "unit"),
     ("pub", "unit_boundary"),

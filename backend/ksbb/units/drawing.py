@@ -145,7 +145,6 @@ async def draw(connection: asyncpg.Connection) -> int:
     for level in ("KECAMATAN", "KOTA", "PROVINSI"):
         await connection.execute(_ABOVE, level)
     await connection.execute(_UNITS, far)
-    await connection.execute("SELECT pub.outlines_draw()")
     drawn = await connection.fetchval(
         "SELECT count(*) FROM pub.unit_boundary WHERE source = 'DRAWN'"
     )

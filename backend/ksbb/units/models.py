@@ -96,3 +96,13 @@ class Snapshot(SQLModel, table=True):
     day: dt.date = columns.day()
     example: bool = False
     recorded: dt.datetime = columns.moment()
+
+
+class MapVersion(SQLModel, table=True):
+    """Grows with every change of what maps show; one row."""
+
+    __tablename__: ClassVar[Any] = "map_version"
+    __table_args__ = {"schema": "pub"}
+
+    one: bool = Field(default=True, primary_key=True)
+    version: int = columns.bigint()

@@ -1,4 +1,4 @@
-"""Outlines of kelurahan for the map of the whole province."""
+"""Outlines of kelurahan and RWs for maps."""
 
 from ksbb.kernel.migrate import run_sql
 

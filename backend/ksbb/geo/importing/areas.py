@@ -158,7 +158,6 @@ async def apply_areas(
             await _write(connection, written)
     if report.changes:
         await _join(connection, report)
-        await connection.execute("SELECT pub.outlines_draw()")
 
 
 def _name_parents(

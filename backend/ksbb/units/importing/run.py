@@ -107,6 +107,8 @@ async def _apply(
                     f"{cells} RW are drawn by the program, not official boundaries.",
                 )
             )
+    if what is not What.SNAPSHOTS and report.changes and not report.errors:
+        await connection.execute("SELECT pub.outlines_draw()")
 
 
 async def _record(
