@@ -27,6 +27,7 @@ from ksbb.programmes.graph import ProgrammeQueries
 from ksbb.proposals.graph import ProposalMutations, ProposalQueries
 from ksbb.reports.giving_graph import GivingQueries
 from ksbb.reports.graph import ReportQueries
+from ksbb.reports.progress_graph import ProgressQueries
 from ksbb.units.graph import UnitQueries
 from ksbb.units.mapped import MapQueries
 
@@ -54,6 +55,7 @@ schema = reads.build_schema(
         ReportQueries,
         MapQueries,
         GapQueries,
+        ProgressQueries,
         GivingQueries,
         ComplaintQueries,
         ProposalQueries,

@@ -25,7 +25,8 @@ PROVINCE = "31"
 """DKI Jakarta, by its Kemendagri code."""
 
 
-def _quantity(rung: str, meaning: str) -> Any:
+def rung_column(rung: str, meaning: str) -> Any:
+    """The column of a rung, cumulative."""
     return reads.column(description=f"Packages on the rung `{rung}` or above: {meaning}")
 
 
@@ -35,11 +36,11 @@ class LadderRow:
 
     package: Package = reads.part(PackageRow, description="The package.")
     target: int = reads.column(description="Packages needed.")
-    pledged: int = _quantity("pledged", "promised, committed or not.")
-    committed: int = _quantity("committed", "approved by the Pemprov.")
-    dispatched: int = _quantity("dispatched", "on their way, or there.")
-    received: int = _quantity("received", "confirmed by the unit.")
-    verified: int = _quantity("verified", "looked at by somebody independent.")
+    pledged: int = rung_column("pledged", "promised, committed or not.")
+    committed: int = rung_column("committed", "approved by the Pemprov.")
+    dispatched: int = rung_column("dispatched", "on their way, or there.")
+    received: int = rung_column("received", "confirmed by the unit.")
+    verified: int = rung_column("verified", "looked at by somebody independent.")
     as_of: dt.datetime = reads.column(description="The moment for which it holds.")
 
 
@@ -61,15 +62,6 @@ class OrganisationLadder:
     organisation: Organisation = reads.part(OrganisationRow, description="Who gave.")
     committed: int = reads.column(description="Packages committed.")
     received: int = reads.column(description="Packages received.")
-
-
-@reads.value()
-class DayLadder:
-    """What a day added."""
-
-    day: dt.date = reads.column(description="The effective day.")
-    committed: int = reads.column(description="Packages committed on it, less those released.")
-    received: int = reads.column(description="Packages received on it.")
 
 
 @reads.value()
@@ -231,24 +223,6 @@ class ReportQueries:
             .group_by(col(OrganisationRow.id))
             .having(committed > 0)
             .order_by(committed.desc(), col(OrganisationRow.id))
-        )
-
-    @reads.field(description="What each day added to a package in an area.")
-    def ladder_by_day(self, package: str | None = None, area: str = PROVINCE) -> list[DayLadder]:
-        found = queries.moves(area=area, package=package)
-        return reads.rows(
-            select(
-                found.c.day.label("day"),
-                *(
-                    func.coalesce(func.sum(found.c.quantity).filter(found.c.rung == rung), 0)
-                    .cast(BigInteger)
-                    .label(rung)
-                    for rung in ("committed", "received")
-                ),
-            )
-            .where(found.c.rung.in_(["committed", "received"]))
-            .group_by(found.c.day)
-            .order_by(found.c.day)
         )
 
     @reads.field(description="The recap as of a day; today if none.")
