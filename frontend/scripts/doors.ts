@@ -40,7 +40,7 @@ const publicDoor = {
     },
     {
       name: 'tables',
-      test: /\/src\/(ui\/Table|public\/parts\/(AreaTable|PackageTable))/,
+      test: /\/src\/ui\/Table/,
       priority: 1,
     },
   ],

@@ -30,13 +30,13 @@ for (const build of Object.keys(builds)) {
   const pages = Object.entries(manifest).filter(([, chunk]) => chunk.isDynamicEntry);
   for (const [key] of pages) {
     const name = key.replace(/^src\/\w+\//, '');
-    // A part of a page comes with the page that wants it.
-    const wanting = pages
+    // A part of a page comes with the page that wants it; one that nobody waits for, after it.
+    const late = afterwards.test(key);
+    const wanting = (late ? [] : pages)
       .filter(([, chunk]) => chunk.dynamicImports?.includes(key))
       .flatMap(([page]) => [...closure(manifest, page)]);
     const further = new Set([...wanting, ...closure(manifest, key)].filter((k) => !first.has(k)));
-    if (!afterwards.test(key))
-      say(`${name} as a first visit`, weight([...first, ...further]), firstVisit);
+    if (!late) say(`${name} as a first visit`, weight([...first, ...further]), firstVisit);
     say(`${name} as a further page`, weight(further), furtherPage);
   }
 }

@@ -30,6 +30,11 @@ export const colours = {
   'rung-received': ['#1f6485', '#7cc0dc'],
   'rung-verified': ['#0b2f42', '#cfeefa'],
 
+  // Charts: committed is a mark of its own there, so it stands out from the page and from `received`.
+  'chart-committed': ['#6fa3ba', '#45788f'],
+  'chart-received': ['#123f56', '#cfeefa'],
+  'chart-track': ['#ece6d9', '#252d36'],
+
   // The gap scale keeps its colours in both themes: a map printed from either means the same.
   'gap-0': ['#f7f4ec', '#f7f4ec'],
   'gap-1': ['#f3d9a4', '#f3d9a4'],
@@ -37,6 +42,8 @@ export const colours = {
   'gap-3': ['#cf7440', '#cf7440'],
   'gap-4': ['#9c4432', '#9c4432'],
   'gap-5': ['#5e2030', '#5e2030'],
+  // What the gap scale is drawn on where it is many small marks.
+  'chart-ground': ['#ffffff', '#c9cbc8'],
 } as const satisfies Record<string, readonly [light: string, dark: string]>;
 
 export type Colour = keyof typeof colours;

@@ -53,6 +53,24 @@ describe.each(themes)('in the %s theme', (_, side) => {
       expect(step).toBeGreaterThanOrEqual(1.6);
     }
   });
+
+  test('marks of charts are seen, and told apart where one stands on the other', () => {
+    const on: [Colour, Colour, number][] = [
+      ['chart-committed', 'chart-received', 3],
+      ['chart-received', 'chart-track', 3],
+      ['chart-received', 'paper', 3],
+      ['chart-committed', 'chart-track', 2.2],
+      ['chart-committed', 'sunken', 2.2],
+      // The edge of what is hatched.
+      ['edge', 'chart-track', 3],
+    ];
+    for (const [mark, ground, least] of on)
+      expect(contrast(of(mark), of(ground)), `${mark} on ${ground}`).toBeGreaterThanOrEqual(least);
+  });
+
+  test('the darkest step of the gap scale is seen on the ground of small marks', () => {
+    expect(contrast(of('gap-5'), of('chart-ground'))).toBeGreaterThanOrEqual(4.5);
+  });
 });
 
 test('the gap scale grows darker step by step', () => {

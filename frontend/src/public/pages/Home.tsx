@@ -13,13 +13,12 @@ import type { HomeUrgentQuery } from '../__generated__/HomeUrgentQuery.graphql.t
 import { to, withQuery } from '../address.ts';
 import { Island } from '../island.tsx';
 import { later } from '../later.ts';
-import { AreaTable } from '../parts/AreaTable.tsx';
-import { PackageTable } from '../parts/PackageTable.tsx';
 import { useProgramme } from '../programme.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { packageNameOf, summaryOf } from '../units.ts';
 import css from './Home.module.css';
 
+const areas = later('parts/charts/Areas.tsx', () => import('../parts/charts/Areas.tsx'));
 const map = later('parts/AreaMap.tsx', () => import('../parts/AreaMap.tsx'));
 
 const document: Doc<HomeQuery> = graphql`
@@ -194,10 +193,10 @@ export function Page() {
         </FigureRow>
       )}
       {phase && <Urgent phase={phase} />}
-      {data && (
+      {data && main && (
         <>
           <Section title={t(words.byPackage)} aside={<a href={to.recap}>{t(words.rows)}</a>}>
-            <PackageTable rows={data.ladder} />
+            <Island part={areas} still code="SEMBAKO" at={main.asOf} packages={data.ladder} />
           </Section>
           <Section title={t(words.byArea)}>
             <p className={css.why}>{t(words.byAreaWhy)(t(packageNameOf('SEMBAKO')))}</p>
@@ -207,7 +206,14 @@ export function Page() {
                 packageCode="SEMBAKO"
                 drawn={data.ladderByArea.some((row) => !row.area.officialBoundary)}
               />
-              <AreaTable rows={data.ladderByArea} packageCode="SEMBAKO" />
+              <Island
+                part={areas}
+                still
+                narrow
+                code="SEMBAKO"
+                at={main.asOf}
+                areas={data.ladderByArea}
+              />
             </div>
           </Section>
         </>

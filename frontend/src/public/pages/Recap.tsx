@@ -2,26 +2,25 @@ import { moment } from '../../format/dates.ts';
 import { number, percent } from '../../format/numbers.ts';
 import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
-import { GapScale } from '../../ui/GapScale.tsx';
 import { LadderBar } from '../../ui/LadderBar.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Empty, Loading } from '../../ui/States.tsx';
-import { Table } from '../../ui/Table.tsx';
 import { rungWord } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { RecapQuery } from '../__generated__/RecapQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
+import { Island } from '../island.tsx';
+import { later } from '../later.ts';
 import type { PageProps } from '../pages.ts';
-import { AreaTable } from '../parts/AreaTable.tsx';
 import { Definitions } from '../parts/Definitions.tsx';
 import { Failed } from '../parts/Failed.tsx';
-import { PackageTable } from '../parts/PackageTable.tsx';
+import { type Phase, useProgramme } from '../programme.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { packageNameOf } from '../units.ts';
 import css from './Recap.module.css';
 
 const document: Doc<RecapQuery> = graphql`
-  query RecapQuery($area: String!, $package: String!, $level: AreaLevel!) {
+  query RecapQuery($area: String!, $package: String!, $level: AreaLevel!, $phase: GlobalID) {
     area(code: $area) {
       code
       name
@@ -57,10 +56,37 @@ const document: Doc<RecapQuery> = graphql`
       organisation {
         id
         name
-        example
       }
       committed
       received
+    }
+    ladderByDay(package: $package, area: $area) {
+      day
+      pledged
+      committed
+      received
+    }
+    ladderByPhase(package: $package, area: $area) {
+      phase {
+        number
+        startsOn
+        endsOn
+      }
+      package {
+        per
+      }
+      times
+      pledged
+      committed
+      reachNeeded
+      reachCommitted
+      reachReceived
+    }
+    coverage(package: $package, area: $area, phase: $phase) {
+      step
+      units
+      target
+      committed
     }
   }
 `;
@@ -84,16 +110,10 @@ const words = {
     (when: string) => `As of ${when}, all published phases`,
   ],
   up: [(name: string) => `Kembali ke ${name}`, (name: string) => `Back to ${name}`],
-  byPackage: ['Semua paket', 'All packages'],
   ladder: ['Capaian', 'Progress'],
-  byArea: [(what: string) => `${what} menurut wilayah`, (what: string) => `${what} by area`],
-  byGiver: [(what: string) => `${what} menurut pemberi`, (what: string) => `${what} by giver`],
-  giver: ['Pemberi', 'Giver'],
-  noGivers: ['Belum ada komitmen di wilayah ini', 'No commitment in this area yet'],
-  noGiversWhy: [
-    'Begitu Pemprov mengonfirmasi sebuah janji bantuan, pemberinya tampil di sini.',
-    'As soon as the provincial government confirms a pledge, its giver appears here.',
-  ],
+  course: ['Dari waktu ke waktu', 'Over time'],
+  packagesApart: ['Paket lainnya', 'The other packages'],
+  spread: ['Ke mana dan dari siapa', 'To whom and from whom'],
   noNeed: ['Belum ada kebutuhan paket ini di wilayah ini', 'No need of this package here yet'],
   noArea: ['Wilayah ini tidak ada', 'There is no such area'],
   toAll: ['Lihat seluruh DKI Jakarta', 'See all of DKI Jakarta'],
@@ -105,67 +125,24 @@ const province = '31';
 const below = (code: string) =>
   (['KOTA', 'KECAMATAN', 'KELURAHAN'] as const)[code.split('.').length - 1];
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-type Giver = RecapQuery['response']['ladderByOrganisation'][number];
-
-function Givers({ rows, code, area }: { rows: readonly Giver[]; code: string; area: string }) {
-  const t = useText();
-  const lang = useLang();
-  if (rows.length === 0) return <Empty title={t(words.noGivers)}>{t(words.noGiversWhy)}</Empty>;
-  const inArea = area === province ? undefined : area;
-  return (
-    <Table
-      caption={t(words.giver)}
-      captionUnseen
-      rows={rows}
-      keyOf={(row) => row.organisation.id}
-      columns={[
-        {
-          name: 'giver',
-          head: t(words.giver),
-          names: true,
-          by: (row) => row.organisation.name,
-          cell: (row) => <a href={to.organisation(row.organisation.id)}>{row.organisation.name}</a>,
-        },
-        {
-          name: 'committed',
-          head: capital(t(rungWord.committed)),
-          figures: true,
-          by: (row) => row.committed,
-          cell: (row) => (
-            <a
-              href={withQuery(to.rows, {
-                paket: code,
-                wilayah: inArea,
-                organisasi: row.organisation.id,
-              })}
-            >
-              {number(row.committed, lang)}
-            </a>
-          ),
-        },
-        {
-          name: 'received',
-          head: capital(t(rungWord.received)),
-          figures: true,
-          by: (row) => row.received,
-          cell: (row) => number(row.received, lang),
-        },
-      ]}
-    />
-  );
-}
+const areas = later('parts/charts/Areas.tsx', () => import('../parts/charts/Areas.tsx'));
+const course = later('parts/charts/Course.tsx', () => import('../parts/charts/Course.tsx'));
+const spread = later('parts/charts/Spread.tsx', () => import('../parts/charts/Spread.tsx'));
 
 export function Page({ here }: PageProps) {
   const t = useText();
   const lang = useLang();
   const area = here.query.get('wilayah') ?? province;
   const code = here.query.get('paket') ?? 'SEMBAKO';
+  const { programme, phases } = useProgramme();
+  // The phase whose units one is led to: where the package is still to be given, else its last.
+  const asks = (phase: Phase) => phase.packages.some((each) => each.package.code === code);
+  const phase = phases.find(asks) ?? programme?.phases.filter(asks).pop();
   const { data, error, again, stale } = useRead(document, {
     area,
     package: code,
     level: below(area) ?? 'KELURAHAN',
+    phase: phase?.id ?? null,
   });
   if (error) return <Failed error={error} again={again} />;
   if (!data) return <Loading lines={8} />;
@@ -237,21 +214,54 @@ export function Page({ here }: PageProps) {
       ) : (
         <Empty title={t(words.noNeed)} />
       )}
-      {data.ladderByArea.length > 0 && (
-        <Section title={t(words.byArea)(what)} aside={<GapScale />}>
-          <AreaTable
-            rows={data.ladderByArea}
-            packageCode={code}
-            opensUnits={below(area) === 'KELURAHAN'}
+      {main && (
+        <Section title={t(words.course)}>
+          <Island
+            part={course}
+            still
+            code={code}
+            area={inArea}
+            target={main.target}
+            at={main.asOf}
+            days={data.ladderByDay}
+            phases={data.ladderByPhase}
           />
         </Section>
       )}
-      <Section title={t(words.byGiver)(what)}>
-        <Givers rows={data.ladderByOrganisation} code={code} area={area} />
-      </Section>
-      <Section title={t(words.byPackage)}>
-        <PackageTable rows={data.ladder} />
-      </Section>
+      {main && (
+        <Section title={t(words.spread)}>
+          <Island
+            part={areas}
+            still
+            code={code}
+            at={main.asOf}
+            opensUnits={below(area) === 'KELURAHAN'}
+            areas={data.ladderByArea}
+          />
+          <Island
+            part={spread}
+            still
+            code={code}
+            area={inArea}
+            at={main.asOf}
+            coverage={data.coverage}
+            phase={phase?.number ?? 1}
+            givers={data.ladderByOrganisation}
+          />
+        </Section>
+      )}
+      {main && (
+        <Section title={t(words.packagesApart)}>
+          <Island
+            part={areas}
+            still
+            code={code}
+            area={inArea}
+            at={main.asOf}
+            packages={data.ladder}
+          />
+        </Section>
+      )}
     </div>
   );
 }

@@ -1,0 +1,134 @@
+import { number } from '../../format/numbers.ts';
+import { useLang } from '../../words/lang.ts';
+import { names } from '../names.ts';
+import css from './Columns.module.css';
+import rung from './Ladder.module.css';
+import { Hatch, LadderKey, type Standing } from './Ladder.tsx';
+import { endOf, spaced } from './scale.ts';
+
+export type Column = Standing & {
+  key: string;
+  /** Under the column, where there is room. */
+  tick: string;
+  /** What a pointer is told. */
+  told: string;
+  href?: string | undefined;
+};
+
+/** Neighbouring columns that belong together, both ends among them. */
+export type Band = { key: string; label: string; from: number; to: number };
+
+type ColumnsProps = {
+  /** Of the chart; unique on the page. */
+  id: string;
+  columns: readonly Column[];
+  bands: readonly Band[];
+};
+
+const high = 200;
+const top = 30;
+
+/**
+ * Columns of the ladder in order, on bands. It is drawn in shares of its width, so it fits any; its
+ * links are for pointers, and stand in the chart's table for the keyboard.
+ */
+export function Columns({ id, columns, bands }: ColumnsProps) {
+  const lang = useLang();
+  const last = columns[columns.length - 1];
+  if (!last) return null;
+  const most = Math.max(...columns.map((each) => each.committed + each.waiting));
+  const end = endOf(most);
+  const x = (index: number) => `${(index * 100) / columns.length}%`;
+  const middle = (index: number) => `${((index + 0.5) * 100) / columns.length}%`;
+  const up = (packages: number) => (packages * high) / end;
+  const bar = (index: number, from: number, to: number) => ({
+    x: `${((index + 0.14) * 100) / columns.length}%`,
+    width: `${72 / columns.length}%`,
+    y: high - up(to),
+    height: up(to) - up(from),
+  });
+  const ends = [...bands.map((band) => band.to), columns.length - 1];
+  const starts = [...bands.map((band) => band.from), columns.length - 1];
+  return (
+    <>
+      <LadderKey id={id} of={last} print={(packages) => number(packages, lang)} />
+      <div className={css.frame} aria-hidden="true">
+        <svg className={css.columns} height={top + high + 26} aria-hidden="true" focusable="false">
+          <Hatch id={`${id}-hatch`} />
+          {bands.map((band, index) => (
+            <g key={band.key}>
+              <rect
+                className={index % 2 === 0 ? css.band : css.other}
+                x={x(band.from)}
+                width={`${((band.to - band.from + 1) * 100) / columns.length}%`}
+                height={top + high}
+              />
+              <text className={css.phase} x={x(band.from)} dx="6" y="19">
+                {band.label}
+              </text>
+            </g>
+          ))}
+          <svg y={top} width="100%" height={high} className={css.plot} aria-hidden="true">
+            {[end / 2, end].map((value) => (
+              <g key={value}>
+                <line className={css.grid} x2="100%" y1={high - up(value)} y2={high - up(value)} />
+                <text className={css.scale} x="6" y={high - up(value) + 16}>
+                  {number(value, lang)}
+                </text>
+              </g>
+            ))}
+            {columns.map((each, index) => (
+              <g key={each.key}>
+                {each.waiting > 0 && (
+                  <rect
+                    {...bar(index, each.committed, each.committed + each.waiting)}
+                    fill={`url(#${id}-hatch)`}
+                    className={css.promised}
+                  />
+                )}
+                <rect {...bar(index, 0, each.committed)} className={rung.committed} />
+                <rect {...bar(index, 0, each.received)} className={rung.received} />
+              </g>
+            ))}
+            <line className={css.ground} x2="100%" y1={high} y2={high} />
+            {spaced(ends, columns.length, 6).map((index) => {
+              const each = columns[index];
+              return (
+                each && (
+                  <text
+                    key={each.key}
+                    className={names(css.value, index === columns.length - 1 && css.last)}
+                    x={index === columns.length - 1 ? x(index + 1) : middle(index)}
+                    y={high - up(each.committed + each.waiting) - 6}
+                  >
+                    {number(each.committed, lang)}
+                  </text>
+                )
+              );
+            })}
+          </svg>
+          {spaced(starts, columns.length, 5).map((index) => {
+            const isLast = index === columns.length - 1;
+            return (
+              <text
+                key={columns[index]?.key}
+                className={names(css.tick, isLast && css.last)}
+                x={isLast ? '100%' : x(index)}
+                dx={isLast ? 0 : 6}
+                y={top + high + 18}
+              >
+                {columns[index]?.tick}
+              </text>
+            );
+          })}
+        </svg>
+        <div className={css.links}>
+          {columns.map((each) => (
+            // biome-ignore lint/a11y/useAnchorContent: for pointers; readers have the table
+            <a key={each.key} href={each.href} title={each.told} tabIndex={-1} />
+          ))}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { rungWord } from '../../words/glossary.ts';
+import { useText } from '../../words/lang.ts';
+import css from './Ladder.module.css';
+
+/** Packages on the rungs that charts draw. `waiting` is what is promised and not yet committed. */
+export type Standing = { waiting: number; committed: number; received: number };
+
+/** What a promise looks like: hatched. `id` is unique on the page. */
+export function Hatch({ id }: { id: string }) {
+  return (
+    <pattern
+      id={id}
+      width="6"
+      height="6"
+      patternUnits="userSpaceOnUse"
+      patternTransform="rotate(45)"
+    >
+      <rect className={css.hatch} width="2.5" height="6" />
+    </pattern>
+  );
+}
+
+type KeyProps = { id: string; of: Standing; print: (packages: number) => ReactNode };
+
+/** The key of the rungs, which are nothing without their numbers. */
+export function LadderKey({ id, of, print }: KeyProps) {
+  const t = useText();
+  const parts = [
+    ['received', of.received, css.received] as const,
+    ['committed', of.committed, css.committed] as const,
+    ['pledged', of.waiting, undefined] as const,
+  ];
+  return (
+    <ul className={css.key}>
+      {parts.map(([rung, packages, className]) => (
+        <li key={rung}>
+          <svg className={css.swatch} aria-hidden="true" focusable="false">
+            <rect
+              className={className}
+              fill={className ? undefined : `url(#${id}-hatch)`}
+              width="100%"
+              height="100%"
+            />
+          </svg>
+          {t(rungWord[rung])} <strong>{print(packages)}</strong>
+        </li>
+      ))}
+    </ul>
+  );
+}
