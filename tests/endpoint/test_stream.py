@@ -230,8 +230,9 @@ async def test_a_question_is_not_answered_by_a_stream(site: Site) -> None:
 async def test_a_person_has_so_many_streams_and_a_place_is_free_again(site: Site) -> None:
     async with entered(site, "donor") as donor:
         async with contextlib.AsyncExitStack() as stack:
-            for _ in range(PERSON_STREAMS):
-                last = await stack.enter_async_context(waiting(donor))
+            last = await stack.enter_async_context(waiting(donor))
+            for _ in range(PERSON_STREAMS - 1):
+                await stack.enter_async_context(waiting(donor))
             answer = await donor.post("/graphql", json={"query": CHANGED}, headers=STREAM)
             assert answer.status_code == 503
             assert answer.headers["retry-after"] == "2"
@@ -280,7 +281,7 @@ async def test_a_stream_keeps_no_session_open(site: Site) -> None:
             assert (await donor.post("/graphql", json=body, headers=quiet)).status_code == 200
             assert await admin.fetchval(seen) == before
             await donor.post("/graphql", json=body)
-            assert await admin.fetchval(seen) > before
+            assert await admin.fetchval(f"SELECT ({seen}) > $1", before)
 
 
 async def test_after_a_break_readers_are_told_to_read_again(

@@ -13,6 +13,7 @@ import { role as roleWord } from '../words/role.ts';
 import type { FrameQuery } from './__generated__/FrameQuery.graphql.ts';
 import { office, to } from './address.ts';
 import css from './Frame.module.css';
+import { FindButton, Keys } from './keys/Keys.tsx';
 import { useChooseLang } from './lang.tsx';
 import { listen } from './live/connection.ts';
 import { LineState } from './live/LineState.tsx';
@@ -225,6 +226,12 @@ function Inside({ viewer, clock }: { viewer: Viewer; clock: FrameQuery['response
         }}
       >
         <StateNotice organisation={organisation} />
+        <Keys
+          pages={menu}
+          memberships={viewer.memberships.flatMap((each) =>
+            each.organisation ? [{ id: each.organisation.id, name: each.organisationName }] : [],
+          )}
+        />
         <Boundary key={path}>
           <Outlet />
         </Boundary>
@@ -242,6 +249,7 @@ function Inside({ viewer, clock }: { viewer: Viewer; clock: FrameQuery['response
             {viewer.person.name || viewer.person.email}
           </a>
           {viewer.role && <span className={css.role}>{t(roleWord[viewer.role])}</span>}
+          {organisation && <FindButton />}
         </div>
       }
       banner={

@@ -24,6 +24,22 @@ type Fault = { message: string; extensions?: { code?: string; incident?: string 
 /** What the page reads by itself, because something changed: it keeps no session open. */
 export const QUIET: CacheConfig = { force: true, metadata: { quiet: true } };
 
+let underWay = 0;
+let ended = 0;
+
+/** For how long (in milliseconds) nothing has been asked for; 0 while something is on its way. */
+export function quietFor(): number {
+  return underWay > 0 ? 0 : performance.now() - ended;
+}
+
+function counted<T>(answer: Promise<T>): Promise<T> {
+  underWay += 1;
+  return answer.finally(() => {
+    underWay -= 1;
+    ended = performance.now();
+  });
+}
+
 /** Sends persisted documents only; the session's cookie says who asks. */
 async function request(
   parameters: RequestParameters,
@@ -64,7 +80,9 @@ async function request(
 /** One for each sign-in: nothing of one organisation is ever kept for another. */
 export function createEnvironment(): Environment {
   return new Environment({
-    network: Network.create(request),
+    network: Network.create((parameters, variables, cache) =>
+      counted(request(parameters, variables, cache)),
+    ),
     store: new Store(new RecordSource(), { gcReleaseBufferSize: 20 }),
   });
 }

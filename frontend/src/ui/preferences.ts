@@ -48,3 +48,12 @@ export function setLang(value: Lang): void {
   keep('ksbb.lang', value);
   document.documentElement.lang = value;
 }
+
+/** Whether plain letters act as shortcuts; they do until somebody turns them off. */
+export function lettersOn(): boolean {
+  return kept('ksbb.letters') !== '0';
+}
+
+export function setLetters(value: boolean): void {
+  keep('ksbb.letters', value ? '1' : '0');
+}

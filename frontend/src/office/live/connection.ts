@@ -4,6 +4,7 @@ import type {
   connectionSubscription,
   connectionSubscription$data,
 } from '../__generated__/connectionSubscription.graphql.ts';
+import { quietFor } from '../relay.ts';
 import { eventReader, pause } from './events.ts';
 
 const document = graphql`
@@ -33,8 +34,11 @@ export type Line = { state: 'idle' | 'open' | 'broken' | 'ended'; since: number 
 
 type Listener = (changed: Changed) => void;
 
-// The first page has the line to itself; a page nobody looks at needs none.
-const BEGIN_MS = 1500;
+/** Marked when changes begin to be heard. */
+export const LISTENING = 'ksbb.listening';
+
+// The first page has the connection to itself; a page nobody looks at needs no line.
+const CALM_MS = 1000;
 const HIDDEN_MS = 10_000;
 // The server says something at least every 15 s; more silence than this is no line.
 const SILENCE_MS = 40_000;
@@ -110,6 +114,7 @@ async function follow(
       if (event === 'complete') return false;
       const answer = JSON.parse(data) as Answer;
       if (!answer.data) continue;
+      if (first) performance.mark(LISTENING);
       become('open');
       // The first says that changes are heard from now on. What came before it was not.
       tell(environment, first ? { missed: true, changes: [] } : answer.data.changed);
@@ -157,6 +162,10 @@ export function listen(environment: Environment): () => void {
     timer = setTimeout(open, pause(attempt));
     attempt += 1;
   };
+  const begin = () => {
+    if (quietFor() >= CALM_MS) open();
+    else timer = setTimeout(begin, CALM_MS / 4);
+  };
   const close = () => {
     const own = current;
     current = undefined;
@@ -174,7 +183,8 @@ export function listen(environment: Environment): () => void {
     } else if (!current && line.state !== 'ended') {
       attempt = 0;
       clearTimeout(timer);
-      timer = setTimeout(open, line.state === 'idle' && line.since === 0 ? BEGIN_MS : 0);
+      if (line.since === 0) begin();
+      else open();
     }
   };
 
