@@ -35,7 +35,7 @@ export function LineState() {
   }, [line]);
   const said = line.state === 'ended' || (line.state === 'broken' && late);
   return (
-    <div className={css.state} role="status">
+    <div className={css.state} role="status" data-line={line.state}>
       {said &&
         (line.state === 'ended' ? (
           t(words.ended)

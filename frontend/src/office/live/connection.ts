@@ -34,9 +34,6 @@ export type Line = { state: 'idle' | 'open' | 'broken' | 'ended'; since: number 
 
 type Listener = (changed: Changed) => void;
 
-/** Marked when changes begin to be heard. */
-export const LISTENING = 'ksbb.listening';
-
 // The first page has the connection to itself; a page nobody looks at needs no line.
 const CALM_MS = 1000;
 const HIDDEN_MS = 10_000;
@@ -114,7 +111,6 @@ async function follow(
       if (event === 'complete') return false;
       const answer = JSON.parse(data) as Answer;
       if (!answer.data) continue;
-      if (first) performance.mark(LISTENING);
       become('open');
       // The first says that changes are heard from now on. What came before it was not.
       tell(environment, first ? { missed: true, changes: [] } : answer.data.changed);
