@@ -22,6 +22,7 @@ import structlog
 from ksbb.endpoint import logs
 from ksbb.kernel import db
 from ksbb.kernel.settings import Settings, settings
+from ksbb.live.tell import tell
 from ksbb.notifications.mail import Post
 from ksbb.notifications.notices import notify
 from ksbb.outbox.deliver import Handler, deliver, replay
@@ -79,11 +80,12 @@ def delivers(handlers: Sequence[Handler]) -> Callable[[asyncpg.Pool], Awaitable[
     return work
 
 
-def jobs(config: Settings, handlers: Sequence[Handler] = (notify,)) -> tuple[Job, ...]:
+def jobs(config: Settings, handlers: Sequence[Handler] = (notify, tell)) -> tuple[Job, ...]:
     """Everything a worker does."""
     post = Post(config)
     return (
-        Job("outbox", delivers(handlers), 1),
+        # People who look at a page wait for it.
+        Job("outbox", delivers(handlers), 0.5),
         Job("mail", post.work, 1),
         Job("fold", calls("SELECT ledger.fold(20000)", 20_000), 2),
         Job("seal", calls("SELECT app.seal_audit(10000)", 10_000), 5),

@@ -20,7 +20,9 @@ import pytest
 from ksbb.app import create_app
 from ksbb.endpoint.stream import PERSON_STREAMS
 from ksbb.live.hub import MOST, Batch, Figures
+from ksbb.live.tell import tell
 from ksbb.local import places
+from ksbb.outbox.deliver import deliver
 from tests.database import Database
 from tests.endpoint.conftest import serving
 from tests.endpoint.forwarding import Way
@@ -109,9 +111,17 @@ async def ask(browser: httpx.AsyncClient, query: str, **variables: object) -> di
     return data["data"]
 
 
+async def delivered(site: Site) -> None:
+    """Let the worker deliver what happened."""
+    async with site.database.connection("worker") as worker:
+        while await deliver(worker, [tell]):
+            pass
+
+
 async def pledge(site: Site, browser: httpx.AsyncClient, **changed: object) -> dict[str, str]:
     data = (await ask(browser, PLEDGE, input=site.offer(**changed)))["pledge"]
     assert data["__typename"] == "PledgeSubmitted", data
+    await delivered(site)
     return data["pledge"]
 
 
@@ -123,6 +133,8 @@ async def site(fresh_database: Database, tmp_path: Path) -> AsyncIterator[Site]:
             async with found.database.connection("admin") as admin:
                 address = await admin.fetchval(email, found.it.pemprov.person_id)
             await worker.execute("SELECT app.demo_person_add($1, '')", address)
+        # What happened while the people came together is of no concern here.
+        await delivered(found)
         yield found
 
 
@@ -167,6 +179,7 @@ async def test_the_figures_of_a_need_come_with_the_change(site: Site) -> None:
         assert figures["held"] == 2
         assert figures["remaining"] == figures["target"] - 2
         await ask(donor, WITHDRAW, input={"key": str(uuid4()), "pledge": made["id"]})
+        await delivered(site)
         assert (await told.until("NEED"))["figures"] == {
             **figures,
             "held": 0,
@@ -288,6 +301,7 @@ async def test_after_a_break_readers_are_told_to_read_again(
     fresh_database: Database, tmp_path: Path
 ) -> None:
     async with opened(fresh_database, tmp_path) as first:
+        await delivered(first)
         way = Way(fresh_database.admin)
         config = fresh_database.settings(
             database_url=way.dsn, persisted=tmp_path, web=tmp_path, demo=True

@@ -1,9 +1,7 @@
 """One connection of a process that hears what was committed, and everybody who waits for it.
 
-A transaction says ``thing id moment`` when it is committed (``app.outbox_told``) and ``needs
-id,id,... moment`` for needs whose figures moved (``app.need_told``). What is said is no secret and
-no news either: what became of a thing, and whether one may know of it, is asked in each viewer's
-own name.
+What is said (:mod:`ksbb.live.tell`) is no secret and no news either: what became of a thing, and
+whether one may know of it, is asked in each viewer's own name.
 """
 
 from __future__ import annotations
@@ -17,13 +15,13 @@ import asyncpg
 import structlog
 
 from ksbb.kernel import db
+from ksbb.live.tell import CHANNEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ksbb.kernel.settings import Settings
 
-CHANNEL = "ksbb_changed"
 # Changes that come together are told together.
 GATHER_SECONDS = 0.1
 # What one reader may fall behind; whoever is further behind reads everything again.
@@ -221,7 +219,7 @@ class Hub:
                 batch.things[thing, int(what)] = float(moment)
             elif what == "many":
                 batch.missed = True
-            else:
+            elif what != "none":
                 moved.update(dict.fromkeys(map(int, what.split(",")), float(moment)))
         if len(moved) > MOST:
             batch.missed = True

@@ -54,21 +54,6 @@ GRANT INSERT (event, kind, tenant_id, other_id, thing, thing_id, payload)
 GRANT SELECT ON app.outbox TO ksbb_worker;
 GRANT UPDATE (handled_at, attempts, due, fault) ON app.outbox TO ksbb_worker;
 
--- Tells whoever listens that a thing changed, when that is committed: which, and when, and no more.
--- What became of it each reader asks for in its own name.
-CREATE FUNCTION app.outbox_told() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    PERFORM pg_notify('ksbb_changed',
-                      concat_ws(' ', thing, thing_id, extract(epoch FROM recorded)))
-    FROM inserted;
-    RETURN NULL;
-END $$;
-ALTER FUNCTION app.outbox_told() OWNER TO ksbb_owner;
-CREATE TRIGGER told AFTER INSERT ON app.outbox REFERENCING NEW TABLE AS inserted
-    FOR EACH STATEMENT EXECUTE FUNCTION app.outbox_told();
-
 -- Who did what. Rows are immutable and hashed; the worker seals them into a chain.
 CREATE TABLE app.audit (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -174,24 +174,6 @@ CREATE TRIGGER guard_insert AFTER INSERT ON pub.need
 CREATE TRIGGER guard_update AFTER UPDATE OF target, state, reason ON pub.need
     FOR EACH ROW EXECUTE FUNCTION app.need_guard();
 
--- Tells whoever listens which needs have other figures now, when that is committed. A message
--- holds 8,000 bytes, so of more than 300 needs it says that there were many.
-CREATE FUNCTION app.need_told() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE ids bigint[] := (SELECT array_agg(id) FROM (SELECT id FROM changed LIMIT 301) AS moved);
-BEGIN
-    IF ids IS NOT NULL THEN
-        PERFORM pg_notify('ksbb_changed', concat_ws(' ', 'needs',
-            CASE WHEN cardinality(ids) > 300 THEN 'many' ELSE array_to_string(ids, ',') END,
-            extract(epoch FROM app.now())));
-    END IF;
-    RETURN NULL;
-END $$;
-ALTER FUNCTION app.need_told() OWNER TO ksbb_owner;
-CREATE TRIGGER told AFTER UPDATE ON pub.need REFERENCING NEW TABLE AS changed
-    FOR EACH STATEMENT EXECUTE FUNCTION app.need_told();
-
 -- Targets by area at every level: the denominator beside every figure of the ladder.
 CREATE TABLE pub.need_total (
     area_id bigint NOT NULL REFERENCES pub.area (id),
