@@ -67,6 +67,12 @@ const words = {
   queue: ['Antrean konfirmasi', 'To confirm'],
   organisations: ['Organisasi', 'Organisations'],
   needs: ['Kebutuhan', 'Needs'],
+  units: ['Unit prioritas', 'Priority units'],
+  gaps: ['Kesenjangan', 'Gaps'],
+  audit: ['Audit', 'Audit'],
+  report: ['Laporan', 'Report'],
+  todo: ['Tugas hari ini', 'Today’s tasks'],
+  profile: ['Organisasi kami', 'Our organisation'],
   recap: ['Rekap', 'Recap'],
   public: ['Halaman publik', 'Public pages'],
   out: ['Keluar', 'Sign out'],
@@ -96,24 +102,34 @@ const menus: Record<Kind, readonly (readonly [keyof typeof words, string])[]> = 
     ['home', to.home],
     ['pledges', to.pledges],
     ['contributions', to.contributions],
+    ['report', to.report],
+    ['units', to.units],
+    ['profile', to.profile],
     ['members', to.members],
   ],
   AGGREGATOR: [
     ['home', to.home],
+    ['todo', to.today],
     ['incoming', to.incoming],
     ['pledges', to.pledges],
     ['contributions', to.contributions],
+    ['report', to.report],
+    ['units', to.units],
     ['agreements', to.agreements],
+    ['profile', to.profile],
     ['members', to.members],
   ],
   PEMPROV: [
     ['home', to.home],
     ['queue', to.queue],
     ['incoming', to.incoming],
+    ['gaps', to.gaps],
+    ['units', to.units],
+    ['needs', to.needs],
     ['organisations', to.organisations],
     ['agreementsAll', to.agreements],
-    ['needs', to.needs],
     ['recap', to.publicRecap],
+    ['audit', to.audit],
     ['members', to.members],
   ],
 };
@@ -293,7 +309,10 @@ export function Frame() {
   useEffect(
     () =>
       followLinks(
-        (link) => `${link.pathname}/`.startsWith(`${office}/`),
+        (link) =>
+          `${link.pathname}/`.startsWith(`${office}/`) &&
+          // What the server sends as a file is no page of ours.
+          !link.pathname.startsWith(`${to.sheets}/`),
         (href) => go(href),
       ),
     [],

@@ -40,6 +40,14 @@ export const router = createRouter({
     page('/antrean', () => import('./pages/Queue.tsx')),
     page('/organisasi', () => import('./pages/Organisations.tsx')),
     page('/organisasi/$number', () => import('./pages/Organisation.tsx')),
+    page('/organisasi/$number/pengamat', () => import('./pages/Observed.tsx')),
+    page('/organisasi-kami', () => import('./pages/Profile.tsx')),
+    page('/unit', () => import('./pages/Units.tsx')),
+    page('/unit/$code', () => import('./pages/Unit.tsx')),
+    page('/kesenjangan', () => import('./pages/Gaps.tsx')),
+    page('/audit', () => import('./pages/Audit.tsx')),
+    page('/laporan', () => import('./pages/Report.tsx')),
+    page('/tugas', () => import('./pages/Today.tsx')),
     page('/saya', () => import('./pages/Account.tsx')),
     page('/kebutuhan', () => import('./pages/Needs.tsx')),
   ]),
@@ -61,6 +69,12 @@ export function useQuery(): Record<string, string | undefined> {
 export function useNumber(): string {
   const { number } = useParams({ strict: false }) as { number?: string };
   return number ?? '';
+}
+
+/** The code in the address of a unit. */
+export function useCode(): string {
+  const { code } = useParams({ strict: false }) as { code?: string };
+  return code ?? '';
 }
 
 /** Goes to an address of the office. */

@@ -18,6 +18,9 @@ export type Column<Row> = {
 
 type Order = { column: string; descending: boolean };
 
+/** A heading in place of the table's own, and the order that it says. */
+export type Heading = { content: ReactNode; order: 'ascending' | 'descending' | undefined };
+
 type TableProps<Row> = {
   /** What the table holds; read out, and shown above it unless `captionUnseen`. */
   caption: string;
@@ -27,6 +30,9 @@ type TableProps<Row> = {
   keyOf: (row: Row) => string;
   /** The order at first; without it the rows stand as they came. */
   order?: Order;
+  /** The headings of a list that is sorted elsewhere; none where a column does not sort. */
+  heading?: (column: Column<Row>) => Heading | undefined;
+  className?: string | undefined;
 };
 
 const words = {
@@ -50,14 +56,14 @@ function sorted<Row>(rows: readonly Row[], column: Column<Row> | undefined, desc
  * their headings; the roles are written out, because `display: block` would take them away.
  */
 export function Table<Row>(props: TableProps<Row>) {
-  const { caption, captionUnseen, columns, rows, keyOf } = props;
+  const { caption, captionUnseen, columns, rows, keyOf, heading } = props;
   const t = useText();
   const [order, setOrder] = useState<Order | undefined>(props.order);
   const column = columns.find((each) => each.name === order?.column);
   const shown = sorted(rows, column, order?.descending ?? false);
 
   // One row has no order, and a heading that sorts nothing would only be in the way.
-  const sorts = (each: Column<Row>) => each.by !== undefined && rows.length > 1;
+  const sorts = (each: Column<Row>) => !heading && each.by !== undefined && rows.length > 1;
 
   const turn = (name: string, figures: boolean) =>
     setOrder((now) =>
@@ -67,19 +73,28 @@ export function Table<Row>(props: TableProps<Row>) {
     );
 
   return (
-    <table className={css.table} role="table">
+    <table className={names(css.table, props.className)} role="table">
       <caption className={captionUnseen ? 'seen-by-readers-only' : css.caption}>{caption}</caption>
-      <thead className={names(css.thead, !columns.some(sorts) && css.still)}>
+      <thead className={names(css.thead, !heading && !columns.some(sorts) && css.still)}>
         <tr role="row">
           {columns.map((each) => {
             const on = order?.column === each.name;
+            const given = heading?.(each);
             return (
               <th
                 key={each.name}
                 scope="col"
                 role="columnheader"
-                className={names(each.figures && css.figures, !sorts(each) && css.still)}
-                aria-sort={on ? (order.descending ? 'descending' : 'ascending') : undefined}
+                className={names(each.figures && css.figures, !given && !sorts(each) && css.still)}
+                aria-sort={
+                  given
+                    ? given.order
+                    : on
+                      ? order.descending
+                        ? 'descending'
+                        : 'ascending'
+                      : undefined
+                }
               >
                 {sorts(each) ? (
                   <button
@@ -94,7 +109,7 @@ export function Table<Row>(props: TableProps<Row>) {
                     </span>
                   </button>
                 ) : (
-                  each.head
+                  (given?.content ?? each.head)
                 )}
               </th>
             );
@@ -103,7 +118,7 @@ export function Table<Row>(props: TableProps<Row>) {
       </thead>
       <tbody>
         {shown.map((row) => (
-          <tr role="row" key={keyOf(row)}>
+          <tr role="row" key={keyOf(row)} data-row={keyOf(row)}>
             {columns.map((each) => {
               const className = names(each.figures && css.figures, each.names && css.names);
               return each.names ? (

@@ -10,6 +10,7 @@ import { to } from '../address.ts';
 import { Papers } from '../agreements/Papers.tsx';
 import { SubmitPaper } from '../agreements/SubmitPaper.tsx';
 import { useLoad } from '../load.ts';
+import { SheetLinks } from '../parts/ListTable.tsx';
 import { useOffice } from '../viewer.ts';
 
 const own = graphql`
@@ -123,7 +124,10 @@ function Own() {
       {agreements.length + permits.length === 0 ? (
         <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>
       ) : (
-        <Papers agreements={agreements} permits={permits} />
+        <>
+          <Papers agreements={agreements} permits={permits} />
+          <SheetLinks view="pks" filters={{}} />
+        </>
       )}
     </>
   );
@@ -152,6 +156,7 @@ function Queue() {
           <Papers agreements={tenant.agreements} permits={tenant.permits} />
         </Section>
       ))}
+      <SheetLinks view="pks" filters={{}} />
     </>
   );
 }

@@ -6,28 +6,42 @@ import { Button } from '../../ui/Button.tsx';
 import { Chip, FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
-import { Table } from '../../ui/Table.tsx';
 import { contributionState } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type {
   ContributionState,
   ContributionsQuery,
 } from '../__generated__/ContributionsQuery.graphql.ts';
-import { to, withQuery } from '../address.ts';
+import { to } from '../address.ts';
 import { Intend } from '../contributions/Intend.tsx';
 import { Receive } from '../contributions/Receive.tsx';
 import { useLoad } from '../load.ts';
+import { ListTable } from '../parts/ListTable.tsx';
+import { pageSize, useList } from '../parts/list.ts';
 import { useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
 
 const document = graphql`
-  query ContributionsQuery($side: Side!, $states: [ContributionState!], $first: Int!) {
+  query ContributionsQuery(
+    $side: Side!
+    $states: [ContributionState!]
+    $order: ContributionOrder!
+    $first: Int!
+    $after: String
+  ) {
     viewer {
       organisation {
         id
-        contributions(side: $side, states: $states, first: $first) {
+        contributions(
+          side: $side
+          states: $states
+          order: $order
+          first: $first
+          after: $after
+        ) {
           pageInfo {
             hasNextPage
+            endCursor
           }
           edges {
             node {
@@ -87,7 +101,6 @@ const words = {
   amount: ['Jumlah', 'Amount'],
   left: ['Sisa', 'Left'],
   on: ['Tanggal', 'Date'],
-  more: ['Tampilkan lebih banyak', 'Show more'],
 } as const satisfies Record<string, Pair>;
 
 /** What the list may be narrowed to, as the address names it. */
@@ -96,6 +109,13 @@ const views: Record<string, { label: Pair; states: ContributionState[] | null }>
   niat: { label: ['Belum diterima', 'Not yet received'], states: ['INTENDED'] },
   diterima: { label: ['Diterima', 'Received'], states: ['RECEIVED', 'SPENT'] },
 };
+
+const orders = {
+  terbaru: 'NEWEST',
+  terlama: 'OLDEST',
+  terbesar: 'LARGEST',
+  terkecil: 'SMALLEST',
+} as const;
 
 type Row = NonNullable<
   NonNullable<ContributionsQuery['response']['viewer']>['organisation']
@@ -109,10 +129,12 @@ export function Page() {
   const [adding, setAdding] = useState(acts && query.baru === 'ya');
   const taken = organisation.kind !== 'DONOR';
   const view = query.lihat && query.lihat in views ? query.lihat : 'semua';
-  const first = Math.min(Number(query.tampil) || 50, 1000);
+  const list = useList(to.contributions, orders, 'terbaru');
+  const side = taken ? 'EXECUTOR' : 'GIVER';
+  const states = views[view]?.states ?? null;
   const data = useLoad<ContributionsQuery>(
     document,
-    { side: taken ? 'EXECUTOR' : 'GIVER', states: views[view]?.states ?? null, first },
+    { side, states, order: list.order, first: pageSize, after: list.after },
     { fetchPolicy: 'store-and-network' },
   );
   const contributions = data.viewer?.organisation?.contributions;
@@ -126,13 +148,13 @@ export function Page() {
     name,
     head: t(head),
     figures: true,
-    by: (row: Row) => Number(of(row) ?? 0),
     cell: (row: Row) => {
       const amount = of(row);
       return amount ? rupiah(amount, lang) : '–';
     },
   });
   const intended = sum('intended', words.intended, (row) => row.intended);
+  const bySize = { orders: ['terkecil', 'terbesar'] as const };
   const received = sum('received', words.received, (row) => row.received);
   // An aggregator looks at what came in, else at what was announced; the state says which.
   const amount = sum('amount', words.amount, (row) => row.received ?? row.intended);
@@ -154,68 +176,64 @@ export function Page() {
         {Object.entries(views).map(([name, { label }]) => (
           <FilterChip
             key={name}
-            href={withQuery(to.contributions, { lihat: name === 'semua' ? undefined : name })}
+            href={list.address({ lihat: name === 'semua' ? undefined : name, baru: undefined })}
             on={view === name}
           >
             {t(label)}
           </FilterChip>
         ))}
       </FilterRow>
-      {rows.length > 0 ? (
-        <Table
-          caption={t(words.title)}
-          captionUnseen
-          rows={rows}
-          keyOf={(row) => row.id}
-          columns={[
-            {
-              name: 'number',
-              head: t(words.number),
-              names: true,
-              by: (row) => row.number,
-              cell: (row) => <a href={to.contribution(row.id)}>{row.number}</a>,
+      <ListTable
+        caption={t(words.title)}
+        rows={rows}
+        keyOf={(row) => row.id}
+        list={list}
+        page={contributions?.pageInfo}
+        sheet={{
+          view: 'kontribusi',
+          filters: { sisi: side, keadaan: states?.join(','), urut: list.order },
+        }}
+        empty={
+          view !== 'semua' ? (
+            <Empty title={t(words.noMatch)} />
+          ) : (
+            <Empty title={t(words.none)} action={!adding && add}>
+              {t(taken ? words.noneTaken : words.noneGiver)}
+            </Empty>
+          )
+        }
+        columns={[
+          {
+            name: 'number',
+            head: t(words.number),
+            names: true,
+            orders: ['terlama', 'terbaru'],
+            cell: (row) => <a href={to.contribution(row.id)}>{row.number}</a>,
+          },
+          {
+            name: 'party',
+            head: t(taken ? words.giver : words.aggregator),
+            cell: (row) => (taken ? row.giver.name : row.aggregator.name),
+          },
+          {
+            name: 'state',
+            head: t(words.state),
+            cell: (row) => {
+              const word = contributionState[row.state];
+              return word ? <Chip tone={word.tone}>{t(word.word)}</Chip> : row.state;
             },
-            {
-              name: 'party',
-              head: t(taken ? words.giver : words.aggregator),
-              by: (row) => (taken ? row.giver.name : row.aggregator.name),
-              cell: (row) => (taken ? row.giver.name : row.aggregator.name),
-            },
-            {
-              name: 'state',
-              head: t(words.state),
-              by: (row) => row.state,
-              cell: (row) => {
-                const word = contributionState[row.state];
-                return word ? <Chip tone={word.tone}>{t(word.word)}</Chip> : row.state;
-              },
-            },
-            ...(taken ? [amount] : [intended, received]),
-            sum('funded', words.funded, (row) => row.funded),
-            ...(taken ? [left] : []),
-            {
-              name: 'on',
-              head: t(words.on),
-              figures: true,
-              by: (row) => row.receivedOn ?? row.intendedOn,
-              cell: (row) => day(row.receivedOn ?? row.intendedOn, lang),
-            },
-          ]}
-        />
-      ) : view !== 'semua' ? (
-        <Empty title={t(words.noMatch)} />
-      ) : (
-        <Empty title={t(words.none)} action={!adding && add}>
-          {t(taken ? words.noneTaken : words.noneGiver)}
-        </Empty>
-      )}
-      {contributions?.pageInfo.hasNextPage && (
-        <p>
-          <Button href={withQuery(to.contributions, { lihat: view, tampil: String(first + 50) })}>
-            {t(words.more)}
-          </Button>
-        </p>
-      )}
+          },
+          ...(taken ? [{ ...amount, ...bySize }] : [intended, { ...received, ...bySize }]),
+          sum('funded', words.funded, (row) => row.funded),
+          ...(taken ? [left] : []),
+          {
+            name: 'on',
+            head: t(words.on),
+            figures: true,
+            cell: (row) => day(row.receivedOn ?? row.intendedOn, lang),
+          },
+        ]}
+      />
     </>
   );
 }

@@ -1,21 +1,30 @@
 import { useEffect } from 'react';
 import { graphql } from 'react-relay/hooks';
-import { Button } from '../../ui/Button.tsx';
 import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { IncomingQuery, PledgeState } from '../__generated__/IncomingQuery.graphql.ts';
-import { to, withQuery } from '../address.ts';
+
+import { to } from '../address.ts';
 import { Arrivals } from '../live/Arrivals.tsx';
 import { usePledgeArrivals } from '../live/pledges.ts';
+
 import { useLoad } from '../load.ts';
-import { PledgeTable } from '../pledges/PledgeTable.tsx';
+import { ListFoot, NoRows } from '../parts/ListTable.tsx';
+import { pageSize, useList } from '../parts/list.ts';
+import { PledgeTable, pledgeOrders } from '../pledges/PledgeTable.tsx';
 import { useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
 
 const document = graphql`
-  query IncomingQuery($states: [PledgeState!], $toDirect: Boolean!, $order: PledgeOrder!, $first: Int!) {
+  query IncomingQuery(
+    $states: [PledgeState!]
+    $toDirect: Boolean!
+    $order: PledgeOrder!
+    $first: Int!
+    $after: String
+  ) {
     viewer {
       organisation {
         id
@@ -25,9 +34,11 @@ const document = graphql`
           toDirect: $toDirect
           order: $order
           first: $first
+          after: $after
         ) {
           pageInfo {
             hasNextPage
+            endCursor
           }
           edges {
             node {
@@ -53,7 +64,6 @@ const words = {
     'Janji yang memilih organisasi Anda sebagai pelaksana muncul di sini begitu diajukan.',
     'Pledges that name your organisation as executor appear here as soon as they are submitted.',
   ],
-  more: ['Tampilkan lebih banyak', 'Show more'],
 } as const satisfies Record<string, Pair>;
 
 type View = { label: Pair; states: PledgeState[] | null; queue?: boolean; toDirect?: boolean };
@@ -79,12 +89,15 @@ export function Page() {
   const query = useQuery();
   const { acts } = useOffice();
   const view = query.lihat && query.lihat in views ? query.lihat : 'baru';
-  const first = Math.min(Number(query.tampil) || 50, 1000);
-  const variables: IncomingQuery['variables'] = {
-    states: views[view]?.states ?? null,
-    toDirect: views[view]?.toDirect ?? false,
-    order: views[view]?.queue ? 'LONGEST_WAITING' : 'NEWEST',
-    first,
+  const list = useList(to.incoming, pledgeOrders, views[view]?.queue ? 'menunggu' : 'terbaru');
+  const states = views[view]?.states ?? null;
+  const lacking = views[view]?.toDirect ?? false;
+  const variables = {
+    states,
+    toDirect: lacking,
+    order: list.order,
+    first: pageSize,
+    after: list.after,
   };
   const arrivals = usePledgeArrivals<IncomingQuery>(document, variables, idsOf);
   const data = useLoad<IncomingQuery>(document, variables, {
@@ -101,7 +114,7 @@ export function Page() {
         {Object.entries(views).map(([name, { label }]) => (
           <FilterChip
             key={name}
-            href={withQuery(to.incoming, { lihat: name === 'baru' ? undefined : name })}
+            href={list.address({ lihat: name === 'baru' ? undefined : name, urut: undefined })}
             on={view === name}
           >
             {t(label)}
@@ -110,21 +123,33 @@ export function Page() {
       </FilterRow>
       <Arrivals count={arrivals.count} onShow={arrivals.show} />
       {rows.length > 0 ? (
-        <PledgeTable
-          pledges={rows}
-          party="giver"
-          queue={view === 'baru'}
-          toDirect={view === 'alokasi' && acts}
-        />
+        <>
+          <PledgeTable
+            pledges={rows}
+            party="giver"
+            queue={view === 'baru'}
+            toDirect={lacking && acts}
+            sort={list.sort}
+          />
+          <ListFoot
+            list={list}
+            shown={rows.length}
+            page={pledges?.pageInfo}
+            sheet={{
+              view: 'janji',
+              filters: {
+                sisi: 'EXECUTOR',
+                keadaan: states?.join(','),
+                alokasi: lacking ? 'belum' : undefined,
+                urut: list.order,
+              },
+            }}
+          />
+        </>
       ) : (
-        <Empty title={t(words.none)}>{view === 'baru' && t(words.noneWhy)}</Empty>
-      )}
-      {pledges?.pageInfo.hasNextPage && (
-        <p>
-          <Button href={withQuery(to.incoming, { lihat: view, tampil: String(first + 50) })}>
-            {t(words.more)}
-          </Button>
-        </p>
+        <NoRows list={list}>
+          <Empty title={t(words.none)}>{view === 'baru' && t(words.noneWhy)}</Empty>
+        </NoRows>
       )}
     </>
   );

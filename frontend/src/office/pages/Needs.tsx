@@ -7,14 +7,15 @@ import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { LadderBar } from '../../ui/LadderBar.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
-import { Table } from '../../ui/Table.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { NeedsProgrammeQuery } from '../__generated__/NeedsProgrammeQuery.graphql.ts';
 import type { NeedsQuery } from '../__generated__/NeedsQuery.graphql.ts';
-import { to, withQuery } from '../address.ts';
+import { numberOf, to, withQuery } from '../address.ts';
 import { useLoad } from '../load.ts';
 import { ChangeTarget } from '../needs/ChangeTarget.tsx';
 import { Publish } from '../needs/Publish.tsx';
+import { ListTable } from '../parts/ListTable.tsx';
+import { pageSize, useList } from '../parts/list.ts';
 import { packageNameOf, unitName } from '../parts/names.ts';
 import { useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
@@ -46,10 +47,25 @@ const programme = graphql`
 `;
 
 const document = graphql`
-  query NeedsQuery($phase: GlobalID!, $package: String!, $area: String, $first: Int!) {
-    needs(phase: $phase, package: $package, area: $area, first: $first) {
+  query NeedsQuery(
+    $phase: GlobalID!
+    $package: String!
+    $area: String
+    $order: NeedOrder!
+    $first: Int!
+    $after: String
+  ) {
+    needs(
+      phase: $phase
+      package: $package
+      area: $area
+      order: $order
+      first: $first
+      after: $after
+    ) {
       pageInfo {
         hasNextPage
+        endCursor
       }
       edges {
         node {
@@ -93,7 +109,6 @@ const words = {
   remaining: ['Belum dijanjikan', 'Without a promise'],
   progress: ['Capaian', 'Progress'],
   acts: ['Tindakan', 'Actions'],
-  more: ['Tampilkan lebih banyak', 'Show more'],
 } as const satisfies Record<string, Pair<unknown>>;
 
 export function Page() {
@@ -182,106 +197,114 @@ export function Page() {
           package={chosen.code}
           area={area ?? null}
           published={published}
-          more={(count) => address({ tampil: String(count) })}
         />
       )}
     </>
   );
 }
 
+const orders = {
+  sisa: 'MOST_REMAINING',
+  'sisa-kecil': 'FEWEST_REMAINING',
+  besar: 'LARGEST',
+  kecil: 'SMALLEST',
+  komitmen: 'MOST_COMMITTED',
+  'komitmen-kecil': 'LEAST_COMMITTED',
+} as const;
+
 type ListProps = {
   phase: string;
   package: string;
   area: string | null;
   published: number;
-  more: (count: number) => string;
 };
 
-function List({ phase, package: code, area, published, more }: ListProps) {
+function List({ phase, package: code, area, published }: ListProps) {
   const t = useText();
   const lang = useLang();
   const { acts: may, organisation } = useOffice();
   const acts = may && organisation.kind === 'PEMPROV';
-  const first = Math.min(Number(useQuery().tampil) || 50, 1000);
+  const list = useList(to.needs, orders, 'sisa');
   const { needs } = useLoad<NeedsQuery>(
     document,
-    { phase, package: code, area, first },
+    { phase, package: code, area, order: list.order, first: pageSize, after: list.after },
     { fetchPolicy: 'store-and-network', fetchKey: published },
   );
   const rows = needs.edges.map((edge) => edge.node);
   type Row = (typeof rows)[number];
-  if (rows.length === 0) return <Empty title={t(words.none)} />;
   return (
-    <>
-      <Table
-        caption={t(words.title)}
-        captionUnseen
-        rows={rows}
-        keyOf={(row) => row.id}
-        columns={[
-          {
-            name: 'unit',
-            head: t(words.unit),
-            names: true,
-            by: (row) => unitName(row.unit),
-            cell: (row) => <a href={to.unit(row.unit.code)}>{unitName(row.unit)}</a>,
-          },
-          {
-            name: 'target',
-            head: t(words.target),
-            figures: true,
-            by: (row) => row.target,
-            cell: (row) => number(row.target, lang),
-          },
-          {
-            name: 'held',
-            head: t(words.held),
-            figures: true,
-            by: (row) => row.held,
-            cell: (row) => number(row.held, lang),
-          },
-          {
-            name: 'committed',
-            head: t(words.committed),
-            figures: true,
-            by: (row) => row.committed,
-            cell: (row) => number(row.committed, lang),
-          },
-          {
-            name: 'remaining',
-            head: t(words.remaining),
-            figures: true,
-            by: (row) => row.remaining,
-            cell: (row) => number(row.remaining, lang),
-          },
-          {
-            name: 'progress',
-            head: t(words.progress),
-            cell: (row) => (
-              <LadderBar
-                show="line"
-                ladder={{ target: row.target, pledged: row.held, committed: row.committed }}
-              />
-            ),
-          },
-          ...(acts
-            ? [
-                {
-                  name: 'acts',
-                  head: t(words.acts),
-                  cell: (row: Row) => (
-                    <ChangeTarget id={row.id} name={unitName(row.unit)} target={row.target} />
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-      {needs.pageInfo.hasNextPage && (
-        <p>
-          <Button href={more(first + 50)}>{t(words.more)}</Button>
-        </p>
-      )}
-    </>
+    <ListTable
+      caption={t(words.title)}
+      rows={rows}
+      keyOf={(row) => row.id}
+      list={list}
+      page={needs.pageInfo}
+      sheet={{
+        view: 'kebutuhan',
+        filters: {
+          tahap: numberOf(phase),
+          paket: code,
+          wilayah: area ?? undefined,
+          urut: list.order,
+        },
+      }}
+      empty={<Empty title={t(words.none)} />}
+      columns={[
+        {
+          name: 'unit',
+          head: t(words.unit),
+          names: true,
+          cell: (row) => <a href={to.unitAtWork(row.unit.code)}>{unitName(row.unit)}</a>,
+        },
+        {
+          name: 'target',
+          head: t(words.target),
+          figures: true,
+          orders: ['kecil', 'besar'],
+          cell: (row) => number(row.target, lang),
+        },
+        {
+          name: 'held',
+          head: t(words.held),
+          figures: true,
+          cell: (row) => number(row.held, lang),
+        },
+        {
+          name: 'committed',
+          head: t(words.committed),
+          figures: true,
+          orders: ['komitmen-kecil', 'komitmen'],
+          cell: (row) => number(row.committed, lang),
+        },
+        {
+          name: 'remaining',
+          head: t(words.remaining),
+          figures: true,
+          orders: ['sisa-kecil', 'sisa'],
+          cell: (row) => number(row.remaining, lang),
+        },
+        {
+          name: 'progress',
+          head: t(words.progress),
+          cell: (row) => (
+            <LadderBar
+              show="line"
+              ladder={{ target: row.target, pledged: row.held, committed: row.committed }}
+            />
+          ),
+        },
+        ...(acts
+          ? [
+              {
+                name: 'acts',
+                head: t(words.acts),
+                cell: (row: Row) => (
+                  <ChangeTarget id={row.id} name={unitName(row.unit)} target={row.target} />
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
   );
 }

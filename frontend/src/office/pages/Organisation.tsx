@@ -131,6 +131,7 @@ const words = {
     'Anda melihat organisasi lain sebagai Pemprov. Anggotanya hanya terlihat oleh organisasi itu sendiri.',
     'You are looking at another organisation as the provincial government. Only its own people see its members.',
   ],
+  observe: ['Lihat pekerjaannya sebagai pengamat', 'Look at its work as an observer'],
   state: ['Keadaan', 'State'],
   kind: ['Jenis', 'Kind'],
   email: ['Surel', 'Mail'],
@@ -237,7 +238,12 @@ export function Page() {
       />
       {node.id !== own.id && (
         <div className={css.seen}>
-          <Notice tone="note">{t(words.seen)}</Notice>
+          <Notice tone="note">
+            <p>{t(words.seen)}</p>
+            <p>
+              <a href={to.observed(node.id)}>{t(words.observe)}</a>
+            </p>
+          </Notice>
         </div>
       )}
       <Facts

@@ -6,22 +6,32 @@ import { PageHead } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { PledgeState, PledgesQuery } from '../__generated__/PledgesQuery.graphql.ts';
-import { to, withQuery } from '../address.ts';
+
+import { to } from '../address.ts';
 import { Arrivals } from '../live/Arrivals.tsx';
 import { usePledgeArrivals } from '../live/pledges.ts';
+
 import { useLoad } from '../load.ts';
-import { PledgeTable } from '../pledges/PledgeTable.tsx';
+import { ListFoot, NoRows } from '../parts/ListTable.tsx';
+import { pageSize, useList } from '../parts/list.ts';
+import { PledgeTable, pledgeOrders } from '../pledges/PledgeTable.tsx';
 import { useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
 
 const document = graphql`
-  query PledgesQuery($states: [PledgeState!], $first: Int!) {
+  query PledgesQuery(
+    $states: [PledgeState!]
+    $order: PledgeOrder!
+    $first: Int!
+    $after: String
+  ) {
     viewer {
       organisation {
         id
-        pledges(side: GIVER, states: $states, first: $first) {
+        pledges(side: GIVER, states: $states, order: $order, first: $first, after: $after) {
           pageInfo {
             hasNextPage
+            endCursor
           }
           edges {
             node {
@@ -49,7 +59,6 @@ const words = {
     'Choose packages and the units to help; the provincial government confirms it.',
   ],
   noMatch: ['Tidak ada janji di sini', 'No pledges here'],
-  more: ['Tampilkan lebih banyak', 'Show more'],
 } as const satisfies Record<string, Pair>;
 
 /** What the list may be narrowed to, as the address names it. */
@@ -72,8 +81,9 @@ export function Page() {
   const { acts } = useOffice();
   const query = useQuery();
   const view = query.lihat && query.lihat in views ? query.lihat : 'semua';
-  const first = Math.min(Number(query.tampil) || 50, 1000);
-  const variables = { states: views[view]?.states ?? null, first };
+  const list = useList(to.pledges, pledgeOrders, 'terbaru');
+  const states = views[view]?.states ?? null;
+  const variables = { states, order: list.order, first: pageSize, after: list.after };
   const arrivals = usePledgeArrivals<PledgesQuery>(document, variables, idsOf);
   const data = useLoad<PledgesQuery>(document, variables, {
     fetchPolicy: 'store-and-network',
@@ -94,7 +104,7 @@ export function Page() {
         {Object.entries(views).map(([name, { label }]) => (
           <FilterChip
             key={name}
-            href={withQuery(to.pledges, { lihat: name === 'semua' ? undefined : name })}
+            href={list.address({ lihat: name === 'semua' ? undefined : name })}
             on={view === name}
           >
             {t(label)}
@@ -103,20 +113,28 @@ export function Page() {
       </FilterRow>
       <Arrivals count={arrivals.count} onShow={arrivals.show} />
       {rows.length > 0 ? (
-        <PledgeTable pledges={rows} party="executor" />
-      ) : view !== 'semua' ? (
-        <Empty title={t(words.noMatch)} />
+        <>
+          <PledgeTable pledges={rows} party="executor" sort={list.sort} />
+          <ListFoot
+            list={list}
+            shown={rows.length}
+            page={pledges?.pageInfo}
+            sheet={{
+              view: 'janji',
+              filters: { sisi: 'GIVER', keadaan: states?.join(','), urut: list.order },
+            }}
+          />
+        </>
       ) : (
-        <Empty title={t(words.none)} action={create}>
-          {t(words.noneWhy)}
-        </Empty>
-      )}
-      {pledges?.pageInfo.hasNextPage && (
-        <p>
-          <Button href={withQuery(to.pledges, { lihat: view, tampil: String(first + 50) })}>
-            {t(words.more)}
-          </Button>
-        </p>
+        <NoRows list={list}>
+          {view !== 'semua' ? (
+            <Empty title={t(words.noMatch)} />
+          ) : (
+            <Empty title={t(words.none)} action={create}>
+              {t(words.noneWhy)}
+            </Empty>
+          )}
+        </NoRows>
       )}
     </>
   );

@@ -2,29 +2,32 @@ import { useEffect } from 'react';
 import { graphql, useFragment } from 'react-relay/hooks';
 import { day, dayOf, daysBetween, moment } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Chip } from '../../ui/Chip.tsx';
+import { Chip, FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
 import { channel, pledgeState } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { Queue_pledge$key } from '../__generated__/Queue_pledge.graphql.ts';
 import type { QueueQuery } from '../__generated__/QueueQuery.graphql.ts';
-import { to, withQuery } from '../address.ts';
+
+import { to } from '../address.ts';
 import { Arrivals } from '../live/Arrivals.tsx';
 import { usePledgeArrivals } from '../live/pledges.ts';
+
 import { useLoad } from '../load.ts';
+import { ListFoot, NoRows } from '../parts/ListTable.tsx';
+import { pageSize, useList } from '../parts/list.ts';
 import { packageNameOf, unitName } from '../parts/names.ts';
 import { PledgeActs } from '../pledges/PledgeActs.tsx';
-import { useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
 import css from './Queue.module.css';
 
 const document = graphql`
-  query QueueQuery($first: Int!) {
-    pledgeQueue(first: $first) {
+  query QueueQuery($order: PledgeOrder!, $first: Int!, $after: String) {
+    pledgeQueue(order: $order, first: $first, after: $after) {
       pageInfo {
         hasNextPage
+        endCursor
       }
       edges {
         node {
@@ -98,7 +101,9 @@ const words = {
     'Sudah diproses. Tetap tampil di sini sampai halaman dimuat lagi.',
     'Done. It stays here until the page is loaded again.',
   ],
-  more: ['Tampilkan lebih banyak', 'Show more'],
+  order: ['Urutan', 'Order'],
+  longest: ['Terlama di atas', 'Longest first'],
+  shortest: ['Terbaru di atas', 'Newest first'],
 } as const satisfies Record<string, Pair<unknown>>;
 
 function Waiting({ pledge: key }: { pledge: Queue_pledge$key }) {
@@ -110,7 +115,7 @@ function Waiting({ pledge: key }: { pledge: Queue_pledge$key }) {
   const age = daysBetween(dayOf(pledge.waitsSince), today);
   const state = pledgeState[pledge.state];
   return (
-    <li className={css.item} data-row>
+    <li className={css.item} data-row={pledge.id}>
       <div className={css.head}>
         <div>
           <h2 className={css.name}>
@@ -146,7 +151,7 @@ function Waiting({ pledge: key }: { pledge: Queue_pledge$key }) {
             {held.slice(0, 6).map((each) => (
               <li key={each.id}>
                 {number(each.quantity, lang)} × {t(packageNameOf(each.package.code))},{' '}
-                <a href={to.unit(each.unit.code)}>{unitName(each.unit)}</a>
+                <a href={to.unitAtWork(each.unit.code)}>{unitName(each.unit)}</a>
               </li>
             ))}
             {held.length > 6 && (
@@ -171,33 +176,56 @@ function Waiting({ pledge: key }: { pledge: Queue_pledge$key }) {
 const idsOf = (response: QueueQuery['response']) =>
   response.pledgeQueue.edges.map(({ node }) => node.id);
 
+const orders = { menunggu: 'LONGEST_WAITING', 'menunggu-singkat': 'SHORTEST_WAITING' } as const;
+
 export function Page() {
   const t = useText();
-  const first = Math.min(Number(useQuery().tampil) || 20, 1000);
-  const arrivals = usePledgeArrivals<QueueQuery>(document, { first }, idsOf);
-  const data = useLoad<QueueQuery>(
-    document,
-    { first },
-    { fetchPolicy: 'store-and-network', fetchKey: arrivals.fetchKey },
-  );
+  const list = useList(to.queue, orders, 'menunggu');
+  const variables = { order: list.order, first: pageSize, after: list.after };
+  const arrivals = usePledgeArrivals<QueueQuery>(document, variables, idsOf);
+  const data = useLoad<QueueQuery>(document, variables, {
+    fetchPolicy: 'store-and-network',
+    fetchKey: arrivals.fetchKey,
+  });
   useEffect(() => arrivals.shown(data));
   const { pledgeQueue } = data;
+  const rows = pledgeQueue.edges.map((edge) => edge.node);
   return (
     <>
       <PageHead title={t(words.title)} lead={t(words.lead)} />
       <Arrivals count={arrivals.count} onShow={arrivals.show} />
-      {pledgeQueue.edges.length === 0 && <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>}
-      <ul className={css.list}>
-        {pledgeQueue.edges.map(({ node }) => (
-          <Waiting key={node.id} pledge={node} />
-        ))}
-      </ul>
-      {pledgeQueue.pageInfo.hasNextPage && (
-        <p>
-          <Button href={withQuery(to.queue, { tampil: String(first + 20) })}>
-            {t(words.more)}
-          </Button>
-        </p>
+      {rows.length > 0 ? (
+        <>
+          <FilterRow label={t(words.order)}>
+            <FilterChip
+              href={list.address({ urut: undefined })}
+              on={list.order === 'LONGEST_WAITING'}
+            >
+              {t(words.longest)}
+            </FilterChip>
+            <FilterChip
+              href={list.address({ urut: 'menunggu-singkat' })}
+              on={list.order === 'SHORTEST_WAITING'}
+            >
+              {t(words.shortest)}
+            </FilterChip>
+          </FilterRow>
+          <ul className={css.list}>
+            {rows.map((row) => (
+              <Waiting key={row.id} pledge={row} />
+            ))}
+          </ul>
+          <ListFoot
+            list={list}
+            shown={rows.length}
+            page={pledgeQueue.pageInfo}
+            sheet={{ view: 'antrean', filters: { urut: list.order } }}
+          />
+        </>
+      ) : (
+        <NoRows list={list}>
+          <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>
+        </NoRows>
       )}
     </>
   );

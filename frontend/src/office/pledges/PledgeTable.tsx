@@ -8,6 +8,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { PledgeTable_pledges$key } from '../__generated__/PledgeTable_pledges.graphql.ts';
 import { to } from '../address.ts';
 import { packageNameOf } from '../parts/names.ts';
+import { type ListColumn, type Sort, SortTable } from '../parts/SortTable.tsx';
 import css from './PledgeTable.module.css';
 
 const fragment = graphql`
@@ -62,11 +63,14 @@ type PledgeTableProps = {
   party: 'giver' | 'executor' | 'both';
   /** Where all wait for an answer, how long they wait counts and what state they are in is plain. */
   queue?: boolean;
+  /** In a list that the server sorts. */
+  sort?: Sort;
   /** Packages without a destination lead to where they get one. */
   toDirect?: boolean;
 };
 
-export function PledgeTable({ pledges, party, queue = false, toDirect = false }: PledgeTableProps) {
+export function PledgeTable(props: PledgeTableProps) {
+  const { pledges, party, queue = false, sort, toDirect = false } = props;
   const t = useText();
   const lang = useLang();
   const rows = useFragment(fragment, pledges);
@@ -106,70 +110,71 @@ export function PledgeTable({ pledges, party, queue = false, toDirect = false }:
           ? moment(row.holdExpiresAt, lang)
           : '–',
   };
-  return (
-    <Table
-      caption={t(words.caption)}
-      captionUnseen
-      rows={rows}
-      keyOf={(row) => row.id}
-      columns={[
-        {
-          name: 'number',
-          head: t(words.number),
-          names: true,
-          by: (row) => row.number,
-          cell: (row) => (
-            <a className={css.number} href={to.pledge(row.id)}>
-              {row.number}
-            </a>
-          ),
-        },
-        ...(party === 'both' ? [giver, executor] : party === 'giver' ? [giver] : [executor]),
-        {
-          name: 'what',
-          head: t(words.what),
-          cell: (row) => (
-            <>
-              {row.lines.map((line) => (
-                <div key={line.id}>
-                  {number(line.quantity, lang)} × {t(packageNameOf(line.package.code))}
-                  {line.unallocated > 0 &&
-                    (row.state === 'ACCEPTED' || row.state === 'COMMITTED') && (
-                      <>
-                        {' '}
-                        {toDirect ? (
-                          <a href={to.allocate(row.id)}>
-                            {t(words.allocate)(number(line.unallocated, lang))}
-                          </a>
-                        ) : (
-                          <Chip tone="waiting">
-                            {t(words.free)(number(line.unallocated, lang))}
-                          </Chip>
-                        )}
-                      </>
-                    )}
-                </div>
-              ))}
-            </>
-          ),
-        },
-        {
-          name: 'phase',
-          head: t(words.phase),
-          figures: true,
-          by: (row) => row.phase.number,
-          cell: (row) => row.phase.number,
-        },
-        ...(queue ? [] : [state]),
-        {
-          name: 'on',
-          head: t(queue ? words.since : words.on),
-          figures: true,
-          by: (row) => (queue ? row.waitsSince : row.submittedAt),
-          cell: (row) => day(dayOf(queue ? row.waitsSince : row.submittedAt), lang),
-        },
-        ...(queue ? [before] : []),
-      ]}
-    />
-  );
+  const columns: (ListColumn<Row> & { by?: (row: Row) => number | string })[] = [
+    {
+      name: 'number',
+      head: t(words.number),
+      names: true,
+      by: (row) => row.number,
+      orders: ['terlama', 'terbaru'],
+      cell: (row) => (
+        <a className={css.number} href={to.pledge(row.id)}>
+          {row.number}
+        </a>
+      ),
+    },
+    ...(party === 'both' ? [giver, executor] : party === 'giver' ? [giver] : [executor]),
+    {
+      name: 'what',
+      head: t(words.what),
+      cell: (row) => (
+        <>
+          {row.lines.map((line) => (
+            <div key={line.id}>
+              {number(line.quantity, lang)} × {t(packageNameOf(line.package.code))}
+              {line.unallocated > 0 && (row.state === 'ACCEPTED' || row.state === 'COMMITTED') && (
+                <>
+                  {' '}
+                  {toDirect ? (
+                    <a href={to.allocate(row.id)}>
+                      {t(words.allocate)(number(line.unallocated, lang))}
+                    </a>
+                  ) : (
+                    <Chip tone="waiting">{t(words.free)(number(line.unallocated, lang))}</Chip>
+                  )}
+                </>
+              )}
+            </div>
+          ))}
+        </>
+      ),
+    },
+    {
+      name: 'phase',
+      head: t(words.phase),
+      figures: true,
+      by: (row) => row.phase.number,
+      cell: (row) => row.phase.number,
+    },
+    ...(queue ? [] : [state]),
+    {
+      name: 'on',
+      head: t(queue ? words.since : words.on),
+      figures: true,
+      by: (row) => (queue ? row.waitsSince : row.submittedAt),
+      orders: queue ? ['menunggu', 'menunggu-singkat'] : ['terlama', 'terbaru'],
+      cell: (row) => day(dayOf(queue ? row.waitsSince : row.submittedAt), lang),
+    },
+    ...(queue ? [before] : []),
+  ];
+  const table = { caption: t(words.caption), rows, keyOf: (row: Row) => row.id, columns };
+  return sort ? <SortTable {...table} sort={sort} /> : <Table {...table} captionUnseen />;
 }
+
+/** The orders that a list of pledges has, as the address names them. */
+export const pledgeOrders = {
+  terbaru: 'NEWEST',
+  terlama: 'OLDEST',
+  menunggu: 'LONGEST_WAITING',
+  'menunggu-singkat': 'SHORTEST_WAITING',
+} as const;

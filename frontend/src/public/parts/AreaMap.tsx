@@ -11,8 +11,8 @@ const words = {
     'Pick a kelurahan to see its units. Dark means that much is not met.',
   ],
   drawn: [
-    'Batas di peta ini digambar sistem dari titik kelurahan; bukan batas resmi.',
-    'Boundaries on this map are drawn by the system from points; they are not official.',
+    'Batas digambar sistem dari titik kelurahan; bukan batas resmi.',
+    'Boundaries are drawn by the system from points; they are not official.',
   ],
 } as const satisfies Record<string, Pair>;
 

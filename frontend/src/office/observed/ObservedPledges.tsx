@@ -1,0 +1,79 @@
+import { graphql } from 'react-relay/hooks';
+import { Empty } from '../../ui/States.tsx';
+import { type Pair, useText } from '../../words/lang.ts';
+import type { Side } from '../../words/sides.ts';
+import type { ObservedPledgesQuery } from '../__generated__/ObservedPledgesQuery.graphql.ts';
+import { numberOf } from '../address.ts';
+import { useLoad } from '../load.ts';
+import { ListFoot, NoRows } from '../parts/ListTable.tsx';
+import { pageSize, useList } from '../parts/list.ts';
+import { PledgeTable, pledgeOrders } from '../pledges/PledgeTable.tsx';
+
+const document = graphql`
+  query ObservedPledgesQuery(
+    $id: GlobalID!
+    $side: Side!
+    $order: PledgeOrder!
+    $first: Int!
+    $after: String
+  ) {
+    node(id: $id) {
+      ... on TenantOrganisation {
+        pledges(side: $side, order: $order, first: $first, after: $after) {
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          edges {
+            node {
+              ...PledgeTable_pledges
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
+const words = {
+  none: ['Tidak ada janji bantuan', 'No pledges'],
+} as const satisfies Record<string, Pair>;
+
+type ObservedPledgesProps = { id: string; path: string; side: Side };
+
+/** Its pledges on one side. */
+export function ObservedPledges({ id, path, side }: ObservedPledgesProps) {
+  const t = useText();
+  const list = useList(path, pledgeOrders, 'terbaru');
+  const { node } = useLoad<ObservedPledgesQuery>(
+    document,
+    { id, side, order: list.order, first: pageSize, after: list.after },
+    { fetchPolicy: 'store-and-network' },
+  );
+  const rows = node?.pledges?.edges.map((edge) => edge.node) ?? [];
+  if (rows.length === 0) {
+    return (
+      <NoRows list={list}>
+        <Empty title={t(words.none)} />
+      </NoRows>
+    );
+  }
+  return (
+    <>
+      <PledgeTable
+        pledges={rows}
+        party={side === 'GIVER' ? 'executor' : 'giver'}
+        sort={list.sort}
+      />
+      <ListFoot
+        list={list}
+        shown={rows.length}
+        page={node?.pledges?.pageInfo}
+        sheet={{
+          view: 'janji',
+          filters: { organisasi: numberOf(id), sisi: side, urut: list.order },
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,381 @@
+import { graphql } from 'react-relay/hooks';
+import { day, days, moment } from '../../format/dates.ts';
+import { number, rupiah } from '../../format/numbers.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Chip, FilterChip, FilterRow } from '../../ui/Chip.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
+import { PageHead, Section } from '../../ui/Shell.tsx';
+import { Empty } from '../../ui/States.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { type Pair, useLang, useText } from '../../words/lang.ts';
+import type { ReportQuery } from '../__generated__/ReportQuery.graphql.ts';
+import { to, withQuery } from '../address.ts';
+import { useLoad } from '../load.ts';
+import { SheetLinks } from '../parts/ListTable.tsx';
+import { packageNameOf } from '../parts/names.ts';
+import { usePhases } from '../parts/programme.ts';
+import { ReportRows } from '../report/ReportRows.tsx';
+import { go, useQuery } from '../router.tsx';
+import { useOffice } from '../viewer.ts';
+import css from './Report.module.css';
+
+const document = graphql`
+  query ReportQuery($organisation: GlobalID!, $since: Date!, $until: Date!) {
+    giving(organisation: $organisation, since: $since, until: $until) {
+      computedAt
+      unitCount
+      kelurahanCount
+      families
+      money
+      packages {
+        phase {
+          id
+          number
+        }
+        package {
+          id
+          code
+        }
+        packages
+        institutions
+        units
+        families
+      }
+      gifts {
+        amount
+        receivedOn
+        aggregator {
+          name
+        }
+      }
+      funded {
+        package {
+          id
+          code
+        }
+        packages
+        amount
+        units
+        families
+      }
+    }
+  }
+`;
+
+const words = {
+  title: ['Laporan', 'Report'],
+  print: ['Cetak', 'Print'],
+  period: ['Masa', 'Period'],
+  whole: ['Seluruh program sampai hari ini', 'The whole programme until today'],
+  phase: [(n: number) => `Tahap ${n}`, (n: number) => `Phase ${n}`],
+  since: ['Sejak', 'Since'],
+  until: ['Sampai', 'Until'],
+  show: ['Tampilkan', 'Show'],
+  asOf: [
+    (when: string) => `Dihitung ${when} seperti rekap: komitmen dalam masa ini yang belum dilepas.`,
+    (when: string) =>
+      `Counted ${when} as the recap counts: commitments of the period that were not released.`,
+  ],
+  units: ['Unit yang dibantu', 'Units helped'],
+  inKelurahan: [(n: string) => `di ${n} kelurahan`, (n: string) => `in ${n} kelurahan`],
+  families: ['KK rentan di unit itu', 'Vulnerable families in them'],
+  example: ['data contoh', 'example data'],
+  money: ['Dana yang diterima agregator', 'Money received by aggregators'],
+  openRows: ['Lihat barisnya', 'See the rows'],
+  openMoney: ['Sampai mana uang itu', 'What became of it'],
+  packages: ['Paket menurut tahap', 'Packages by phase'],
+  package: ['Paket', 'Package'],
+  phaseHead: ['Tahap', 'Phase'],
+  quantity: ['Komitmen', 'Committed'],
+  institutions: ['Di antaranya untuk panti', 'Of which to institutions'],
+  unit: ['Unit', 'Units'],
+  family: ['KK rentan', 'Vulnerable families'],
+  gifts: ['Dana', 'Money'],
+  aggregator: ['Agregator', 'Aggregator'],
+  receivedOn: ['Diterima pada', 'Received on'],
+  amount: ['Jumlah', 'Amount'],
+  funded: ['Paket yang dibiayai dana ini', 'Packages that this money paid for'],
+  fundedWhy: [
+    'Paket ini dijanjikan agregator dari dana Anda. Jumlahnya tidak ditambahkan pada paket di atas.',
+    'Aggregators pledged these packages from your money. They are not added to the packages above.',
+  ],
+  spent: ['Dana yang menjadi paket', 'Money turned into packages'],
+  none: ['Belum ada yang dilaporkan dalam masa ini', 'Nothing to report in this period'],
+  noneWhy: [
+    'Laporan berisi komitmen yang sudah dikonfirmasi dan dana yang sudah diterima. Coba masa yang lebih panjang.',
+    'A report holds confirmed commitments and money that was received. Try a longer period.',
+  ],
+  profile: [
+    'Laporan tersedia setelah organisasi terverifikasi.',
+    'Reports are there once the organisation is verified.',
+  ],
+  truth: [
+    'Jumlah total menurut rilis 3 Mei 2020; rincian per organisasi dan RW adalah contoh.',
+    'Totals follow the release of 3 May 2020; details by organisation and RW are examples.',
+  ],
+} as const satisfies Record<string, Pair<unknown>>;
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+export function Page() {
+  const t = useText();
+  const { organisation } = useOffice();
+  const profile = organisation.profile?.id;
+  if (!profile) return <Empty whole title={t(words.profile)} />;
+  return <Report organisation={profile} name={organisation.name} />;
+}
+
+function Report({ organisation, name }: { organisation: string; name: string }) {
+  const t = useText();
+  const lang = useLang();
+  const { today, demo } = useOffice();
+  const query = useQuery();
+  const { phases } = usePhases();
+  const begins = phases[0]?.startsOn ?? today;
+  const since = query.sejak && DAY.test(query.sejak) ? query.sejak : begins;
+  const until = query.sampai && DAY.test(query.sampai) ? query.sampai : today;
+  const { giving } = useLoad<ReportQuery>(
+    document,
+    { organisation, since, until },
+    { fetchPolicy: 'store-and-network' },
+  );
+  const begun = phases.filter((each) => each.startsOn <= today);
+  const said = (value: number) => number(value, lang);
+  const period = { sejak: since, sampai: until };
+  const rowsHref = (more: Record<string, string | undefined>) =>
+    `${withQuery(to.report, { ...period, ...more })}#rincian`;
+  const gave = giving && giving.packages.length > 0;
+  const paid = giving && giving.gifts.length > 0;
+  return (
+    <>
+      <PageHead
+        title={t(words.title)}
+        lead={`${name}, ${days(since, until, lang)}`}
+        action={
+          <div className={css.still}>
+            <Button onPress={() => print()}>{t(words.print)}</Button>
+          </div>
+        }
+      />
+      <div className={css.still}>
+        <FilterRow label={t(words.period)}>
+          <FilterChip href={to.report} on={since === begins && until === today}>
+            {t(words.whole)}
+          </FilterChip>
+          {begun.map((each) => (
+            <FilterChip
+              key={each.id}
+              href={withQuery(to.report, { sejak: each.startsOn, sampai: each.endsOn })}
+              on={since === each.startsOn && until === each.endsOn}
+            >
+              {t(words.phase)(each.number)} · {days(each.startsOn, each.endsOn, lang)}
+            </FilterChip>
+          ))}
+        </FilterRow>
+      </div>
+      <form
+        className={css.form}
+        key={`${since} ${until}`}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const given = new FormData(event.currentTarget);
+          go(
+            withQuery(to.report, {
+              sejak: String(given.get('sejak') ?? ''),
+              sampai: String(given.get('sampai') ?? ''),
+            }),
+          );
+        }}
+      >
+        <Field label={t(words.since)}>
+          {(control) => (
+            <input {...control} type="date" name="sejak" required defaultValue={since} />
+          )}
+        </Field>
+        <Field label={t(words.until)}>
+          {(control) => (
+            <input {...control} type="date" name="sampai" required defaultValue={until} />
+          )}
+        </Field>
+        <Button type="submit">{t(words.show)}</Button>
+      </form>
+      {!giving || (!gave && !paid) ? (
+        <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>
+      ) : (
+        <>
+          <FigureRow asOf={t(words.asOf)(moment(giving.computedAt, lang))}>
+            {gave && (
+              <FigureCard
+                label={t(words.units)}
+                figure={said(giving.unitCount)}
+                note={t(words.inKelurahan)(said(giving.kelurahanCount))}
+                href={rowsHref({})}
+                rows={t(words.openRows)}
+              />
+            )}
+            {gave && (
+              <FigureCard
+                label={t(words.families)}
+                figure={said(giving.families)}
+                note={demo && <Chip tone="waiting">{t(words.example)}</Chip>}
+                href={rowsHref({})}
+                rows={t(words.openRows)}
+              />
+            )}
+            {paid && (
+              <FigureCard
+                label={t(words.money)}
+                figure={rupiah(giving.money, lang)}
+                href={withQuery(to.contributions, { lihat: 'diterima' })}
+                rows={t(words.openMoney)}
+              />
+            )}
+          </FigureRow>
+          <SheetLinks view="laporan" filters={period} />
+          {gave && (
+            <Section title={t(words.packages)}>
+              <Table
+                caption={t(words.packages)}
+                captionUnseen
+                rows={giving.packages}
+                keyOf={(row) => `${row.phase.id} ${row.package.id}`}
+                columns={[
+                  {
+                    name: 'phase',
+                    head: t(words.phaseHead),
+                    figures: true,
+                    cell: (row) => row.phase.number,
+                  },
+                  {
+                    name: 'package',
+                    head: t(words.package),
+                    names: true,
+                    cell: (row) => t(packageNameOf(row.package.code)),
+                  },
+                  {
+                    name: 'quantity',
+                    head: t(words.quantity),
+                    figures: true,
+                    cell: (row) => (
+                      <a
+                        href={rowsHref({
+                          tahap: String(row.phase.number),
+                          paket: row.package.code,
+                        })}
+                      >
+                        {said(row.packages)}
+                      </a>
+                    ),
+                  },
+                  {
+                    name: 'institutions',
+                    head: t(words.institutions),
+                    figures: true,
+                    cell: (row) => said(row.institutions),
+                  },
+                  {
+                    name: 'units',
+                    head: t(words.unit),
+                    figures: true,
+                    cell: (row) => said(row.units),
+                  },
+                  {
+                    name: 'families',
+                    head: t(words.family),
+                    figures: true,
+                    cell: (row) => said(row.families),
+                  },
+                ]}
+              />
+            </Section>
+          )}
+          {paid && (
+            <Section title={t(words.gifts)}>
+              <Table
+                caption={t(words.gifts)}
+                captionUnseen
+                rows={giving.gifts}
+                keyOf={(row) => `${row.receivedOn} ${row.aggregator.name} ${row.amount}`}
+                columns={[
+                  {
+                    name: 'aggregator',
+                    head: t(words.aggregator),
+                    names: true,
+                    cell: (row) => row.aggregator.name,
+                  },
+                  {
+                    name: 'on',
+                    head: t(words.receivedOn),
+                    figures: true,
+                    cell: (row) => day(row.receivedOn, lang),
+                  },
+                  {
+                    name: 'amount',
+                    head: t(words.amount),
+                    figures: true,
+                    cell: (row) => rupiah(row.amount, lang),
+                  },
+                ]}
+              />
+            </Section>
+          )}
+          {giving.funded.length > 0 && (
+            <Section
+              title={t(words.funded)}
+              aside={
+                <a href={withQuery(to.contributions, { lihat: 'diterima' })}>
+                  {t(words.openMoney)}
+                </a>
+              }
+            >
+              <p className={css.soft}>{t(words.fundedWhy)}</p>
+              <Table
+                caption={t(words.funded)}
+                captionUnseen
+                rows={giving.funded}
+                keyOf={(row) => row.package.id}
+                columns={[
+                  {
+                    name: 'package',
+                    head: t(words.package),
+                    names: true,
+                    cell: (row) => t(packageNameOf(row.package.code)),
+                  },
+                  {
+                    name: 'packages',
+                    head: t(words.package),
+                    figures: true,
+                    cell: (row) => said(row.packages),
+                  },
+                  {
+                    name: 'amount',
+                    head: t(words.spent),
+                    figures: true,
+                    cell: (row) => rupiah(row.amount, lang),
+                  },
+                  {
+                    name: 'units',
+                    head: t(words.unit),
+                    figures: true,
+                    cell: (row) => said(row.units),
+                  },
+                  {
+                    name: 'families',
+                    head: t(words.family),
+                    figures: true,
+                    cell: (row) => said(row.families),
+                  },
+                ]}
+              />
+            </Section>
+          )}
+          {gave && (
+            <ReportRows organisation={organisation} since={since} until={until} phases={phases} />
+          )}
+          {demo && <p className={css.truth}>{t(words.truth)}</p>}
+        </>
+      )}
+    </>
+  );
+}
