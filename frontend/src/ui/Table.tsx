@@ -9,7 +9,10 @@ export type Column<Row> = {
   head: string;
   cell: (row: Row) => ReactNode;
   /** The value to sort by; a column without one does not sort. */
-  by?: (row: Row) => number | string;
+  by?: ((row: Row) => number | string) | undefined;
+  /** In place of the button that sorts: of a list that is sorted elsewhere, and how it is now. */
+  heading?: ReactNode;
+  sorted?: 'ascending' | 'descending' | undefined;
   /** Figures stand right-aligned under each other. */
   figures?: boolean;
   /** The cell that names the row; it becomes the row's heading. */
@@ -17,9 +20,6 @@ export type Column<Row> = {
 };
 
 type Order = { column: string; descending: boolean };
-
-/** A heading in place of the table's own, and the order that it says. */
-export type Heading = { content: ReactNode; order: 'ascending' | 'descending' | undefined };
 
 type TableProps<Row> = {
   /** What the table holds; read out, and shown above it unless `captionUnseen`. */
@@ -30,9 +30,6 @@ type TableProps<Row> = {
   keyOf: (row: Row) => string;
   /** The order at first; without it the rows stand as they came. */
   order?: Order;
-  /** The headings of a list that is sorted elsewhere; none where a column does not sort. */
-  heading?: (column: Column<Row>) => Heading | undefined;
-  className?: string | undefined;
 };
 
 const words = {
@@ -56,61 +53,54 @@ function sorted<Row>(rows: readonly Row[], column: Column<Row> | undefined, desc
  * their headings; the roles are written out, because `display: block` would take them away.
  */
 export function Table<Row>(props: TableProps<Row>) {
-  const { caption, captionUnseen, columns, rows, keyOf, heading } = props;
+  const { caption, captionUnseen, columns, rows, keyOf } = props;
   const t = useText();
   const [order, setOrder] = useState<Order | undefined>(props.order);
   const column = columns.find((each) => each.name === order?.column);
   const shown = sorted(rows, column, order?.descending ?? false);
 
   // One row has no order, and a heading that sorts nothing would only be in the way.
-  const sorts = (each: Column<Row>) => !heading && each.by !== undefined && rows.length > 1;
+  const sorts = (each: Column<Row>) => each.by !== undefined && rows.length > 1;
 
   const turn = (name: string, figures: boolean) =>
-    setOrder((now) =>
-      now?.column === name
-        ? { column: name, descending: !now.descending }
-        : { column: name, descending: figures },
-    );
+    setOrder((now) => ({
+      column: name,
+      descending: now?.column === name ? !now.descending : figures,
+    }));
 
   return (
-    <table className={names(css.table, props.className)} role="table">
+    <table className={css.table} role="table">
       <caption className={captionUnseen ? 'seen-by-readers-only' : css.caption}>{caption}</caption>
-      <thead className={names(css.thead, !heading && !columns.some(sorts) && css.still)}>
+      <thead className={names(css.thead, !columns.some(sorts) && css.still)}>
         <tr role="row">
           {columns.map((each) => {
             const on = order?.column === each.name;
-            const given = heading?.(each);
             return (
               <th
                 key={each.name}
                 scope="col"
                 role="columnheader"
-                className={names(each.figures && css.figures, !given && !sorts(each) && css.still)}
+                className={names(each.figures && css.figures, !sorts(each) && css.still)}
                 aria-sort={
-                  given
-                    ? given.order
-                    : on
-                      ? order.descending
-                        ? 'descending'
-                        : 'ascending'
-                      : undefined
+                  each.sorted ?? (on ? (order.descending ? 'descending' : 'ascending') : undefined)
                 }
               >
-                {sorts(each) ? (
-                  <button
-                    type="button"
-                    className={css.sort}
-                    title={t(words.sort)(each.head)}
-                    onClick={() => turn(each.name, each.figures ?? false)}
-                  >
-                    {each.head}
-                    <span className={css.arrow} aria-hidden="true">
-                      {on ? (order.descending ? '↓' : '↑') : '↕'}
-                    </span>
-                  </button>
-                ) : (
-                  (given?.content ?? each.head)
-                )}
+                {each.heading ??
+                  (sorts(each) ? (
+                    <button
+                      type="button"
+                      className={css.sort}
+                      title={t(words.sort)(each.head)}
+                      onClick={() => turn(each.name, each.figures ?? false)}
+                    >
+                      {each.head}
+                      <span className={css.arrow} aria-hidden="true">
+                        {on ? (order.descending ? '↓' : '↑') : '↕'}
+                      </span>
+                    </button>
+                  ) : (
+                    each.head
+                  ))}
               </th>
             );
           })}

@@ -144,85 +144,86 @@ export function Page() {
         <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>
       ) : (
         <>
-          <Table
-            caption={t(words.title)}
-            captionUnseen
-            className={css.sticky}
-            rows={rows}
-            keyOf={(row) => row.area.id}
-            columns={[
-              {
-                name: 'rank',
-                head: t(words.rank),
-                figures: true,
-                by: (row) => row.rank,
-                cell: (row) => number(row.rank, lang),
-              },
-              {
-                name: 'area',
-                head: t(words.area),
-                names: true,
-                by: (row) => row.area.name,
-                cell: (row) => (
-                  <a href={withQuery(to.units, { wilayah: row.area.code, urut: 'terbanyak' })}>
-                    {row.area.name}
-                  </a>
-                ),
-              },
-              {
-                name: 'needed',
-                head: t(words.needed),
-                figures: true,
-                by: (row) => row.target,
-                cell: (row) => (
-                  <a href={withQuery(to.needs, { ...rowsOf, wilayah: row.area.code })}>
-                    {number(row.target, lang)}
-                  </a>
-                ),
-              },
-              {
-                name: 'committed',
-                head: t(words.committed),
-                figures: true,
-                by: (row) => row.committed,
-                cell: (row) =>
-                  row.committed > 0 ? (
-                    <a href={withQuery(to.publicRows, { ...rowsOf, wilayah: row.area.code })}>
-                      {number(row.committed, lang)}
+          <div className={css.sticky}>
+            <Table
+              caption={t(words.title)}
+              captionUnseen
+              rows={rows}
+              keyOf={(row) => row.area.id}
+              columns={[
+                {
+                  name: 'rank',
+                  head: t(words.rank),
+                  figures: true,
+                  by: (row) => row.rank,
+                  cell: (row) => number(row.rank, lang),
+                },
+                {
+                  name: 'area',
+                  head: t(words.area),
+                  names: true,
+                  by: (row) => row.area.name,
+                  cell: (row) => (
+                    <a href={withQuery(to.units, { wilayah: row.area.code, urut: 'terbanyak' })}>
+                      {row.area.name}
                     </a>
-                  ) : (
-                    '0'
                   ),
-              },
-              {
-                name: 'unmet',
-                head: t(words.unmet),
-                figures: true,
-                by: (row) => row.target - row.committed,
-                cell: (row) => (
-                  <a
-                    href={withQuery(to.needs, {
-                      ...rowsOf,
-                      wilayah: row.area.code,
-                      urut: 'sisa',
-                    })}
-                  >
-                    {number(Math.max(0, row.target - row.committed), lang)}
-                  </a>
-                ),
-              },
-              {
-                name: 'progress',
-                head: t(words.progress),
-                cell: (row) => (
-                  <LadderBar
-                    show="line"
-                    ladder={{ ...row, pledged: row.pledged - row.committed }}
-                  />
-                ),
-              },
-            ]}
-          />
+                },
+                {
+                  name: 'needed',
+                  head: t(words.needed),
+                  figures: true,
+                  by: (row) => row.target,
+                  cell: (row) => (
+                    <a href={withQuery(to.needs, { ...rowsOf, wilayah: row.area.code })}>
+                      {number(row.target, lang)}
+                    </a>
+                  ),
+                },
+                {
+                  name: 'committed',
+                  head: t(words.committed),
+                  figures: true,
+                  by: (row) => row.committed,
+                  cell: (row) =>
+                    row.committed > 0 ? (
+                      <a href={withQuery(to.publicRows, { ...rowsOf, wilayah: row.area.code })}>
+                        {number(row.committed, lang)}
+                      </a>
+                    ) : (
+                      '0'
+                    ),
+                },
+                {
+                  name: 'unmet',
+                  head: t(words.unmet),
+                  figures: true,
+                  by: (row) => row.target - row.committed,
+                  cell: (row) => (
+                    <a
+                      href={withQuery(to.needs, {
+                        ...rowsOf,
+                        wilayah: row.area.code,
+                        urut: 'sisa',
+                      })}
+                    >
+                      {number(Math.max(0, row.target - row.committed), lang)}
+                    </a>
+                  ),
+                },
+                {
+                  name: 'progress',
+                  head: t(words.progress),
+                  cell: (row) => (
+                    <LadderBar
+                      show="line"
+                      ladder={{ ...row, pledged: row.pledged - row.committed }}
+                    />
+                  ),
+                },
+              ]}
+            />
+          </div>
           <p>
             {t(words.shown)(number(rows.length, lang), number(ranked.length, lang))}{' '}
             {rows.length < ranked.length && <a href={address({ semua: 'ya' })}>{t(words.every)}</a>}

@@ -303,37 +303,38 @@ export function Page() {
       {tasks.length === 0 ? (
         <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>
       ) : (
-        <Table
-          caption={t(words.title)}
-          captionUnseen
-          className={css.sticky}
-          rows={tasks}
-          keyOf={(row) => row.key}
-          columns={[
-            {
-              name: 'what',
-              head: t(words.what),
-              names: true,
-              cell: (row) => <a href={row.href}>{t(row.what)}</a>,
-            },
-            {
-              name: 'about',
-              head: t(words.about),
-              cell: (row) => (
-                <>
-                  {row.about}
-                  {row.detail && <div>{row.detail}</div>}
-                </>
-              ),
-            },
-            { name: 'due', head: t(words.due), cell: when },
-            {
-              name: 'next',
-              head: t(words.next),
-              cell: (row) => <Button href={row.href}>{t(row.step)}</Button>,
-            },
-          ]}
-        />
+        <div className={css.sticky}>
+          <Table
+            caption={t(words.title)}
+            captionUnseen
+            rows={tasks}
+            keyOf={(row) => row.key}
+            columns={[
+              {
+                name: 'what',
+                head: t(words.what),
+                names: true,
+                cell: (row) => <a href={row.href}>{t(row.what)}</a>,
+              },
+              {
+                name: 'about',
+                head: t(words.about),
+                cell: (row) => (
+                  <>
+                    {row.about}
+                    {row.detail && <div>{row.detail}</div>}
+                  </>
+                ),
+              },
+              { name: 'due', head: t(words.due), cell: when },
+              {
+                name: 'next',
+                head: t(words.next),
+                cell: (row) => <Button href={row.href}>{t(row.step)}</Button>,
+              },
+            ]}
+          />
+        </div>
       )}
       {cut && <p>{t(words.cut)(said(MOST))}</p>}
     </>

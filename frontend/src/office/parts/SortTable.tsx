@@ -3,7 +3,7 @@ import { type Pair, useText } from '../../words/lang.ts';
 import css from './SortTable.module.css';
 
 /** A column of a list that the server sorts, with the names of its orders by this column. */
-export type ListColumn<Row> = Omit<Column<Row>, 'by'> & {
+export type ListColumn<Row> = Omit<Column<Row>, 'by' | 'heading' | 'sorted'> & {
   orders?: readonly [ascending: string, descending: string];
 };
 
@@ -29,33 +29,37 @@ type SortTableProps<Row> = {
  */
 export function SortTable<Row>({ caption, columns, rows, keyOf, sort }: SortTableProps<Row>) {
   const t = useText();
-  const heading = (column: ListColumn<Row>) => {
-    if (!sort || !column.orders || rows.length < 2) return undefined;
-    const [up, down] = column.orders;
-    const order = sort.now === down ? 'descending' : sort.now === up ? 'ascending' : undefined;
+  const headed = (column: ListColumn<Row>): Column<Row> => {
+    const { orders, ...plain } = column;
+    if (!sort || !orders || rows.length < 2) return { ...plain, by: undefined };
+    const [up, down] = orders;
+    const sorted = sort.now === down ? 'descending' : sort.now === up ? 'ascending' : undefined;
     // What is pressed first: figures from the largest, words from A; then the other way.
-    const next = order ? (order === 'descending' ? up : down) : column.figures ? down : up;
+    const next = sorted ? (sorted === 'descending' ? up : down) : column.figures ? down : up;
     return {
-      order: order as 'ascending' | 'descending' | undefined,
-      content: (
+      ...plain,
+      // It counts as one that sorts; how, only the server knows.
+      by: () => 0,
+      sorted,
+      heading: (
         <a className={css.sort} title={t(words.sort)(column.head)} href={sort.href(next)}>
           {column.head}
           <span className={css.arrow} aria-hidden="true">
-            {order ? (order === 'descending' ? '↓' : '↑') : '↕'}
+            {sorted ? (sorted === 'descending' ? '↓' : '↑') : '↕'}
           </span>
         </a>
       ),
     };
   };
   return (
-    <Table
-      caption={caption}
-      captionUnseen
-      className={css.sticky}
-      columns={columns}
-      rows={rows}
-      keyOf={keyOf}
-      heading={heading}
-    />
+    <div className={css.sticky}>
+      <Table
+        caption={caption}
+        captionUnseen
+        columns={columns.map(headed)}
+        rows={rows}
+        keyOf={keyOf}
+      />
+    </div>
   );
 }
