@@ -87,10 +87,10 @@ LISTS: dict[str, tuple[str, str, dict[str, tuple[Value, bool]]]] = {
     ),
     "audit": (
         "AuditOrder",
-        "id: number recorded",
+        "id: number",
         {
-            "NEWEST": (lambda row: row["recorded"], True),
-            "OLDEST": (lambda row: row["recorded"], False),
+            "NEWEST": (lambda row: int(row["id"]), True),
+            "OLDEST": (lambda row: int(row["id"]), False),
         },
     ),
 }

@@ -54,10 +54,8 @@ def audit_listed(
 
 
 def audit_order(order: AuditOrder) -> list[Any]:
-    """The clauses of an order of the audit."""
-    if order is AuditOrder.OLDEST:
-        return [col(Audit.recorded), col(Audit.id)]
-    return [col(Audit.recorded).desc(), col(Audit.id).desc()]
+    """The clauses of an order of the audit: as it was recorded, whatever a demo's clock shows."""
+    return [col(Audit.id) if order is AuditOrder.OLDEST else col(Audit.id).desc()]
 
 
 def acts() -> ColumnElement[list[str]]:

@@ -72,7 +72,7 @@ CREATE TABLE app.audit (
 ALTER TABLE app.audit OWNER TO ksbb_owner;
 CREATE INDEX audit_tenant ON app.audit (tenant_id, id);
 CREATE INDEX audit_recorded ON app.audit (recorded, id);
-CREATE INDEX audit_act ON app.audit (act, recorded, id);
+CREATE INDEX audit_act ON app.audit (act, id);
 CREATE INDEX audit_thing ON app.audit (thing, thing_id, id);
 CREATE TABLE app.audit_unsealed (audit_id bigint PRIMARY KEY REFERENCES app.audit (id));
 ALTER TABLE app.audit_unsealed OWNER TO ksbb_owner;

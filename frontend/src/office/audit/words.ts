@@ -37,6 +37,32 @@ export const acts: Record<string, Pair> = {
   export: ['mengunduh daftar', 'downloaded a list'],
 };
 
+/** What the facts of an act are called. */
+export const factName: Record<string, Pair> = {
+  packages: ['paket', 'packages'],
+  needs: ['kebutuhan', 'needs'],
+  channel: ['jalur', 'channel'],
+  was: ['sebelumnya', 'before'],
+  becomes: ['menjadi', 'now'],
+  target: ['kebutuhan', 'target'],
+  reason: ['alasan', 'reason'],
+  kind: ['jenis', 'kind'],
+  name: ['nama', 'name'],
+  number: ['nomor', 'number'],
+  amount: ['rupiah', 'rupiah'],
+  role: ['peran', 'role'],
+  email: ['surel', 'mail'],
+  rows: ['baris', 'rows'],
+  view: ['daftar', 'list'],
+  form: ['bentuk', 'form'],
+  filters: ['saringan', 'filters'],
+  new: ['baru', 'new'],
+  changed: ['berubah', 'changed'],
+  what: ['apa', 'what'],
+  files: ['berkas', 'files'],
+  ends_on: ['berakhir', 'ends on'],
+};
+
 /** The kinds of things that acts are done to. */
 export const things: Record<string, Pair> = {
   pledge: ['janji bantuan', 'pledge'],

@@ -10,7 +10,7 @@ import { to } from '../address.ts';
 import { Papers } from '../agreements/Papers.tsx';
 import { SubmitPaper } from '../agreements/SubmitPaper.tsx';
 import { useLoad } from '../load.ts';
-import { SheetLinks } from '../parts/ListTable.tsx';
+import { Foot } from '../parts/ListTable.tsx';
 import { useOffice } from '../viewer.ts';
 
 const own = graphql`
@@ -126,7 +126,7 @@ function Own() {
       ) : (
         <>
           <Papers agreements={agreements} permits={permits} />
-          <SheetLinks view="pks" filters={{}} />
+          <Foot sheet={{ view: 'pks', filters: {} }} />
         </>
       )}
     </>
@@ -156,7 +156,7 @@ function Queue() {
           <Papers agreements={tenant.agreements} permits={tenant.permits} />
         </Section>
       ))}
-      <SheetLinks view="pks" filters={{}} />
+      <Foot sheet={{ view: 'pks', filters: {} }} />
     </>
   );
 }

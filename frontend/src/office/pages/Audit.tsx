@@ -5,11 +5,12 @@ import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
+import { channel, organisationKind, organisationState } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import { role as roleWord } from '../../words/role.ts';
 import type { AuditQuery } from '../__generated__/AuditQuery.graphql.ts';
 import { globalId, numberOf, office, to } from '../address.ts';
-import { acts, things } from '../audit/words.ts';
+import { acts, factName, things } from '../audit/words.ts';
 import { useLoad } from '../load.ts';
 import { ListTable } from '../parts/ListTable.tsx';
 import { pageSize, useList } from '../parts/list.ts';
@@ -100,11 +101,23 @@ function pageOf(thing: string, number: string): string | undefined {
   return undefined;
 }
 
-function facts(given: unknown): string {
+const said: Record<string, Pair> = { ...channel, ...organisationKind, ...roleWord };
+
+/** The facts of an act in the reader's words, as far as there are words for them. */
+function facts(given: unknown, t: (pair: Pair) => string): string {
   if (typeof given !== 'object' || given === null) return '';
+  const value = (of: unknown): string => {
+    if (typeof of !== 'object' || of === null) {
+      const word = said[String(of)] ?? organisationState[String(of).toUpperCase()]?.word;
+      return word ? t(word).toLowerCase() : String(of);
+    }
+    return Object.entries(of)
+      .map(([name, inner]) => `${name} ${String(inner)}`)
+      .join(', ');
+  };
   return Object.entries(given)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .filter(([, of]) => of !== null && of !== '' && value(of) !== '')
+    .map(([name, of]) => `${t(factName[name] ?? [name, name])}: ${value(of)}`)
     .join(' · ');
 }
 
@@ -211,7 +224,6 @@ export function Page() {
           {
             name: 'when',
             head: t(words.when),
-            figures: true,
             orders: ['terlama', 'terbaru'],
             cell: (row) => moment(row.recorded, lang),
           },
@@ -231,7 +243,7 @@ export function Page() {
                     {row.organisation.name}
                   </a>
                 ) : (
-                  t(words.system)
+                  row.personNumber === '0' && t(words.system)
                 )}
                 {row.personNumber !== '0' && (
                   <div className={css.soft}>
@@ -255,7 +267,7 @@ export function Page() {
           {
             name: 'facts',
             head: t(words.facts),
-            cell: (row) => <span className={css.facts}>{facts(row.facts)}</span>,
+            cell: (row) => <span className={css.facts}>{facts(row.facts, t)}</span>,
           },
         ]}
       />

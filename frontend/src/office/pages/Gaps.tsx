@@ -10,7 +10,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { GapsQuery } from '../__generated__/GapsQuery.graphql.ts';
 import { numberOf, to, withQuery } from '../address.ts';
 import { useLoad } from '../load.ts';
-import { SheetLinks } from '../parts/ListTable.tsx';
+import { Foot } from '../parts/ListTable.tsx';
 import { packageNameOf } from '../parts/names.ts';
 import { usePhases } from '../parts/programme.ts';
 import css from '../parts/SortTable.module.css';
@@ -224,18 +224,19 @@ export function Page() {
               ]}
             />
           </div>
-          <p>
-            {t(words.shown)(number(rows.length, lang), number(ranked.length, lang))}{' '}
-            {rows.length < ranked.length && <a href={address({ semua: 'ya' })}>{t(words.every)}</a>}
-          </p>
-          <SheetLinks
-            view="kesenjangan"
-            filters={{
-              tahap: phase && numberOf(phase.id),
-              paket: chosen?.code,
-              wilayah: query.kota,
+          <Foot
+            sheet={{
+              view: 'kesenjangan',
+              filters: {
+                tahap: phase && numberOf(phase.id),
+                paket: chosen?.code,
+                wilayah: query.kota,
+              },
             }}
-          />
+          >
+            <span>{t(words.shown)(number(rows.length, lang), number(ranked.length, lang))}</span>
+            {rows.length < ranked.length && <a href={address({ semua: 'ya' })}>{t(words.every)}</a>}
+          </Foot>
         </>
       )}
     </>

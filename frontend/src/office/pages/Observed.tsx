@@ -1,5 +1,4 @@
 import { graphql } from 'react-relay/hooks';
-import { Button } from '../../ui/Button.tsx';
 import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
@@ -75,7 +74,7 @@ export function Page() {
         <span>
           {t(words.as)} <strong>{node.name}</strong>. {t(words.still)}
         </span>
-        <Button href={to.tenant(node.id)}>{t(words.out)}</Button>
+        <a href={to.tenant(node.id)}>{t(words.out)}</a>
       </aside>
       <div className={css.under}>
         <PageHead

@@ -12,7 +12,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { ReportQuery } from '../__generated__/ReportQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import { useLoad } from '../load.ts';
-import { SheetLinks } from '../parts/ListTable.tsx';
+import { Foot } from '../parts/ListTable.tsx';
 import { packageNameOf } from '../parts/names.ts';
 import { usePhases } from '../parts/programme.ts';
 import { ReportRows } from '../report/ReportRows.tsx';
@@ -87,6 +87,12 @@ const words = {
   packages: ['Paket menurut tahap', 'Packages by phase'],
   package: ['Paket', 'Package'],
   phaseHead: ['Tahap', 'Phase'],
+  packagesHead: ['Jumlah paket', 'Packages'],
+  boughtOf: [(what: string) => `${what}, dari dana`, (what: string) => `${what}, from money`],
+  boughtFor: [
+    (units: string, families: string) => `untuk ${units} unit dengan ${families} KK rentan`,
+    (units: string, families: string) => `for ${units} units with ${families} vulnerable families`,
+  ],
   quantity: ['Komitmen', 'Committed'],
   institutions: ['Di antaranya untuk panti', 'Of which to institutions'],
   unit: ['Unit', 'Units'],
@@ -97,8 +103,8 @@ const words = {
   amount: ['Jumlah', 'Amount'],
   funded: ['Paket yang dibiayai dana ini', 'Packages that this money paid for'],
   fundedWhy: [
-    'Paket ini dijanjikan agregator dari dana Anda. Jumlahnya tidak ditambahkan pada paket di atas.',
-    'Aggregators pledged these packages from your money. They are not added to the packages above.',
+    'Paket ini dijanjikan agregator dari dana Anda. Jumlahnya tidak pernah ditambahkan pada paket dari janji Anda sendiri.',
+    'Aggregators pledged these packages from your money. They are never added to the packages of your own pledges.',
   ],
   spent: ['Dana yang menjadi paket', 'Money turned into packages'],
   none: ['Belum ada yang dilaporkan dalam masa ini', 'Nothing to report in this period'],
@@ -231,8 +237,18 @@ function Report({ organisation, name }: { organisation: string; name: string }) 
                 rows={t(words.openMoney)}
               />
             )}
+            {giving.funded.map((row) => (
+              <FigureCard
+                key={row.package.id}
+                label={t(words.boughtOf)(t(packageNameOf(row.package.code)))}
+                figure={said(row.packages)}
+                note={t(words.boughtFor)(said(row.units), said(row.families))}
+                href={withQuery(to.contributions, { lihat: 'diterima' })}
+                rows={t(words.openMoney)}
+              />
+            ))}
           </FigureRow>
-          <SheetLinks view="laporan" filters={period} />
+          <Foot sheet={{ view: 'laporan', filters: period }} />
           {gave && (
             <Section title={t(words.packages)}>
               <Table
@@ -344,7 +360,7 @@ function Report({ organisation, name }: { organisation: string; name: string }) 
                   },
                   {
                     name: 'packages',
-                    head: t(words.package),
+                    head: t(words.packagesHead),
                     figures: true,
                     cell: (row) => said(row.packages),
                   },

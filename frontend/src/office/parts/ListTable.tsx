@@ -29,7 +29,7 @@ const words = {
 export type SheetOf = { view: string; filters: Record<string, string | undefined> };
 
 /** The links that give the rows as a file: all of them, not only this page's. */
-export function SheetLinks({ view, filters }: SheetOf) {
+function SheetLinks({ view, filters }: SheetOf) {
   const t = useText();
   const lang = useLang();
   return (
@@ -45,6 +45,16 @@ export function SheetLinks({ view, filters }: SheetOf) {
         </a>
       ))}
     </p>
+  );
+}
+
+/** What stands below a list beside its download. */
+export function Foot({ children, sheet }: { children?: ReactNode; sheet?: SheetOf | undefined }) {
+  return (
+    <div className={css.foot}>
+      <div className={css.pages}>{children}</div>
+      {sheet && <SheetLinks {...sheet} />}
+    </div>
   );
 }
 
@@ -66,20 +76,17 @@ export function ListFoot({ list, shown, page, sheet }: FootProps) {
   const whole = list.from === 1 && !more;
   const range = t(words.rows)(number(list.from, lang), number(list.from + shown - 1, lang));
   return (
-    <div className={css.foot}>
-      <div className={css.pages}>
-        <span>
-          {whole
-            ? t(words.allRows)(number(shown, lang))
-            : `${range}, ${t(more ? words.more : words.last)}`}
-        </span>
-        {more && (
-          <Button href={list.next(more, shown)}>{t(words.next)(number(pageSize, lang))}</Button>
-        )}
-        {list.from > 1 && <a href={list.address({})}>{t(words.start)}</a>}
-      </div>
-      {sheet && <SheetLinks {...sheet} />}
-    </div>
+    <Foot sheet={sheet}>
+      <span>
+        {whole
+          ? t(words.allRows)(number(shown, lang))
+          : `${range}, ${t(more ? words.more : words.last)}`}
+      </span>
+      {more && (
+        <Button href={list.next(more, shown)}>{t(words.next)(number(pageSize, lang))}</Button>
+      )}
+      {list.from > 1 && <a href={list.address({})}>{t(words.start)}</a>}
+    </Foot>
   );
 }
 

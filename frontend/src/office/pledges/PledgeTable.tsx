@@ -116,7 +116,8 @@ export function PledgeTable(props: PledgeTableProps) {
       head: t(words.number),
       names: true,
       by: (row) => row.number,
-      orders: ['terlama', 'terbaru'],
+      // Numbers run as they were submitted: that column stands for both where it is shown.
+      ...(queue && { orders: ['terlama', 'terbaru'] as const }),
       cell: (row) => (
         <a className={css.number} href={to.pledge(row.id)}>
           {row.number}
