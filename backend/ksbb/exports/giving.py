@@ -41,7 +41,8 @@ def giving_sheets(asked: Asked) -> Sequence[Sheet]:
             (
                 Column(("Tahap", "Phase"), Form.NUMBER),
                 _PACKAGE,
-                _PACKAGES,
+                Column(("Komitmen", "Committed"), Form.NUMBER),
+                Column(("Diterima", "Received"), Form.NUMBER),
                 Column(("Di antaranya untuk panti", "Of which to institutions"), Form.NUMBER),
                 _UNITS,
                 _FAMILIES,
@@ -91,6 +92,7 @@ def _summary(period: Period) -> Rows:
         found.c.number,
         found.c.package_name,
         found.c.packages,
+        found.c.received,
         found.c.institutions,
         found.c.units,
         found.c.families,

@@ -38,13 +38,12 @@ from ksbb.pledges.listed import (
 from ksbb.pledges.models import Pledge, PledgeLine, PledgeState
 from ksbb.pledges.sides import Side
 from ksbb.programmes.models import Package, Phase
-from ksbb.reports.queries import Rows, by_area
+from ksbb.reports.queries import PROVINCE, Rows, by_area
 from ksbb.units.models import Unit, UnitKind, UnitOrder
 from ksbb.units.queries import listed as units_listed
 from ksbb.units.queries import order as unit_order
 from ksbb.units.queries import shown
 
-PROVINCE = "31"
 _GOV = frozenset({Kind.PEMPROV})
 
 _PHASE = Column(("Tahap", "Phase"), Form.NUMBER)

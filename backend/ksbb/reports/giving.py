@@ -15,11 +15,13 @@ from sqlmodel import col
 
 from ksbb.contributions.models import Contribution, Funding, Gift
 from ksbb.geo.models import Area
+from ksbb.ledger.models import Rung
 from ksbb.pledges.listed import commitments_listed
 from ksbb.pledges.models import Commitment
 from ksbb.pledges.sides import Side
 from ksbb.programmes.models import Package, Phase
-from ksbb.reports.queries import Rows
+from ksbb.reports import queries
+from ksbb.reports.queries import PROVINCE, Rows
 from ksbb.units.models import Unit, UnitKind
 from ksbb.units.queries import shown
 
@@ -110,11 +112,22 @@ def reach(organisation: Value, since: Value, until: Value) -> Rows:
 
 
 def packages(organisation: Value, since: Value, until: Value) -> Rows:
-    """By phase and package: Phase and its ``packages``, ``institutions``, ``units``, ``families``.
+    """By phase and package, the package as ``package_id`` and ``package_name``.
 
-    The package is ``package_id`` and ``package_name``.
+    Columns beside Phase: ``packages``, ``received``, ``institutions``, ``units``, ``families``.
     """
     found = _by_unit(organisation, since, until)
+    moved = queries.moves(area=PROVINCE, organisation=organisation, side=Side.GIVER, until=until)
+    received = (
+        select(
+            moved.c.phase_id,
+            moved.c.package_id,
+            func.sum(moved.c.quantity).label("quantity"),
+        )
+        .where(moved.c.rung == Rung.RECEIVED.value, moved.c.day >= since)
+        .group_by(moved.c.phase_id, moved.c.package_id)
+        .subquery("received")
+    )
     return (
         select(
             Phase,
@@ -125,12 +138,20 @@ def packages(organisation: Value, since: Value, until: Value) -> Rows:
                 func.sum(found.c.quantity).filter(col(Unit.kind) != UnitKind.RW.value),
                 "institutions",
             ),
+            _whole(func.max(received.c.quantity), "received"),
             func.count().cast(Integer).label("units"),
             _whole(func.sum(shown(Unit.families)), "families"),
         )
         .join_from(found, Unit, col(Unit.id) == found.c.unit_id)
         .join(Phase, col(Phase.id) == found.c.phase_id)
         .join(Package, col(Package.id) == found.c.package_id)
+        .outerjoin(
+            received,
+            and_(
+                received.c.phase_id == found.c.phase_id,
+                received.c.package_id == found.c.package_id,
+            ),
+        )
         .group_by(col(Phase.id), col(Package.id))
         .order_by(col(Phase.programme_id), col(Phase.number), col(Package.id))
     )

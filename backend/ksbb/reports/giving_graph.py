@@ -24,6 +24,7 @@ class GivingPackages:
     phase: Phase = reads.part(PhaseRow, description="The phase.")
     package: Package = reads.one("package_id", description="The package.")
     packages: int = reads.column(description="Packages committed.")
+    received: int = reads.column(description="Packages that units confirmed in the period.")
     institutions: int = reads.column(description="Those among them that go to institutions.")
     units: int = reads.column(description="Units that they go to.")
     families: int = reads.column(

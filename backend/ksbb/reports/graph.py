@@ -21,9 +21,6 @@ from ksbb.reports import queries, recaps
 from ksbb.units.graph import Unit
 from ksbb.units.models import Unit as UnitRow
 
-PROVINCE = "31"
-"""DKI Jakarta, by its Kemendagri code."""
-
 
 def rung_column(rung: str, meaning: str) -> Any:
     """The column of a rung, cumulative."""
@@ -141,7 +138,7 @@ class ReportQueries:
     @reads.field(description="Every package on the ladder in an area; the province if none.")
     def ladder(
         self,
-        area: str = PROVINCE,
+        area: str = queries.PROVINCE,
         phase: reads.GlobalID | None = None,
         organisation: reads.GlobalID | None = None,
         side: Side | None = None,
@@ -185,7 +182,7 @@ class ReportQueries:
         self,
         level: AreaLevel,
         package: str,
-        within: str = PROVINCE,
+        within: str = queries.PROVINCE,
         phase: reads.GlobalID | None = None,
     ) -> list[AreaLadder]:
         return reads.rows(
@@ -201,7 +198,7 @@ class ReportQueries:
     def ladder_by_organisation(
         self,
         package: str | None = None,
-        area: str = PROVINCE,
+        area: str = queries.PROVINCE,
         phase: reads.GlobalID | None = None,
     ) -> list[OrganisationLadder]:
         found = queries.moves(

@@ -10,7 +10,8 @@ from ksbb.programmes.graph import Package, Phase
 from ksbb.programmes.models import Package as PackageRow
 from ksbb.programmes.models import Phase as PhaseRow
 from ksbb.reports import progress, queries
-from ksbb.reports.graph import PROVINCE, rung_column
+from ksbb.reports.graph import rung_column
+from ksbb.reports.queries import PROVINCE
 from ksbb.units.models import UnitKind
 
 

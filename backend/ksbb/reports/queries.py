@@ -15,6 +15,9 @@ from ksbb.needs.models import NeedTotal
 from ksbb.pledges.sides import Side, on_side
 from ksbb.programmes.models import Package
 
+PROVINCE = "31"
+"""DKI Jakarta, by its Kemendagri code."""
+
 # Whole rows of a table, labels, or both.
 Rows: TypeAlias = Select[*tuple[Any, ...]]
 

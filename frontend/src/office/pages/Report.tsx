@@ -38,6 +38,7 @@ const document = graphql`
           code
         }
         packages
+        received
         institutions
         units
         families
@@ -94,7 +95,8 @@ const words = {
     (units: string, families: string) => `for ${units} units with ${families} vulnerable families`,
   ],
   quantity: ['Komitmen', 'Committed'],
-  institutions: ['Di antaranya untuk panti', 'Of which to institutions'],
+  received: ['Diterima', 'Received'],
+  institutions: ['Komitmen untuk panti', 'Committed to institutions'],
   unit: ['Unit', 'Units'],
   family: ['KK rentan', 'Vulnerable families'],
   gifts: ['Dana', 'Money'],
@@ -283,6 +285,12 @@ function Report({ organisation, name }: { organisation: string; name: string }) 
                         {said(row.packages)}
                       </a>
                     ),
+                  },
+                  {
+                    name: 'received',
+                    head: t(words.received),
+                    figures: true,
+                    cell: (row) => said(row.received),
                   },
                   {
                     name: 'institutions',

@@ -1,0 +1,121 @@
+"""A donor's report: its figures are the recap's, and they are the sums of the rows it opens."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from ksbb.kernel.viewer import Kind, Role, Viewer
+from tests.database import Database
+from tests.graph import Graph, number, opened
+
+ANYBODY = Viewer()
+SINCE, UNTIL = "2020-04-24", "2020-05-02"
+
+_RECAP = """
+    query ($day: Date) {
+      recap(asOf: $day) { organisations { organisation { id name } packages money } }
+    }
+"""
+_GIVING = """
+    query ($organisation: GlobalID!, $since: Date!, $until: Date!) {
+      giving(organisation: $organisation, since: $since, until: $until) {
+        unitCount kelurahanCount families money
+        packages {
+          phase { id number } package { code } packages received institutions units families
+        }
+        gifts { amount }
+        funded { package { code } packages amount units families }
+      }
+    }
+"""
+_ROWS = """
+    query (
+      $organisation: GlobalID!, $since: Date!, $until: Date!, $phase: GlobalID, $package: String
+    ) {
+      commitments(
+        organisation: $organisation, side: GIVER, since: $since, until: $until, phase: $phase,
+        package: $package, first: 1000
+      ) {
+        nodes { quantity unit { code families kelurahan { code } } }
+      }
+    }
+"""
+
+
+@pytest.fixture
+async def demo(played: Database) -> AsyncIterator[Graph]:
+    async with opened(played) as graph:
+        yield graph
+
+
+async def _giving(demo: Graph, viewer: Viewer, organisation: str, **period: str) -> Any:
+    period = {"since": SINCE, "until": UNTIL, **period}
+    answer = await demo.ask(viewer, _GIVING, organisation=organisation, **period)
+    return answer["giving"]
+
+
+async def _organisations(demo: Graph) -> list[dict[str, Any]]:
+    answer = await demo.ask(ANYBODY, _RECAP, day=UNTIL)
+    found: list[dict[str, Any]] = answer["recap"]["organisations"]
+    return found
+
+
+async def test_each_organisations_report_is_its_line_of_the_recap(demo: Graph) -> None:
+    for line in await _organisations(demo):
+        giving = await _giving(demo, ANYBODY, line["organisation"]["id"])
+        for_rws = sum(row["packages"] - row["institutions"] for row in giving["packages"])
+        assert for_rws == line["packages"], line["organisation"]["name"]
+        assert giving["money"] == line["money"]
+        assert sum(int(gift["amount"]) for gift in giving["gifts"]) == int(line["money"])
+
+
+async def test_every_figure_is_the_sum_of_the_rows_it_opens(demo: Graph) -> None:
+    for line in (await _organisations(demo))[:6]:
+        organisation = line["organisation"]["id"]
+        giving = await _giving(demo, ANYBODY, organisation)
+        asked = {"organisation": organisation, "since": SINCE, "until": UNTIL}
+        every = (await demo.ask(ANYBODY, _ROWS, **asked))["commitments"]["nodes"]
+        units = {row["unit"]["code"]: row["unit"] for row in every}
+        assert giving["unitCount"] == len(units)
+        assert giving["kelurahanCount"] == len(
+            {unit["kelurahan"]["code"] for unit in units.values()}
+        )
+        assert giving["families"] == sum(unit["families"] for unit in units.values())
+        for row in giving["packages"]:
+            narrowed = {**asked, "phase": row["phase"]["id"], "package": row["package"]["code"]}
+            rows = (await demo.ask(ANYBODY, _ROWS, **narrowed))["commitments"]["nodes"]
+            assert row["packages"] == sum(each["quantity"] for each in rows)
+            assert row["units"] == len({each["unit"]["code"] for each in rows})
+
+
+async def test_periods_that_follow_each_other_add_up(demo: Graph) -> None:
+    def packages(giving: Any) -> int:
+        return sum(row["packages"] for row in giving["packages"])
+
+    for line in (await _organisations(demo))[:6]:
+        organisation = line["organisation"]["id"]
+        whole = await _giving(demo, ANYBODY, organisation)
+        first = await _giving(demo, ANYBODY, organisation, until="2020-04-30")
+        rest = await _giving(demo, ANYBODY, organisation, since="2020-05-01")
+        assert packages(first) + packages(rest) == packages(whole)
+
+
+async def test_what_its_money_paid_for_is_told_to_the_giver_alone(demo: Graph) -> None:
+    lines = await _organisations(demo)
+    jne = next(
+        line["organisation"]["id"] for line in lines if line["organisation"]["name"] == "JNE"
+    )
+    other = next(line["organisation"]["id"] for line in lines if line["packages"])
+    own = Viewer(1, number(jne), Kind.DONOR, Role.VIEWER)
+    giving = await _giving(demo, own, jne)
+    assert giving["packages"] == []
+    (bought,) = giving["funded"]
+    assert bought["package"]["code"] == "SEMBAKO"
+    assert (bought["packages"], bought["amount"], bought["units"]) == (5000, "1000000000", 16)
+    assert bought["families"] > 0
+    stranger = Viewer(1, number(other), Kind.DONOR, Role.OWNER)
+    for viewer in (ANYBODY, stranger):
+        assert (await _giving(demo, viewer, jne))["funded"] == []
