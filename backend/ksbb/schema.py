@@ -20,7 +20,6 @@ from ksbb.organisations.audited import AuditQueries
 from ksbb.organisations.graph import OrganisationQueries
 from ksbb.organisations.refusals import GENERAL
 from ksbb.organisations.verbs import OrganisationMutations
-from ksbb.pledges import unit_history  # noqa: F401 - it adds to Unit
 from ksbb.pledges.graph import PledgeQueries
 from ksbb.pledges.verbs import PledgeMutations
 from ksbb.programmes.graph import ProgrammeQueries

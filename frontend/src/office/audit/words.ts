@@ -49,7 +49,7 @@ export const factName: Record<string, Pair> = {
   kind: ['jenis', 'kind'],
   name: ['nama', 'name'],
   number: ['nomor', 'number'],
-  amount: ['rupiah', 'rupiah'],
+  amount: ['nilai rupiah', 'amount in rupiah'],
   role: ['peran', 'role'],
   email: ['surel', 'mail'],
   rows: ['baris', 'rows'],
