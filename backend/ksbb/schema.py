@@ -20,6 +20,7 @@ from ksbb.organisations.audited import AuditQueries
 from ksbb.organisations.graph import OrganisationQueries
 from ksbb.organisations.refusals import GENERAL
 from ksbb.organisations.verbs import OrganisationMutations
+from ksbb.pledges import unit_history
 from ksbb.pledges.graph import PledgeQueries
 from ksbb.pledges.verbs import PledgeMutations
 from ksbb.programmes.graph import ProgrammeQueries
@@ -29,6 +30,9 @@ from ksbb.reports.graph import ReportQueries
 from ksbb.reports.progress_graph import ProgressQueries
 from ksbb.units.graph import UnitQueries
 from ksbb.units.mapped import MapQueries
+
+# What these add to other slices' types is in the graph once they are imported.
+EXTENSIONS = (unit_history,)
 
 
 def _refusal_of(error: Exception) -> Refusal | None:
