@@ -4,8 +4,10 @@ Everything comes about as it would in earnest: organisations of the start throug
 login, states by whoever may set them; nothing goes around the database's guards.
 """
 
+import json
 from datetime import date, datetime
 from itertools import count
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
@@ -200,3 +202,54 @@ async def _paper(
                 {"state": becomes, "id": id},
             )
     return id
+
+
+async def complaint(db: Acting, *, key: UUID | None = None, source: str = "", **said: str) -> str:
+    """A complaint of somebody without an account; its code, or why it was not taken in."""
+    told = {
+        "about": "OTHER",
+        "subject": "",
+        "happened": "OTHER",
+        "told": "Paket belum sampai.",
+        "contact": "0215551234",
+        **said,
+    }
+    async with db.login("ksbb_public") as session:
+        made = await session.execute(
+            text(
+                "SELECT outcome, code FROM app.complaint_make(:key, :source, cast(:said AS jsonb))"
+            ),
+            {"key": key or uuid4(), "source": source, "said": json.dumps(told)},
+        )
+    outcome, code = made.one()
+    return code or outcome
+
+
+async def proposal(
+    db: Acting, unit: int, *, key: UUID | None = None, day: str | None = None, **said: object
+) -> str:
+    """A proposal of somebody without an account; its code, or why it was not taken in."""
+    async with db.login("ksbb_worker") as session:
+        code, today = (
+            await session.execute(
+                text("SELECT code, app.today()::text FROM pub.unit WHERE id = :id"), {"id": unit}
+            )
+        ).one()
+    told = {
+        "families": 140,
+        "people": 560,
+        "source": "RT_RW",
+        "day": day or today,
+        "remark": "",
+        "contact": "tetangga@contoh.id",
+        **said,
+    }
+    async with db.login("ksbb_public") as session:
+        made = await session.execute(
+            text(
+                "SELECT outcome, code FROM app.proposal_make(:key, '', :unit, cast(:said AS jsonb))"
+            ),
+            {"key": key or uuid4(), "unit": code, "said": json.dumps(told)},
+        )
+    outcome, code = made.one()
+    return code or outcome

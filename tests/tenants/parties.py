@@ -123,24 +123,6 @@ def login_of(viewer: Viewer) -> str:
     return "ksbb_gov" if viewer.audience == "gov" else "ksbb_tenant"
 
 
-async def told(db: Acting) -> None:
-    """A complaint and a proposal of somebody without an account, who can be reached."""
-    async with db.login("ksbb_public") as session:
-        for statement in (
-            (
-                "SELECT app.complaint_make(gen_random_uuid(), '', jsonb_build_object("
-                "'about', 'OTHER', 'subject', '', 'happened', 'OTHER',"
-                " 'told', 'Paket belum sampai.', 'contact', '0215551234'))"
-            ),
-            (
-                "SELECT app.proposal_make(gen_random_uuid(), '', min(code), jsonb_build_object("
-                "'families', 40, 'people', 160, 'source', 'RT_RW', 'day', app.today(),"
-                " 'remark', '', 'contact', 'tetangga@contoh.id')) FROM pub.unit"
-            ),
-        ):
-            await session.execute(text(statement))
-
-
 async def meet(db: Acting) -> Parties:
     """Bring the parties together."""
     it = await scene.programme(db)
@@ -158,7 +140,8 @@ async def meet(db: Acting) -> Parties:
         contribution=0,
         invitation=0,
     )
-    await told(db)
+    await make.complaint(db)
+    await make.proposal(db, it.units[0])
     there.pledge = await there.promise(giver, 20, via=executor, held=10)
     async with db.viewer(giver) as tx:
         there.contribution = await money.intend(

@@ -33,7 +33,7 @@ CONTACT_MOST = 254
 KEPT_AFTER_ANSWER = 30
 KEPT_AT_MOST = 180
 
-_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{6,24}", re.ASCII)
+_PHONE = re.compile(r"\+?[0-9(][0-9 ()-]{6,24}", re.ASCII)
 # What only programs send; a line break and a tab are people's.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 

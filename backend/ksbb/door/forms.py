@@ -41,6 +41,7 @@ BODY_BYTES = 32_768
 FIELDS = 20
 # A field that no person sees: what fills it in is a program.
 TRAP = "situs"
+SEE_OTHER = 303
 NO_STORE = {"cache-control": "no-store"}
 STATUS: dict[type[Refusal], HTTPStatus] = {
     NotReadable: HTTPStatus.BAD_REQUEST,
@@ -119,7 +120,7 @@ class Forms:
             there = f"{'/en' if english else ''}/lapor/"
             if request.method != "POST":
                 if asked := code_typed(request.query_params.get("kode", "")):
-                    return RedirectResponse(there + asked, HTTPStatus.SEE_OTHER, NO_STORE)
+                    return RedirectResponse(there + asked, SEE_OTHER, NO_STORE)
                 return await self._shown(request, {})
             typed: Typed = {}
             try:
@@ -149,7 +150,7 @@ class Forms:
                 )
             if not code:
                 return await self._shown(request, typed)
-            return RedirectResponse(f"{there}{code}?baru=ya", HTTPStatus.SEE_OTHER, NO_STORE)
+            return RedirectResponse(f"{there}{code}?baru=ya", SEE_OTHER, NO_STORE)
 
         return answered
 

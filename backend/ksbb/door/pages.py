@@ -140,7 +140,7 @@ class Pages:
             headers["content-encoding"] = "gzip"
         return Response(
             page.compressed if compress else page.content,
-            HTTPStatus.NOT_FOUND if page.missing else status,
+            int(HTTPStatus.NOT_FOUND if page.missing else status),
             headers,
             media_type="text/html",
         )

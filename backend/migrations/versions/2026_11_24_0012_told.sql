@@ -272,7 +272,7 @@ CREATE FUNCTION app.code_typed(typed text) RETURNS text LANGUAGE sql IMMUTABLE P
 SET search_path = pg_catalog, pg_temp
 AS $$ SELECT upper(regexp_replace(left(typed, 40), '[\s.-]', '', 'g')) $$;
 ALTER FUNCTION app.code_typed(text) OWNER TO ksbb_owner;
-GRANT EXECUTE ON FUNCTION app.code_typed(text) TO ksbb_engine;
+GRANT EXECUTE ON FUNCTION app.code_typed(text) TO ksbb_engine, ksbb_tenant, ksbb_gov;
 
 -- How a complaint stands, for whoever knows its code; no row for anybody else. Never what was told
 -- and never by whom.

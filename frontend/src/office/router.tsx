@@ -50,6 +50,10 @@ export const router = createRouter({
     page('/tugas', () => import('./pages/Today.tsx')),
     page('/saya', () => import('./pages/Account.tsx')),
     page('/kebutuhan', () => import('./pages/Needs.tsx')),
+    page('/pengaduan', () => import('./pages/Complaints.tsx')),
+    page('/pengaduan/$number', () => import('./pages/Complaint.tsx')),
+    page('/usulan', () => import('./pages/Proposals.tsx')),
+    page('/usulan/$number', () => import('./pages/Proposal.tsx')),
   ]),
   // Plain parameters: what stands in the address is what people would write.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

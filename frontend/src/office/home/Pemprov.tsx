@@ -46,6 +46,22 @@ const document = graphql`
     permitQueue {
       id
     }
+    complaints(states: [RECEIVED, IN_HAND], first: 1000) {
+      edges {
+        node {
+          id
+          receivedAt
+        }
+      }
+    }
+    proposals(states: [RECEIVED], first: 1000) {
+      edges {
+        node {
+          id
+          receivedAt
+        }
+      }
+    }
     ladder(phase: $phase) {
       package {
         code
@@ -101,6 +117,9 @@ const words = {
   organisations: ['Organisasi untuk diverifikasi', 'Organisations to verify'],
   verify: ['Periksa', 'Look at them'],
   papers: ['PKS dan izin untuk diberlakukan', 'Agreements and permits to put in force'],
+  told: ['Disampaikan warga', 'Told by residents'],
+  complaints: ['Pengaduan untuk dijawab', 'Complaints to answer'],
+  proposals: ['Usulan data untuk diperiksa', 'Proposed data to check'],
   progress: ['Capaian', 'Progress'],
   phase: ['Tahap', 'Phase'],
   everyPhase: ['Seluruh tahap', 'All phases'],
@@ -151,6 +170,9 @@ export function Pemprov() {
   const [oldest] = queue;
   const applied = data.tenants?.edges.length ?? 0;
   const papers = (data.agreementQueue?.length ?? 0) + (data.permitQueue?.length ?? 0);
+  const complaints = data.complaints?.edges.map((edge) => edge.node) ?? [];
+  const proposals = data.proposals?.edges.map((edge) => edge.node) ?? [];
+  const age = (since: string) => daysBetween(dayOf(since), today);
   const held = queue.reduce((sum, pledge) => sum + pledge.held, 0);
   const [first] = data.ladder;
   return (
@@ -182,6 +204,24 @@ export function Pemprov() {
             label={t(words.papers)}
             figure={number(papers, lang)}
             href={to.agreements}
+            rows={t(words.verify)}
+          />
+        </FigureRow>
+      </Section>
+      <Section title={t(words.told)}>
+        <FigureRow asOf={t(words.asOf)(day(today, lang))}>
+          <FigureCard
+            label={t(words.complaints)}
+            figure={number(complaints.length, lang)}
+            note={complaints[0] && t(words.oldest)(age(complaints[0].receivedAt))}
+            href={to.complaints}
+            rows={t(words.verify)}
+          />
+          <FigureCard
+            label={t(words.proposals)}
+            figure={number(proposals.length, lang)}
+            note={proposals[0] && t(words.oldest)(age(proposals[0].receivedAt))}
+            href={to.proposals}
             rows={t(words.verify)}
           />
         </FigureRow>

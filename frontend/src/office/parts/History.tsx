@@ -30,10 +30,13 @@ type HistoryProps = {
   steps: History_steps$key;
   /** The words for what it became, by state. */
   states: Record<string, { readonly word: Pair }>;
+  /** What to call whoever has no account. */
+  anybody?: Pair;
 };
 
 /** Who moved a thing, when and why, from its beginning. */
-export function History({ steps: key, states }: HistoryProps) {
+export function History({ steps: key, states, anybody = party.ANYBODY }: HistoryProps) {
+  const capacity = { ...party, ANYBODY: anybody };
   const t = useText();
   const lang = useLang();
   const steps = useFragment(fragment, key);
@@ -47,7 +50,7 @@ export function History({ steps: key, states }: HistoryProps) {
             step.effective === dayOf(step.recorded)
               ? moment(step.recorded, lang)
               : day(step.effective, lang),
-          note: [step.person?.name, step.organisation?.name ?? t(party[step.party]), step.reason]
+          note: [step.person?.name, step.organisation?.name ?? t(capacity[step.party]), step.reason]
             .filter(Boolean)
             .join(' · '),
           done: true,

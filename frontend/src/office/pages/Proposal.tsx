@@ -1,0 +1,340 @@
+import { useState } from 'react';
+import { graphql } from 'react-relay/hooks';
+import { day, moment } from '../../format/dates.ts';
+import { number } from '../../format/numbers.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Chip } from '../../ui/Chip.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { PageHead, Section } from '../../ui/Shell.tsx';
+import { Empty, Notice } from '../../ui/States.tsx';
+import { Table } from '../../ui/Table.tsx';
+import { proposalSource, proposalState } from '../../words/complaints.ts';
+import { type Pair, useLang, useText } from '../../words/lang.ts';
+import type { ProposalAcceptMutation } from '../__generated__/ProposalAcceptMutation.graphql.ts';
+import type { ProposalDeclineMutation } from '../__generated__/ProposalDeclineMutation.graphql.ts';
+import type { ProposalQuery } from '../__generated__/ProposalQuery.graphql.ts';
+import { useAct } from '../act.ts';
+import { globalId, to } from '../address.ts';
+import { useRefreshed } from '../live/refresh.ts';
+import { useLoad } from '../load.ts';
+import { Answer } from '../parts/Answer.tsx';
+import { History } from '../parts/History.tsx';
+import { unitName } from '../parts/names.ts';
+import { ReasonDialog } from '../parts/ReasonDialog.tsx';
+import { useNumber } from '../router.tsx';
+import { Contact } from '../told/Contact.tsx';
+import css from '../told/Told.module.css';
+import { useOffice } from '../viewer.ts';
+
+graphql`
+  fragment Proposal_changed on Proposal {
+    id
+    state
+    answer
+    timeline {
+      ...History_steps
+    }
+    unit {
+      id
+      families
+      people
+      example
+      snapshot {
+        id
+        source
+        day
+      }
+    }
+  }
+`;
+
+const document = graphql`
+  query ProposalQuery($id: GlobalID!) {
+    proposal(id: $id) {
+      id
+      code
+      families
+      people
+      source
+      day
+      remark
+      state
+      answer
+      receivedAt
+      contact
+      before {
+        id
+        families
+        people
+        few
+        source
+        day
+        example
+      }
+      unit {
+        id
+        code
+        name
+        kind
+        snapshot {
+          id
+          day
+        }
+        kelurahan {
+          name
+        }
+      }
+      timeline {
+        ...History_steps
+      }
+    }
+  }
+`;
+
+const accept = graphql`
+  mutation ProposalAcceptMutation($input: ProposalActInput!) {
+    acceptProposal(input: $input) {
+      ... on ProposalAccepted {
+        proposal {
+          ...Proposal_changed
+        }
+      }
+      ... on Refusal {
+        message
+      }
+    }
+  }
+`;
+
+const decline = graphql`
+  mutation ProposalDeclineMutation($input: DeclineProposalInput!) {
+    declineProposal(input: $input) {
+      ... on ProposalDeclined {
+        proposal {
+          ...Proposal_changed
+        }
+      }
+      ... on Refusal {
+        message
+      }
+    }
+  }
+`;
+
+const words = {
+  back: ['Usulan data', 'Proposed data'],
+  none: ['Usulan ini tidak ada', 'There is no such proposal'],
+  state: ['Keadaan', 'State'],
+  code: ['Kode', 'Code'],
+  received: ['Masuk', 'Received'],
+  contact: ['Kontak pengusul', 'Contact'],
+  compare: ['Sebelum dan sesudah', 'Before and after'],
+  what: ['Data', 'Data'],
+  families: ['KK rentan', 'Vulnerable families'],
+  people: ['Jiwa', 'People'],
+  source: ['Sumber', 'Source'],
+  day: ['Per hari', 'As of'],
+  before: ['Sebelum', 'Before'],
+  after: ['Diusulkan', 'Proposed'],
+  by: ['Perubahan', 'Change'],
+  example: ['data contoh', 'example data'],
+  unknown: ['belum ada', 'not known'],
+  moved: [
+    'Data unit ini sudah berubah sejak diusulkan; bandingkan dengan halaman unit.',
+    'The unit’s data have changed since this was proposed; compare with the unit’s page.',
+  ],
+  large: [
+    'Perubahannya lebih dari separuh. Pastikan sebelum dipakai.',
+    'The change is more than a half. Make sure before it is accepted.',
+  ],
+  remark: ['Catatan pengusul', 'Remark'],
+  why: ['Alasan tidak dipakai', 'Why it was declined'],
+  accept: ['Pakai sebagai data unit', 'Accept as the unit’s data'],
+  acceptTitle: [(n: string) => `Pakai data ini untuk ${n}?`, (n: string) => `Accept for ${n}?`],
+  acceptWhy: [
+    'Angkanya langsung tampil di halaman unit, dan tanda “data contoh” hilang. Kebutuhan yang sudah diumumkan tidak berubah.',
+    'The figures show on the unit’s page at once, and the mark “example data” ends. Needs that were published stay as they are.',
+  ],
+  decline: ['Tidak dipakai', 'Decline'],
+  declineTitle: ['Usulan ini tidak dipakai?', 'Decline this proposal?'],
+  anybody: ['pengusul', 'whoever proposed it'],
+} as const satisfies Record<string, Pair<unknown>>;
+
+function Decisions({ id, unit }: { id: string; unit: string }) {
+  const t = useText();
+  const [asked, setAsked] = useState<'accept' | 'decline'>();
+  const accepting = useAct<ProposalAcceptMutation>(accept);
+  const declining = useAct<ProposalDeclineMutation>(decline);
+  const away = () => {
+    setAsked(undefined);
+    accepting.clear();
+    declining.clear();
+  };
+  const now = asked === 'accept' ? accepting : declining;
+  return (
+    <div className={css.buttons}>
+      <Button look="primary" onPress={() => setAsked('accept')}>
+        {t(words.accept)}
+      </Button>
+      <Button onPress={() => setAsked('decline')}>{t(words.decline)}</Button>
+      {asked && (
+        <ReasonDialog
+          open
+          title={asked === 'accept' ? t(words.acceptTitle)(unit) : t(words.declineTitle)}
+          confirm={t(words[asked])}
+          look={asked === 'accept' ? 'primary' : 'danger'}
+          busy={now.busy}
+          reason={asked === 'accept' ? 'none' : 'required'}
+          answer={<Answer refusal={now.refusal} fault={now.fault} />}
+          onConfirm={(reason) =>
+            asked === 'accept'
+              ? accepting.act({ proposal: id }, away)
+              : declining.act({ proposal: id, reason }, away)
+          }
+          onClose={away}
+        >
+          {asked === 'accept' && <p>{t(words.acceptWhy)}</p>}
+        </ReasonDialog>
+      )}
+    </div>
+  );
+}
+
+type Proposal = NonNullable<ProposalQuery['response']['proposal']>;
+
+/** "+30" and "(+7%)" of a figure. */
+function changeOf(before: number | null | undefined, after: number, lang: 'id' | 'en'): string {
+  if (before == null) return '';
+  const by = after - before;
+  const sign = by > 0 ? '+' : by < 0 ? '−' : '';
+  const share =
+    before > 0 && by !== 0 ? ` (${sign}${Math.round((Math.abs(by) / before) * 100)}%)` : '';
+  return `${sign}${number(Math.abs(by), lang)}${share}`;
+}
+
+function Compare({ proposal }: { proposal: Proposal }) {
+  const t = useText();
+  const lang = useLang();
+  const { before } = proposal;
+  const figure = (value: number | null | undefined) =>
+    value == null ? (before?.few ? '<5' : t(words.unknown)) : number(value, lang);
+  const rows = [
+    ...(proposal.unit.kind === 'RW'
+      ? [
+          {
+            what: t(words.families),
+            before: figure(before?.families),
+            after: number(proposal.families, lang),
+            by: changeOf(before?.families, proposal.families, lang),
+          },
+        ]
+      : []),
+    {
+      what: t(words.people),
+      before: figure(before?.people),
+      after: number(proposal.people, lang),
+      by: changeOf(before?.people, proposal.people, lang),
+    },
+    {
+      what: t(words.day),
+      before: before ? day(before.day, lang) : t(words.unknown),
+      after: day(proposal.day, lang),
+      by: '',
+    },
+    {
+      what: t(words.source),
+      before: before
+        ? `${before.source}${before.example ? ` (${t(words.example)})` : ''}`
+        : t(words.unknown),
+      after: t(proposalSource[proposal.source]),
+      by: '',
+    },
+  ];
+  return (
+    <Table
+      caption={t(words.compare)}
+      captionUnseen
+      rows={rows}
+      keyOf={(row) => row.what}
+      columns={[
+        { name: 'what', head: t(words.what), names: true, cell: (row) => row.what },
+        { name: 'before', head: t(words.before), figures: true, cell: (row) => row.before },
+        { name: 'after', head: t(words.after), figures: true, cell: (row) => row.after },
+        { name: 'by', head: t(words.by), figures: true, cell: (row) => row.by },
+      ]}
+    />
+  );
+}
+
+const isLarge = (before: number | null | undefined, after: number) =>
+  before != null && Math.abs(after - before) > before / 2;
+
+export function Page() {
+  const t = useText();
+  const lang = useLang();
+  const { acts } = useOffice();
+  const id = globalId('Proposal', useNumber());
+  const { proposal } = useLoad<ProposalQuery>(
+    document,
+    { id },
+    { fetchPolicy: 'store-and-network' },
+  );
+  useRefreshed<ProposalQuery>(document, { id }, (change) => change.thingId === id);
+  if (!proposal) return <Empty whole title={t(words.none)} />;
+  const state = proposalState[proposal.state];
+  const { unit, before } = proposal;
+  const waits = proposal.state === 'RECEIVED';
+  return (
+    <>
+      <PageHead back={{ href: to.proposals, label: t(words.back) }} title={unitName(unit)} />
+      <Facts
+        items={[
+          [
+            t(words.state),
+            <Chip key="state" tone={state?.tone ?? 'plain'}>
+              {t(state?.word ?? [proposal.state, proposal.state])}
+            </Chip>,
+          ],
+          [
+            t(['Unit', 'Unit']),
+            <a key="unit" href={to.unit(unit.code)}>
+              {unit.code}
+            </a>,
+          ],
+          [t(words.received), moment(proposal.receivedAt, lang)],
+          [t(words.code), proposal.code],
+          ...(acts
+            ? [[t(words.contact), <Contact key="contact" contact={proposal.contact} />] as const]
+            : []),
+        ]}
+      />
+      <Section title={t(words.compare)}>
+        <Compare proposal={proposal} />
+        {waits && unit.snapshot?.id !== before?.id && <p className={css.note}>{t(words.moved)}</p>}
+        {waits &&
+          (isLarge(before?.families, proposal.families) ||
+            isLarge(before?.people, proposal.people)) && (
+            <div className={css.note}>
+              <Notice tone="note">{t(words.large)}</Notice>
+            </div>
+          )}
+        {acts && waits && (
+          <div className={css.note}>
+            <Decisions id={proposal.id} unit={unitName(unit)} />
+          </div>
+        )}
+      </Section>
+      {proposal.remark && (
+        <Section title={t(words.remark)}>
+          <p className={css.told}>{proposal.remark}</p>
+        </Section>
+      )}
+      {proposal.answer && (
+        <Section title={t(words.why)}>
+          <p className={css.answer}>{proposal.answer}</p>
+        </Section>
+      )}
+      <History steps={proposal.timeline} states={proposalState} anybody={words.anybody} />
+    </>
+  );
+}
