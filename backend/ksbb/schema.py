@@ -22,6 +22,7 @@ from ksbb.organisations.refusals import GENERAL
 from ksbb.organisations.verbs import OrganisationMutations
 from ksbb.pledges import unit_history
 from ksbb.pledges.graph import PledgeQueries
+from ksbb.pledges.tracking import TrackingQueries
 from ksbb.pledges.verbs import PledgeMutations
 from ksbb.programmes.graph import ProgrammeQueries
 from ksbb.proposals.graph import ProposalMutations, ProposalQueries
@@ -54,6 +55,7 @@ schema = reads.build_schema(
         AuditQueries,
         AgreementQueries,
         PledgeQueries,
+        TrackingQueries,
         ContributionQueries,
         ReportQueries,
         MapQueries,

@@ -96,6 +96,7 @@ async def arguments(database: Database) -> dict[str, Any]:
     async with database.connection("admin") as db:
         [phase] = await db.fetch("SELECT id FROM pub.phase WHERE number = 2")
         [pmi] = await db.fetch("SELECT id FROM pub.organisation WHERE name = 'PMI DKI'")
+        code = await db.fetchval("SELECT public_code FROM app.pledge ORDER BY id LIMIT 1")
     second, giver = global_id("Phase", phase["id"]), global_id("Organisation", pmi["id"])
     return {
         "area": "31.74",
@@ -115,6 +116,7 @@ async def arguments(database: Database) -> dict[str, Any]:
         "organisation.id": giver,
         "package": "SEMBAKO",
         "phase": second,
+        "pledgeByCode.code": code,
         "radiusMetres": 3_000,
         "search": "contoh",
         "unit.code": "31.74.05.1001.001",
