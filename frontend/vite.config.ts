@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type Rolldown } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { classesPlugin, className } from './scripts/classes_plugin.ts';
 import { documentsPlugin } from './scripts/documents_plugin.ts';
 import { type Build, buildOf } from './scripts/doors.ts';
 import { languagePlugin } from './scripts/language_plugin.ts';
 import { pagePlugin } from './scripts/page_plugin.ts';
-import { preloadPlugin } from './scripts/preload_plugin.ts';
 
 function output(build: Build, mode: string): Rolldown.OutputOptions {
   if (build.server) {
@@ -15,6 +14,17 @@ function output(build: Build, mode: string): Rolldown.OutputOptions {
     ? { codeSplitting: { minShareCount: 2, groups: build.shared } }
     : {};
 }
+
+/**
+ * Vite wraps each import() to load what it will need along with it. The server names that in the
+ * page's head already, and the list of everything with its reader would cost the small door 1 KB.
+ */
+const plainImports: Plugin = {
+  name: 'ksbb-plain-imports',
+  enforce: 'pre',
+  load: (id) =>
+    id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : null,
+};
 
 /**
  * One build per door and, for the public one, language (`vite build --mode public`, `public-en`,
@@ -31,7 +41,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       documentsPlugin(build.door),
       pagePlugin(mode === 'public'),
-      ...(build.lang ? [languagePlugin(build.lang), preloadPlugin(), ...classesPlugin()] : []),
+      ...(build.lang ? [languagePlugin(build.lang), ...classesPlugin(), plainImports] : []),
     ],
     resolve: { alias: build.alias },
     define: { 'import.meta.env.KSBB_LANG': JSON.stringify(build.lang) ?? 'undefined' },
@@ -47,7 +57,7 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: false,
       target: build.target,
       cssTarget: build.target,
-      modulePreload: { polyfill: false },
+      modulePreload: build.door === 'office' && { polyfill: false },
       reportCompressedSize: false,
       manifest: build.server ? false : `manifest-${mode}.json`,
       // One stylesheet for the small door, so that a page never waits for a second one.

@@ -286,3 +286,18 @@ async def test_a_unit_is_found_again_by_its_id(pools: Pools) -> None:
         id=again["node"]["kota"]["id"],
     )
     assert kota["node"] == {"code": "31.71"}
+
+
+async def test_units_are_found_by_their_codes(pools: Pools) -> None:
+    data = await read(
+        pools,
+        "query ($codes: [String!]) { units(codes: $codes) { edges { node { code } } } }",
+        codes=[RW_2, "PA-1", "99.99.99.9999.999"],
+    )
+    assert [edge["node"]["code"] for edge in data["units"]["edges"]] == [RW_2, "PA-1"]
+    data = await read(
+        pools,
+        "query ($codes: [String!]) { units(codes: $codes) { edges { node { code } } } }",
+        codes=[],
+    )
+    assert data["units"]["edges"] == []

@@ -116,8 +116,8 @@ class Document:
             ),
             *(f'<link rel="modulepreload" crossorigin href="{chunk}" />' for chunk in chunks),
         ]
-        # What a code opens is for whoever knows the code.
-        if written.missing or address.path.startswith("/lapor/"):
+        # What opens with a code is for those who have it, and not for search engines.
+        if written.missing or address.path.startswith(("/lacak/", "/lapor/")):
             lines.append('<meta name="robots" content="noindex" />')
         return "".join(f"  {line}\n  " for line in lines)
 

@@ -176,19 +176,20 @@ class UnitQueries:
         description="Units by code. `search`: words that must all be in its name, kelurahan,"
         " kecamatan, kota, address or code; `rw 5` is that RW alone; those come first whose name"
         " or kelurahan they are. `area`: the code of an area"
-        " of any level. Without an `order` they come by code."
+        " of any level. `codes`: only units of these codes. Without an `order` they come by code."
     )
     def units(
         self,
         search: str | None = None,
         kinds: list[UnitKind] | None = None,
         area: str | None = None,
+        codes: list[str] | None = None,
         order: UnitOrder | None = None,
         first: int = 20,
         after: str | None = None,
     ) -> reads.Connection[Unit]:
         return reads.page(
-            queries.listed(search, kinds, area),
+            queries.listed(search, kinds, area, codes=codes),
             order_by=queries.order(search, order),
             first=first,
             after=after,

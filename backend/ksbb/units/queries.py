@@ -84,6 +84,7 @@ def listed(
     kinds: Iterable[UnitKind] | None = None,
     area: Any = None,
     areas: type[Area] = Area,
+    codes: Any = None,
 ) -> Select[Unit]:
     """Units that fit, without an order.
 
@@ -92,8 +93,11 @@ def listed(
         kinds: the wanted kinds; all if None or empty.
         area: the code of an area of any level in which they lie.
         areas: Area, or an alias of it where the code is a column of Area itself.
+        codes: their own codes.
     """
     units = select(Unit)
+    if codes is not None:
+        units = units.where(col(Unit.code) == func.any(codes))
     if search is not None:
         units = units.where(matching(search))
     if kinds:

@@ -6,7 +6,7 @@ import { PublicShell } from '../ui/Shell.tsx';
 import { ErrorState, Loading } from '../ui/States.tsx';
 import { type Pair, useLang, useText } from '../words/lang.ts';
 import { otherLanguage, to } from './address.ts';
-import { type Page, routeOf } from './pages.ts';
+import { type Page, type PageProps, routeOf } from './pages.ts';
 import { Missing } from './parts/Failed.tsx';
 import { useProgramme } from './programme.ts';
 import { type Here, useHere } from './router.ts';
@@ -30,11 +30,15 @@ const words = {
     'Program Pemprov DKI Jakarta bersama donatur dan agregator.',
     'A programme of the provincial government of DKI Jakarta with donors and aggregators.',
   ],
-  tell: ['Laporkan masalah', 'Report a problem'],
-  contract: ['Data terbuka lewat GraphQL', 'Open data through GraphQL'],
+  give: ['Beri bantuan', 'Give help'],
+  how: ['Cara kerja', 'How it works'],
+  check: ['Cek RW saya', 'Check my RW'],
+  track: ['Lacak janji', 'Track a pledge'],
+  report: ['Laporkan masalah', 'Report a problem'],
+  contract: ['Data terbuka', 'Open data'],
 } as const satisfies Record<string, Pair<unknown>>;
 
-type Shown = { path: string; page: Page; parts: readonly string[] };
+type Shown = { path: string; page: Page; parts: PageProps['parts'] };
 
 /** The page of an address; while its code is on the way, the page before it stays. */
 function usePage(here: Here) {
@@ -98,6 +102,7 @@ export function App({ first }: { first: Here }) {
           <a href={to.signIn}>{t(words.signIn)}</a>
         )
       }
+      action={{ href: to.giving, label: t(words.give) }}
       banner={
         clock?.demo && (
           <>
@@ -113,12 +118,21 @@ export function App({ first }: { first: Here }) {
             </strong>
           </p>
           <p>{t(words.about)}</p>
-          <p>
-            <a href={to.tell}>{t(words.tell)}</a>
-          </p>
-          <p>
-            <a href="/schema.graphql">{t(words.contract)}</a>
-          </p>
+          <ul>
+            {(
+              [
+                ['how', to.how],
+                ['check', to.check],
+                ['track', to.track],
+                ['report', to.tell],
+                ['contract', '/schema.graphql'],
+              ] as const
+            ).map(([word, href]) => (
+              <li key={word}>
+                <a href={href}>{t(words[word])}</a>
+              </li>
+            ))}
+          </ul>
         </>
       }
       langHref={otherLanguage(here.path, here.search)}

@@ -17,8 +17,13 @@ export const to = {
   signIn: `${base}/masuk`,
   apply: `${base}/daftar`,
   office: '/kantor',
-  /** The office's form for a pledge, with this unit already chosen. */
-  give: (code: string) => `/kantor/janji/baru?unit=${encodeURIComponent(code)}`,
+  /** Where help is put together, with this unit already chosen. */
+  give: (code: string) => `${base}/beri?unit=${encodeURIComponent(code)}`,
+  giving: `${base}/beri`,
+  sending: `${base}/beri/kirim`,
+  track: `${base}/lacak`,
+  check: `${base}/cek`,
+  how: `${base}/cara-kerja`,
 } as const;
 
 /** An address with these parameters; those that are empty are left out. */

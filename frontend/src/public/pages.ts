@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Here } from './router.ts';
 
-export type PageProps = { here: Here; parts: readonly string[] };
+export type PageProps = { here: Here; parts: readonly (string | undefined)[] };
 export type Page = ComponentType<PageProps>;
 
 type Route = {
@@ -44,11 +44,16 @@ export const routes: readonly Route[] = [
   route(/^\/unit\/([^/]+)\/usulan$/, 'pages/Propose.tsx', () => import('./pages/Propose.tsx')),
   route(/^\/lapor$/, 'pages/Tell.tsx', () => import('./pages/Tell.tsx')),
   route(/^\/lapor\/([^/]+)$/, 'pages/Told.tsx', () => import('./pages/Told.tsx')),
+  route(/^\/beri$/, 'pages/Give.tsx', () => import('./pages/Give.tsx')),
+  route(/^\/beri\/kirim$/, 'pages/Send.tsx', () => import('./pages/Send.tsx')),
+  route(/^\/lacak(?:\/([^/]+))?$/, 'pages/Track.tsx', () => import('./pages/Track.tsx')),
+  route(/^\/cek$/, 'pages/Check.tsx', () => import('./pages/Check.tsx')),
+  route(/^\/cara-kerja$/, 'pages/How.tsx', () => import('./pages/How.tsx')),
   route(/^\/masuk$/, 'pages/SignIn.tsx', () => import('./pages/SignIn.tsx')),
   route(/^\/daftar$/, 'pages/Apply.tsx', () => import('./pages/Apply.tsx')),
 ];
 
-export function routeOf(path: string): { route: Route; parts: readonly string[] } | undefined {
+export function routeOf(path: string): { route: Route; parts: PageProps['parts'] } | undefined {
   for (const route of routes) {
     const match = route.pattern.exec(path);
     if (match) return { route, parts: match.slice(1) };

@@ -3,7 +3,7 @@ import { followLinks } from '../ui/links.ts';
 import { base } from './address.ts';
 
 /** Parameters of an address; what is needed of them is what the server has too. */
-export type Query = Pick<URLSearchParams, 'get'>;
+export type Query = Pick<URLSearchParams, 'get' | 'getAll'>;
 
 /** Where one is: the path without the language's part. */
 export type Here = { path: string; query: Query; search: string };

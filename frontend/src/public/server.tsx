@@ -16,12 +16,15 @@ type Asked = { path: string; search: string; answers: Parameters<typeof know>[0]
 /** The parameters of an address, as `URLSearchParams` gives them. */
 function queryOf(search: string): Query {
   const decoded = (text: string) => decodeURIComponent(text.replace(/\+/g, ' '));
-  const pairs = new Map<string, string>();
-  for (const part of search.replace(/^\?/, '').split('&')) {
-    const [name = '', ...value] = part.split('=');
-    if (name && !pairs.has(decoded(name))) pairs.set(decoded(name), decoded(value.join('=')));
-  }
-  return { get: (name) => pairs.get(name) ?? null };
+  const pairs = search
+    .replace(/^\?/, '')
+    .split('&')
+    .map((part) => {
+      const [name = '', ...value] = part.split('=');
+      return [decoded(name), decoded(value.join('='))] as const;
+    });
+  const getAll = (name: string) => pairs.filter((pair) => pair[0] === name).map((pair) => pair[1]);
+  return { get: (name) => getAll(name)[0] ?? null, getAll };
 }
 
 function page(text: string): string {

@@ -10,7 +10,14 @@ type ButtonProps = {
   /** Fills the line: the one action of a card or of a narrow page. */
   wide?: boolean | undefined;
 } & (
-  | { href: string; onPress?: undefined; type?: undefined; busy?: undefined; off?: undefined }
+  | {
+      href: string;
+      onPress?: undefined;
+      type?: undefined;
+      busy?: undefined;
+      off?: undefined;
+      to?: undefined;
+    }
   | {
       href?: undefined;
       onPress?: (() => void) | undefined;
@@ -18,6 +25,8 @@ type ButtonProps = {
       /** Under way: stays focusable and says so, but does not act twice. */
       busy?: boolean | undefined;
       off?: boolean | undefined;
+      /** Where a form is sent by this button, if not where its others send it. */
+      to?: string | undefined;
     }
 ) & { label?: string | undefined };
 
@@ -32,11 +41,12 @@ export function Button(props: ButtonProps) {
       </a>
     );
   }
-  const { onPress, type = 'button', busy, off } = props;
+  const { onPress, type = 'button', busy, off, to } = props;
   return (
     <button
       className={className}
       type={type}
+      formAction={to}
       disabled={off}
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}

@@ -143,8 +143,8 @@ function Skip() {
 }
 
 /** Public pages: one column of reading width under a plain header. */
-export function PublicShell(props: ShellProps) {
-  const { nav, home, side, banner, footer, onLang, langHref, children } = props;
+export function PublicShell(props: ShellProps & { action: { href: string; label: string } }) {
+  const { nav, home, side, action, banner, footer, onLang, langHref, children } = props;
   const t = useText();
   return (
     <div className={css.public}>
@@ -157,6 +157,9 @@ export function PublicShell(props: ShellProps) {
           <div className={css.side}>
             <LangSwitch onLang={onLang} href={langHref} />
             {side}
+            <a className={css.act} href={action.href}>
+              {action.label}
+            </a>
           </div>
         </div>
       </header>

@@ -10,7 +10,7 @@ const words = {
   ],
 } as const satisfies Record<string, Pair>;
 
-const meaning = {
+export const meaning = {
   pledged: [
     'Dijanjikan, tetapi belum disetujui. Tempatnya ditahan agar tidak dijanjikan dua kali. Tidak termasuk dalam total mana pun.',
     'Promised, not yet approved. Its place is held so that nobody promises it twice. Part of no total.',

@@ -1,0 +1,121 @@
+import { to, withQuery } from './address.ts';
+import type { Phase } from './programme.ts';
+import type { Query } from './router.ts';
+
+/** Which ways help may go, as addresses say it, and as the graph does. */
+export const ways = {
+  langsung: 'DIRECT',
+  agregator: 'VIA_AGGREGATOR',
+  pemprov: 'VIA_PEMPROV',
+} as const;
+export type Way = keyof typeof ways;
+
+/** Help that is being put together. It lives in the address alone. */
+export type Draft = {
+  package: string;
+  quantity: number;
+  phase: string;
+  way: Way;
+  aggregator: string;
+  /** Codes of units that were chosen; none: what is proposed is taken. */
+  units: string[];
+  area: string;
+  search: string;
+  near: { latitude: number; longitude: number } | undefined;
+  from: string;
+  until: string;
+};
+
+const isDay = (text: string | null) => (text && /^\d{4}-\d\d-\d\d$/.test(text) ? text : '');
+
+export function draftOf(query: Query): Draft {
+  const text = (name: string) => query.get(name) ?? '';
+  const [latitude, longitude] = text('dekat').split(',').map(Number);
+  return {
+    package: text('paket') || 'SEMBAKO',
+    quantity: Math.min(Number(text('jumlah').replace(/\D/g, '')) || 0, 1_000_000),
+    phase: text('tahap'),
+    way: text('lewat') in ways ? (text('lewat') as Way) : 'langsung',
+    aggregator: text('agregator'),
+    units: [...new Set(query.getAll('unit').filter(Boolean))].slice(0, 50),
+    area: text('wilayah'),
+    search: text('cari').trim(),
+    near: latitude && longitude ? { latitude, longitude } : undefined,
+    from: isDay(query.get('dari')),
+    until: isDay(query.get('sampai')),
+  };
+}
+
+/** Of a draft: no unit chosen, and none looked for. */
+export const fresh = { units: [], area: '', search: '', near: undefined };
+
+export const nearOf = ({ near }: Draft) => (near ? `${near.latitude},${near.longitude}` : '');
+
+/** The address that holds a draft. */
+export function addressOf(draft: Draft, path: string = to.giving): string {
+  const address = withQuery(path, {
+    paket: draft.package,
+    jumlah: draft.quantity ? String(draft.quantity) : '',
+    tahap: draft.phase,
+    lewat: draft.way,
+    agregator: draft.aggregator,
+    dari: draft.from,
+    sampai: draft.until,
+    wilayah: draft.area,
+    dekat: nearOf(draft),
+    cari: draft.search,
+  });
+  return address + draft.units.map((code) => `&unit=${encodeURIComponent(code)}`).join('');
+}
+
+/** The office's form with all of this in it. */
+export function officeOf(
+  draft: Draft,
+  shares: readonly (readonly [string, number, string])[],
+): string {
+  return withQuery(`${to.office}/janji/baru`, {
+    paket: draft.package,
+    tahap: draft.phase,
+    jumlah: draft.quantity ? String(draft.quantity) : '',
+    lewat: draft.way,
+    agregator: draft.way === 'agregator' ? draft.aggregator : '',
+    unit: shares
+      .filter((share) => share[1] > 0)
+      .map(([code, packages]) => `${code}:${packages}`)
+      .join(','),
+    dari: draft.from,
+    sampai: draft.until,
+  });
+}
+
+/** The address that a form says, without what is empty, and without one of its names. */
+export function said(form: HTMLFormElement, path: string, without?: string): string {
+  const typed: string[] = [];
+  new FormData(form).forEach((value, name) => {
+    if (value && name !== without) typed.push(`${name}=${encodeURIComponent(String(value))}`);
+  });
+  return `${path}?${typed.join('&')}`;
+}
+
+/** The open phases that have a package, and the one that was chosen of them, or the first. */
+export function phaseOf(draft: Draft, phases: readonly Phase[]) {
+  const offered = phases.filter(
+    (each) => each.open && each.packages.some((of) => of.package.code === draft.package),
+  );
+  return {
+    offered,
+    phase: offered.find((each) => String(each.number) === draft.phase) ?? offered[0],
+  };
+}
+
+/** Divides packages over units in their order, each up to what nobody has promised it yet. */
+export function divided(units: readonly { code: string; left: number }[], packages: number) {
+  let rest = packages;
+  const shares = new Map<string, number>();
+  for (const { code, left } of units) {
+    const quantity = Math.min(rest, left);
+    if (quantity > 0) shares.set(code, quantity);
+    rest -= Math.max(quantity, 0);
+  }
+  return { shares, rest };
+}

@@ -1,0 +1,181 @@
+import { useEffect, useState } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { PageHead } from '../../ui/Shell.tsx';
+import { type Pair, useText } from '../../words/lang.ts';
+import type { CheckQuery } from '../__generated__/CheckQuery.graphql.ts';
+import { to, withQuery } from '../address.ts';
+import { later, useLater } from '../later.ts';
+import type { PageProps } from '../pages.ts';
+import { Failed } from '../parts/Failed.tsx';
+import { type Doc, graphql, useRead } from '../read.ts';
+import { go } from '../router.ts';
+import css from './Check.module.css';
+
+const document: Doc<CheckQuery> = graphql`
+  query CheckQuery {
+    areas(level: KELURAHAN) {
+      code
+      name
+      kecamatan {
+        name
+      }
+      kota {
+        name
+      }
+    }
+  }
+`;
+
+const words = {
+  title: ['Cek RW saya', 'Check my RW'],
+  lead: [
+    'Berapa keluarga rentan yang tercatat di RW Anda, apa yang dijanjikan untuk mereka, dan apa yang masih kurang.',
+    'How many vulnerable families your RW has on record, what is promised to them, and what is still missing.',
+  ],
+  kelurahan: ['Kelurahan', 'Kelurahan'],
+  pick: ['Pilih kelurahan', 'Choose a kelurahan'],
+  rw: ['Nomor RW', 'Number of the RW'],
+  rwHint: ['Boleh kosong.', 'May stay empty.'],
+  send: ['Cek', 'Check'],
+  here: ['Pakai letak saya', 'Use my place'],
+  finding: ['Mencari letak Anda…', 'Finding where you are…'],
+  noPlace: [
+    'Letak Anda tidak terbaca. Pilih kelurahan Anda di atas.',
+    'Your place could not be read. Choose your kelurahan above.',
+  ],
+  placeWhy: [
+    'Letak Anda hanya dipakai untuk mencari RW terdekat dan tidak disimpan.',
+    'Your place is used to find the nearest RW, and is not kept.',
+  ],
+} as const satisfies Record<string, Pair>;
+
+const rwPart = later('parts/CheckedUnit.tsx', () => import('../parts/CheckedUnit.tsx'));
+const choicePart = later('parts/ChooseRw.tsx', () => import('../parts/ChooseRw.tsx'));
+
+type Area = CheckQuery['response']['areas'][number];
+
+/** Kelurahan by name under their kecamatan, which stand by kota. */
+function grouped(areas: readonly Area[]) {
+  const groups = new Map<string, Area[]>();
+  for (const area of areas) {
+    const name = `${area.kecamatan?.name ?? ''}, ${area.kota?.name ?? ''}`;
+    groups.set(name, [...(groups.get(name) ?? []), area]);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function Kelurahan({ areas }: { areas: readonly Area[] }) {
+  return grouped(areas).map(([name, all]) => (
+    <optgroup label={name} key={name}>
+      {[...all]
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .map((area) => (
+          <option key={area.code} value={area.code}>
+            {area.name}
+          </option>
+        ))}
+    </optgroup>
+  ));
+}
+
+function Form() {
+  const t = useText();
+  const { data, error, again } = useRead(document, {});
+  const [finding, setFinding] = useState<'no' | 'yes' | 'failed'>('no');
+  const [places, setPlaces] = useState(false);
+  useEffect(() => setPlaces('geolocation' in navigator), []);
+
+  const findMe = () => {
+    setFinding('yes');
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        setFinding('no');
+        go(
+          withQuery(to.check, {
+            dekat: `${coords.latitude.toFixed(4)},${coords.longitude.toFixed(4)}`,
+          }),
+        );
+      },
+      () => setFinding('failed'),
+      { timeout: 10_000, maximumAge: 60_000 },
+    );
+  };
+
+  if (error) return <Failed error={error} again={again} />;
+  return (
+    <>
+      <PageHead title={t(words.title)} lead={t(words.lead)} />
+      <form
+        className={css.form}
+        action={to.check}
+        method="get"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const typed = new FormData(event.currentTarget);
+          go(
+            withQuery(to.check, {
+              kelurahan: String(typed.get('kelurahan')),
+              rw: String(typed.get('rw')),
+            }),
+          );
+        }}
+      >
+        <Field label={t(words.kelurahan)}>
+          {(control) => (
+            <select {...control} name="kelurahan" required>
+              <option value="">{t(words.pick)}</option>
+              <Kelurahan areas={data?.areas ?? []} />
+            </select>
+          )}
+        </Field>
+        <div className={css.number}>
+          <Field label={t(words.rw)} hint={t(words.rwHint)}>
+            {(control) => (
+              <input
+                {...control}
+                name="rw"
+                inputMode="numeric"
+                pattern="[0-9]{1,3}"
+                maxLength={3}
+              />
+            )}
+          </Field>
+        </div>
+        <div className={css.buttons}>
+          <Button type="submit" look="primary">
+            {t(words.send)}
+          </Button>
+          {places && (
+            <Button onPress={findMe} busy={finding === 'yes'}>
+              {t(finding === 'yes' ? words.finding : words.here)}
+            </Button>
+          )}
+        </div>
+        {finding === 'failed' && (
+          <p className={css.failed} role="alert">
+            {t(words.noPlace)}
+          </p>
+        )}
+        {places && <p className={css.note}>{t(words.placeWhy)}</p>}
+      </form>
+    </>
+  );
+}
+
+export function Page({ here }: PageProps) {
+  const kelurahan = here.query.get('kelurahan') ?? '';
+  const rw = Number((here.query.get('rw') ?? '').replace(/\D/g, ''));
+  const [latitude, longitude] = (here.query.get('dekat') ?? '').split(',').map(Number);
+  const near = latitude && longitude ? { latitude, longitude } : undefined;
+  const whole = kelurahan && rw > 0;
+  const checked = useLater(rwPart, Boolean(whole));
+  const choice = useLater(choicePart, Boolean(kelurahan || near));
+  if (!kelurahan && !near) return <Form />;
+  if (!choice) return null;
+  const choose = <choice.ChooseRw kelurahan={kelurahan} rw={rw} near={near} />;
+  if (!whole) return choose;
+  return checked ? (
+    <checked.CheckedUnit code={`${kelurahan}.${String(rw).padStart(3, '0')}`} missing={choose} />
+  ) : null;
+}

@@ -1,0 +1,172 @@
+import { useEffect, useState } from 'react';
+import { rupiah } from '../../format/numbers.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Choice, Field } from '../../ui/Field.tsx';
+import { PageHead, Section } from '../../ui/Shell.tsx';
+import { Empty, Loading } from '../../ui/States.tsx';
+import { type Pair, useLang, useText } from '../../words/lang.ts';
+import type { GiveQuery } from '../__generated__/GiveQuery.graphql.ts';
+import { to } from '../address.ts';
+import { draftOf, phaseOf, said } from '../draft.ts';
+import type { PageProps } from '../pages.ts';
+import { Failed } from '../parts/Failed.tsx';
+import { GiveUnits } from '../parts/GiveUnits.tsx';
+import { useProgramme } from '../programme.ts';
+import { type Doc, graphql, useRead } from '../read.ts';
+import { go } from '../router.ts';
+import { packageNameOf } from '../units.ts';
+import css from './Give.module.css';
+
+const document: Doc<GiveQuery> = graphql`
+  query GiveQuery {
+    programmes {
+      packages {
+        code
+        current {
+          price
+          contents {
+            nameId
+            nameEn
+            quantity
+          }
+        }
+      }
+    }
+  }
+`;
+
+const words = {
+  title: ['Beri bantuan', 'Give help'],
+  lead: [
+    'Susun janji bantuan: paketnya, untuk siapa, lewat siapa. Semua isian tersimpan di alamat halaman ini.',
+    'Put a pledge together: what, for whom, and which way. All you fill in is kept in this page’s address.',
+  ],
+  before: ['Yang diperlukan untuk mengirim', 'What you need to send it'],
+  beforeIs: [
+    'Janji dikirim oleh anggota organisasi yang terverifikasi: perusahaan, asosiasi, atau komunitas. Belum terdaftar? Susun dulu di sini; mendaftar sekitar dua menit, lalu Pemprov memverifikasi.',
+    'Pledges are sent by a member of a verified organisation: a company, association or community. Not registered? Begin here; registering takes two minutes, then the provincial government verifies.',
+  ],
+  what: ['Apa dan berapa', 'What and how much'],
+  package: ['Paket', 'Package'],
+  quantity: ['Jumlah paket', 'Number of packages'],
+  phase: ['Tahap', 'Phase'],
+  count: ['Hitung ulang', 'Work it out again'],
+  none: ['Tidak ada tahap yang terbuka', 'No phase is open'],
+} as const satisfies Record<string, Pair<unknown>>;
+
+const nothing = () => undefined;
+
+export function Page({ here }: PageProps) {
+  const t = useText();
+  const lang = useLang();
+  const draft = draftOf(here.query);
+  const { phases, error } = useProgramme();
+  const reading = useRead(document, {});
+  const [alive, setAlive] = useState(false);
+  useEffect(() => setAlive(true), []);
+
+  const failed = error ?? reading.error;
+  if (failed) return <Failed error={failed} again={reading.again} />;
+  if (!reading.data || !phases.length) return <Loading lines={8} />;
+  const { phase, offered } = phaseOf(draft, phases);
+  if (!phase) return <Empty whole title={t(words.none)} />;
+  const codes = [
+    ...new Set(
+      phases.flatMap((each) => (each.open ? each.packages.map((of) => of.package.code) : [])),
+    ),
+  ];
+  const versions = reading.data.programmes.slice(-1)[0]?.packages ?? [];
+  const current = (code: string) => versions.find((each) => each.code === code)?.current;
+  return (
+    <>
+      <PageHead title={t(words.title)} lead={t(words.lead)} />
+      <div className={css.before}>
+        <strong>{t(words.before)}</strong>
+        <p>{t(words.beforeIs)}</p>
+      </div>
+      <form
+        className={css.form}
+        action={to.giving}
+        method="get"
+        onChange={(event) => {
+          const { name } = event.target as unknown as HTMLInputElement;
+          // What was only proposed is proposed anew, until somebody ticks a unit.
+          const proposed = draft.units.length === 0 && name !== 'unit' ? 'unit' : undefined;
+          go(said(event.currentTarget, to.giving, proposed), { replace: true, keepPlace: true });
+        }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          go(said(event.currentTarget, to.giving), { keepPlace: true });
+        }}
+      >
+        {/* What the next page asks goes along. */}
+        {(
+          [
+            ['lewat', draft.way],
+            ['agregator', draft.aggregator],
+            ['dari', draft.from],
+            ['sampai', draft.until],
+          ] as const
+        ).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Section title={t(words.what)}>
+          <fieldset>
+            <legend className={css.legend}>{t(words.package)}</legend>
+            {codes.map((code) => {
+              const price = current(code)?.price;
+              return (
+                <Choice
+                  key={code}
+                  type="radio"
+                  name="paket"
+                  value={code}
+                  checked={code === draft.package}
+                  onPick={nothing}
+                  label={t(packageNameOf(code))}
+                  hint={price && rupiah(price, lang)}
+                />
+              );
+            })}
+          </fieldset>
+          <p className={css.soft}>
+            {current(draft.package)
+              ?.contents.map((item) =>
+                `${lang === 'id' ? item.nameId : item.nameEn} ${item.quantity}`.trim(),
+              )
+              .join(', ')}
+          </p>
+          <div className={css.line}>
+            <div className={css.number}>
+              <Field label={t(words.quantity)}>
+                {(control) => (
+                  <input
+                    {...control}
+                    name="jumlah"
+                    inputMode="numeric"
+                    autoComplete="off"
+                    maxLength={9}
+                    defaultValue={draft.quantity ? String(draft.quantity) : ''}
+                  />
+                )}
+              </Field>
+            </div>
+            <Field label={t(words.phase)}>
+              {(control) => (
+                <select {...control} name="tahap" value={String(phase.number)} onChange={nothing}>
+                  {offered.map((each) => (
+                    <option key={each.id} value={String(each.number)}>
+                      {each.number}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+            {!alive && <Button type="submit">{t(words.count)}</Button>}
+          </div>
+        </Section>
+        <GiveUnits draft={draft} phase={phase} alive={alive} />
+      </form>
+    </>
+  );
+}
