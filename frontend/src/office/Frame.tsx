@@ -11,7 +11,7 @@ import { Notice } from '../ui/States.tsx';
 import { type Lang, type Pair, useLang, useText } from '../words/lang.ts';
 import { role as roleWord } from '../words/role.ts';
 import type { FrameQuery } from './__generated__/FrameQuery.graphql.ts';
-import { office, to } from './address.ts';
+import { office, to, withQuery } from './address.ts';
 import css from './Frame.module.css';
 import { FindButton, Keys } from './keys/Keys.tsx';
 import { useChooseLang } from './lang.tsx';
@@ -210,7 +210,11 @@ function Inside({ viewer, clock }: { viewer: Viewer; clock: FrameQuery['response
     setHasOffice(true);
     const next = takeNext();
     if (next) go(next, { replace: true });
-    else if (!organisation && location.pathname !== to.apply) go(to.apply, { replace: true });
+    else if (!organisation && location.pathname !== to.apply) {
+      // A pledge that was put together before waits in the address.
+      const lanjut = location.search && location.pathname + location.search;
+      go(withQuery(to.apply, { lanjut }), { replace: true });
+    }
   }, [organisation]);
 
   const environment = useRelayEnvironment();

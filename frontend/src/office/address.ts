@@ -52,6 +52,10 @@ export const to = {
   organisation: (id: string) => `/organisasi/${encodeURIComponent(id)}`,
 } as const;
 
+/** Where anybody follows a pledge by its public code. */
+export const tracked = (code: string, lang: 'id' | 'en') =>
+  `${lang === 'en' ? '/en' : ''}/lacak/${encodeURIComponent(code)}`;
+
 /** An address with these parameters; those that are empty are left out. */
 export function withQuery(path: string, query: Record<string, string | undefined>): string {
   const given = Object.entries(query).filter((each): each is [string, string] => !!each[1]);

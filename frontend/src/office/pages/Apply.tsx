@@ -11,6 +11,7 @@ import { useAct } from '../act.ts';
 import { office } from '../address.ts';
 import { Answer } from '../parts/Answer.tsx';
 import css from '../parts/Form.module.css';
+import { useQuery } from '../router.tsx';
 
 const mutation = graphql`
   mutation ApplyMutation($input: ApplyAsOrganisationInput!) {
@@ -53,6 +54,7 @@ const words = {
 export function Page() {
   const t = useText();
   const lang = useLang();
+  const { lanjut } = useQuery();
   const [kind, setKind] = useState<OrganisationKind>('DONOR');
   const [name, setName] = useState('');
   const [about, setAbout] = useState('');
@@ -74,7 +76,7 @@ export function Page() {
             if (!('organisation' in payload) || !payload.organisation) return;
             // All that was loaded belongs to nobody: the office starts anew for the organisation.
             chooseOrganisation(payload.organisation.id, lang).finally(() =>
-              location.assign(office),
+              location.assign(lanjut?.startsWith(`${office}/`) ? lanjut : office),
             );
           });
         }}

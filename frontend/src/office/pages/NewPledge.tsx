@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { graphql, useRelayEnvironment } from 'react-relay/hooks';
-import { days as daysBetween } from '../../format/dates.ts';
-import { number, rupiah } from '../../format/numbers.ts';
+import { number } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice, Field } from '../../ui/Field.tsx';
 import { Quantity } from '../../ui/Quantity.tsx';
@@ -9,6 +8,7 @@ import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
 import { channel as channelWord } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { statement } from '../../words/statement.ts';
 import type { Channel, NewPledgeMutation } from '../__generated__/NewPledgeMutation.graphql.ts';
 import type { NewPledgeQuery } from '../__generated__/NewPledgeQuery.graphql.ts';
 import { useAct } from '../act.ts';
@@ -16,12 +16,15 @@ import { to } from '../address.ts';
 import { useLoad } from '../load.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { packageNameOf } from '../parts/names.ts';
-import { byCode } from '../pledges/candidates.ts';
+import { byCodes } from '../pledges/candidates.ts';
 import { type Days, DeliveryWindow } from '../pledges/DeliveryWindow.tsx';
+import { prefilledOf } from '../pledges/prefilled.ts';
 import { PledgeReview } from '../pledges/Review.tsx';
 import { Held, Sending } from '../pledges/Sending.tsx';
 import { refreshed, type Share, Shares } from '../pledges/Shares.tsx';
 import { useUndo } from '../pledges/undo.ts';
+import { WayFields } from '../pledges/WayFields.tsx';
+import { WhatFields } from '../pledges/WhatFields.tsx';
 import { go, useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
 import css from './NewPledge.module.css';
@@ -121,37 +124,12 @@ const words = {
     'Once sent, its places are held for you until it is answered. Nothing counts as aid before it is confirmed.',
   ],
   back: ['Janji bantuan', 'Pledges'],
-  what: ['Apa yang Anda bantu', 'What you give'],
-  phase: ['Tahap', 'Phase'],
   phaseName: [(n: number) => `Tahap ${n}`, (n: number) => `Phase ${n}`],
-  package: ['Paket', 'Package'],
-  contents: [(list: string) => `Isi: ${list}`, (list: string) => `Contents: ${list}`],
-  price: [(price: string) => `nilai acuan ${price}`, (price: string) => `reference value ${price}`],
-  how: ['Lewat siapa', 'How it gets there'],
-  directWhy: [
-    'Anda mengantar sendiri ke depan pintu dan berkoordinasi dengan RW. Setiap paket punya tujuan sejak awal.',
-    'You deliver to the doorstep yourselves, together with the RW. Every package has a destination from the start.',
-  ],
-  aggregatorWhy: [
-    'Agregator menerima paketnya, mengalokasikan, dan mengantar; Anda menerima buktinya.',
-    'The aggregator takes the packages, directs and delivers them; you receive the proof.',
-  ],
-  pemprovWhy: [
-    'Dinas Sosial menerima dan mengantar paketnya.',
-    'The social affairs office takes and delivers the packages.',
-  ],
-  which: ['Agregator', 'Aggregator'],
-  pick: ['Pilih agregator', 'Choose an aggregator'],
-  noAgreement: ['PKS tidak berlaku', 'no agreement in force'],
   where: ['Untuk unit mana', 'For which units'],
   wished: ['Unit yang diharapkan (boleh kosong)', 'Units you wish for (may stay empty)'],
   quantity: ['Jumlah paket', 'Number of packages'],
   note: ['Pesan untuk pelaksana (boleh kosong)', 'Message to the executor (may stay empty)'],
   statement: ['Surat pernyataan', 'Statement'],
-  statementText: [
-    'Kami menyatakan bahwa bantuan ini berasal dari sumber yang sah, layak dikonsumsi atau dipakai, diberikan tanpa imbalan dan tanpa muatan politik, serta diantar sesuai protokol kesehatan yang berlaku (dari pintu ke pintu, tanpa kerumunan).',
-    'We declare that this aid comes from a lawful source, is fit for use, is given without return and without political purpose, and is delivered under the public-health rules in force (doorstep delivery, no crowds).',
-  ],
   accept: ['Kami menyetujui pernyataan ini.', 'We accept this statement.'],
   left: [(n: string) => `Tinggal ${n} paket.`, (n: string) => `Only ${n} packages are left.`],
   useLeft: ['Sesuaikan dengan sisanya', 'Take what is left'],
@@ -161,6 +139,10 @@ const words = {
     'Organisasi harus terverifikasi, dan peran Anda pemilik akun atau operator.',
     'The organisation must be verified, and your role owner or operator.',
   ],
+  kept: [
+    'Janji yang sudah Anda susun tetap ada di alamat halaman ini: simpan, lalu buka lagi setelah terverifikasi.',
+    'The pledge you have put together stays in this page’s address: keep it, and open it again once verified.',
+  ],
   needAgreement: ['Perlu PKS yang berlaku', 'An agreement in force is needed'],
   needAgreementWhy: [
     'Agregator hanya dapat memberi janji selama PKS-nya berlaku.',
@@ -168,13 +150,6 @@ const words = {
   ],
   toAgreements: ['Ke PKS dan izin', 'To agreement and permits'],
 } as const satisfies Record<string, Pair<unknown>>;
-
-type Programme = NewPledgeQuery['response']['programmes'][number];
-
-/** The open phase we are in, or the next one. */
-function currentPhase(programme: Programme | undefined) {
-  return programme?.phases.find((phase) => phase.open);
-}
 
 const wholeOf = (text: string | null) => Number(text ?? 0);
 
@@ -188,31 +163,46 @@ export function Page() {
   const programme = data.programmes[data.programmes.length - 1];
   const openPhases = programme?.phases.filter((phase) => phase.open) ?? [];
 
-  const [phaseId, setPhaseId] = useState(currentPhase(programme)?.id ?? '');
+  // What the public pages put together stands in the address.
+  const [before] = useState(() => prefilledOf(query));
+  const [phaseId, setPhaseId] = useState(
+    (openPhases.find((each) => each.number === before.phase) ?? openPhases[0])?.id ?? '',
+  );
   const phase = openPhases.find((each) => each.id === phaseId);
-  const [code, setCode] = useState(query.paket ?? phase?.packages[0]?.package.code ?? '');
+  const [code, setCode] = useState(before.package ?? phase?.packages[0]?.package.code ?? '');
   const asked = new Set(phase?.packages.map((each) => each.package.code));
   const packages = programme?.packages.filter((each) => asked.has(each.code)) ?? [];
   const chosen = packages.find((each) => each.code === code);
-  const [channel, setChannel] = useState<Channel>('DIRECT');
-  const [aggregator, setAggregator] = useState('');
-  const [quantity, setQuantity] = useState<string | null>(null);
+  const [channel, setChannel] = useState<Channel>(
+    organisation.kind === 'DONOR' ? before.channel : 'DIRECT',
+  );
+  const [aggregator, setAggregator] = useState(before.aggregator);
+  const [quantity, setQuantity] = useState(before.quantity);
   const [shares, setShares] = useState<Share[]>([]);
-  const [days, setDays] = useState<Days>({ from: '', until: '' });
+  const [days, setDays] = useState<Days>(before.days);
   const [note, setNote] = useState('');
   const [accepted, setAccepted] = useState(false);
   const sending = useAct<NewPledgeMutation>(mutation);
   const answer = useRef<HTMLDivElement>(null);
   const undo = useUndo();
 
-  // Whoever comes from a unit's page finds it chosen.
+  // Whoever comes from the public pages finds their units chosen.
   useEffect(() => {
-    if (!query.unit) return;
-    byCode(environment, query.unit).then(
-      (unit) => unit && setShares((now) => (now.length > 0 ? now : [{ unit, quantity: null }])),
+    if (before.wanted.length === 0) return;
+    byCodes(
+      environment,
+      before.wanted.map(([unit]) => unit),
+    ).then(
+      (units) =>
+        setShares((now) => {
+          if (now.length > 0) return now;
+          return before.wanted.flatMap(([wanted, quantity]) =>
+            units.filter((unit) => unit.code === wanted).map((unit) => ({ unit, quantity })),
+          );
+        }),
       () => undefined,
     );
-  }, [environment, query.unit]);
+  }, [environment, before]);
 
   useEffect(() => {
     if (sending.refusal || sending.fault) answer.current?.scrollIntoView({ block: 'nearest' });
@@ -221,7 +211,7 @@ export function Page() {
   if (!acts)
     return (
       <Empty whole title={t(words.mayNot)}>
-        {t(words.mayNotWhy)}
+        {t(words.mayNotWhy)} {before.quantity && t(words.kept)}
       </Empty>
     );
   const agreed = data.viewer?.organisation?.agreements.some((each) => each.inForce);
@@ -289,14 +279,6 @@ export function Page() {
     if (full) change(setShares)(refreshed(shares, full));
   };
 
-  const ways: [Channel, Pair][] =
-    organisation.kind === 'DONOR'
-      ? [
-          ['DIRECT', words.directWhy],
-          ['VIA_AGGREGATOR', words.aggregatorWhy],
-          ['VIA_PEMPROV', words.pemprovWhy],
-        ]
-      : [['DIRECT', words.directWhy]];
   const what = t(packageNameOf(code));
   return (
     <>
@@ -315,91 +297,22 @@ export function Page() {
         />
         <div className={css.page}>
           <div>
-            <Section title={t(words.what)}>
-              <div className={css.fields}>
-                <Field label={t(words.phase)}>
-                  {(control) => (
-                    <select
-                      {...control}
-                      value={phaseId}
-                      onChange={(event) => change(setPhaseId)(event.currentTarget.value)}
-                    >
-                      {openPhases.map((each) => (
-                        <option key={each.id} value={each.id}>
-                          {t(words.phaseName)(each.number)} ·{' '}
-                          {daysBetween(each.startsOn, each.endsOn, lang)}
-                        </option>
-                      ))}
-                    </select>
-                  )}
-                </Field>
-                <fieldset>
-                  <legend className={css.legend}>{t(words.package)}</legend>
-                  {packages.map((each) => (
-                    <Choice
-                      key={each.code}
-                      type="radio"
-                      name="package"
-                      value={each.code}
-                      checked={each.code === code}
-                      onPick={() => change(setCode)(each.code)}
-                      label={t(packageNameOf(each.code))}
-                      hint={[
-                        each.current && t(words.price)(rupiah(each.current.price, lang)),
-                        each.current &&
-                          t(words.contents)(
-                            each.current.contents
-                              .map((item) =>
-                                `${lang === 'id' ? item.nameId : item.nameEn} ${item.quantity}`.trim(),
-                              )
-                              .join(', '),
-                          ),
-                      ]
-                        .filter(Boolean)
-                        .join('. ')}
-                    />
-                  ))}
-                </fieldset>
-              </div>
-            </Section>
-            <Section title={t(words.how)}>
-              <fieldset>
-                <legend className="seen-by-readers-only">{t(words.how)}</legend>
-                {ways.map(([way, why]) => (
-                  <Choice
-                    key={way}
-                    type="radio"
-                    name="channel"
-                    value={way}
-                    checked={channel === way}
-                    onPick={() => change(setChannel)(way)}
-                    label={t(channelWord[way])}
-                    hint={t(why)}
-                  />
-                ))}
-              </fieldset>
-              {channel === 'VIA_AGGREGATOR' && (
-                <div className={css.narrow}>
-                  <Field label={t(words.which)}>
-                    {(control) => (
-                      <select
-                        {...control}
-                        value={aggregator}
-                        onChange={(event) => change(setAggregator)(event.currentTarget.value)}
-                      >
-                        <option value="">{t(words.pick)}</option>
-                        {data.organisations.edges.map(({ node }) => (
-                          <option key={node.id} value={node.id} disabled={!node.agreementInForce}>
-                            {node.name}
-                            {!node.agreementInForce && ` (${t(words.noAgreement)})`}
-                          </option>
-                        ))}
-                      </select>
-                    )}
-                  </Field>
-                </div>
-              )}
-            </Section>
+            <WhatFields
+              phases={openPhases}
+              phase={phase.id}
+              onPhase={change(setPhaseId)}
+              packages={packages}
+              code={code}
+              onCode={change(setCode)}
+            />
+            <WayFields
+              giver={organisation.kind}
+              channel={channel}
+              onChannel={change(setChannel)}
+              aggregators={data.organisations.edges.map((edge) => edge.node)}
+              aggregator={aggregator}
+              onAggregator={change(setAggregator)}
+            />
             <Section title={t(direct ? words.where : words.wished)}>
               {!direct && (
                 <div className={css.narrow}>
@@ -435,7 +348,7 @@ export function Page() {
               </div>
             </DeliveryWindow>
             <Section title={t(words.statement)}>
-              <p className={css.statement}>{t(words.statementText)}</p>
+              <p className={css.statement}>{t(statement)}</p>
               <Choice
                 type="checkbox"
                 name="statement"

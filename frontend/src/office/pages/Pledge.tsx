@@ -17,6 +17,7 @@ import { History } from '../parts/History.tsx';
 import { packageNameOf, unitName } from '../parts/names.ts';
 import { PledgeActs } from '../pledges/PledgeActs.tsx';
 import { TakeBack } from '../pledges/TakeBack.tsx';
+import { Tracking } from '../pledges/Tracking.tsx';
 import { Turn } from '../pledges/Turn.tsx';
 import { useNumber } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
@@ -117,7 +118,6 @@ const words = {
   executor: ['Pelaksana', 'Executor'],
   channel: ['Jalur', 'Channel'],
   phase: ['Tahap', 'Phase'],
-  code: ['Kode lacak', 'Tracking code'],
   submitted: ['Diajukan', 'Submitted'],
   note: ['Pesan', 'Message'],
   rejected: ['Alasan', 'Reason'],
@@ -366,7 +366,6 @@ export function Page() {
             `${pledge.phase.number} · ${days(pledge.phase.startsOn, pledge.phase.endsOn, lang)}`,
           ],
           [t(words.submitted), pledge.submittedAt && moment(pledge.submittedAt, lang)],
-          [t(words.code), <code key="code">{pledge.publicCode}</code>],
         ]}
       />
       {pledge.reason && (
@@ -387,6 +386,7 @@ export function Page() {
         <Allocations pledge={pledge} />
       </Section>
       <Fundings pledge={pledge} own={own} />
+      {pledge.publicCode && <Tracking code={pledge.publicCode} />}
       {pledge.timeline && <History steps={pledge.timeline} states={pledgeState} />}
     </>
   );

@@ -2,7 +2,7 @@ import { fetchQuery, graphql } from 'react-relay/hooks';
 import type { Environment } from 'relay-runtime';
 import type { candidatesNearQuery } from '../__generated__/candidatesNearQuery.graphql.ts';
 import type { candidatesSearchQuery } from '../__generated__/candidatesSearchQuery.graphql.ts';
-import type { candidatesUnitQuery } from '../__generated__/candidatesUnitQuery.graphql.ts';
+import type { candidatesUnitsQuery } from '../__generated__/candidatesUnitsQuery.graphql.ts';
 import type { candidatesUrgentQuery } from '../__generated__/candidatesUrgentQuery.graphql.ts';
 
 graphql`
@@ -83,16 +83,20 @@ const near = graphql`
   }
 `;
 
-const one = graphql`
-  query candidatesUnitQuery($code: String!) {
-    unit(code: $code) {
-      ...candidates_unit @relay(mask: false)
+const some = graphql`
+  query candidatesUnitsQuery($codes: [String!]!) {
+    units(codes: $codes, first: 50) {
+      edges {
+        node {
+          ...candidates_unit @relay(mask: false)
+        }
+      }
     }
   }
 `;
 
 /** A unit one may pledge to, with all its open needs. */
-export type Candidate = NonNullable<candidatesUnitQuery['response']['unit']>;
+export type Candidate = candidatesUnitsQuery['response']['units']['edges'][number]['node'];
 export type NeedOf = Candidate['needs'][number];
 
 const fresh = { fetchPolicy: 'network-only' } as const;
@@ -136,11 +140,6 @@ export async function nearest(
   return data?.unitsNear.map((each) => each.unit) ?? [];
 }
 
-export async function byCode(environment: Environment, code: string): Promise<Candidate | null> {
-  const data = await fetchQuery<candidatesUnitQuery>(environment, one, { code }, fresh).toPromise();
-  return data?.unit ?? null;
-}
-
 export function needOf(unit: Candidate, phase: string, code: string): NeedOf | undefined {
   return unit.needs.find((need) => need.phase.id === phase && need.package.code === code);
 }
@@ -162,4 +161,18 @@ export function divide(
     if (left === 0) break;
   }
   return shares;
+}
+
+/** The units of these codes that there are. */
+export async function byCodes(
+  environment: Environment,
+  codes: readonly string[],
+): Promise<Candidate[]> {
+  const data = await fetchQuery<candidatesUnitsQuery>(
+    environment,
+    some,
+    { codes: [...codes] },
+    fresh,
+  ).toPromise();
+  return data?.units.edges.map((edge) => edge.node) ?? [];
 }
