@@ -38,13 +38,13 @@ const document: Doc<GiveQuery> = graphql`
 const words = {
   title: ['Beri bantuan', 'Give help'],
   lead: [
-    'Susun janji bantuan: paketnya, untuk siapa, lewat siapa. Semua isian tersimpan di alamat halaman ini.',
-    'Put a pledge together: what, for whom, and which way. All you fill in is kept in this page’s address.',
+    'Pilih paket dan untuk siapa. Semua isian tersimpan di alamat halaman ini.',
+    'Choose what and for whom. All you fill in is kept in this page’s address.',
   ],
   before: ['Yang diperlukan untuk mengirim', 'What you need to send it'],
   beforeIs: [
-    'Janji dikirim oleh anggota organisasi yang terverifikasi: perusahaan, asosiasi, atau komunitas. Belum terdaftar? Susun dulu di sini; mendaftar sekitar dua menit, lalu Pemprov memverifikasi.',
-    'Pledges are sent by a member of a verified organisation: a company, association or community. Not registered? Begin here; registering takes two minutes, then the provincial government verifies.',
+    'Janji dikirim oleh anggota organisasi yang terverifikasi: perusahaan, asosiasi, atau komunitas. Belum terdaftar? Mulai saja; mendaftar sekitar dua menit.',
+    'Pledges are sent by a member of a verified organisation: a company, association or community. Not registered? Just begin; registering takes two minutes.',
   ],
   what: ['Apa dan berapa', 'What and how much'],
   package: ['Paket', 'Package'],
