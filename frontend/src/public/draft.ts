@@ -88,14 +88,8 @@ export function officeOf(
   });
 }
 
-/** The address that a form says, without what is empty, and without one of its names. */
-export function said(form: HTMLFormElement, path: string, without?: string): string {
-  const typed: string[] = [];
-  new FormData(form).forEach((value, name) => {
-    if (value && name !== without) typed.push(`${name}=${encodeURIComponent(String(value))}`);
-  });
-  return `${path}?${typed.join('&')}`;
-}
+/** What a form says. */
+export const typedIn = (form: HTMLFormElement) => draftOf(new FormData(form) as unknown as Query);
 
 /** The open phases that have a package, and the one that was chosen of them, or the first. */
 export function phaseOf(draft: Draft, phases: readonly Phase[]) {

@@ -7,7 +7,7 @@ import { Empty, Loading } from '../../ui/States.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { GiveQuery } from '../__generated__/GiveQuery.graphql.ts';
 import { to } from '../address.ts';
-import { draftOf, phaseOf, said } from '../draft.ts';
+import { addressOf, draftOf, phaseOf, typedIn } from '../draft.ts';
 import type { PageProps } from '../pages.ts';
 import { Failed } from '../parts/Failed.tsx';
 import { GiveUnits } from '../parts/GiveUnits.tsx';
@@ -70,6 +70,14 @@ export function Page({ here }: PageProps) {
   if (!reading.data || !phases.length) return <Loading lines={8} />;
   const { phase, offered } = phaseOf(draft, phases);
   if (!phase) return <Empty whole title={t(words.none)} />;
+  // Units are chosen by ticking one, and stay whatever else is changed; they may not be there yet.
+  const change = (form: HTMLFormElement, at: HTMLInputElement | undefined, replace: boolean) => {
+    const typed = typedIn(form);
+    const { area, near, search } = draft;
+    const units = at?.name === 'unit' ? typed.units : draft.units;
+    const found = form.cari ? typed.search : search;
+    go(addressOf({ ...typed, area, near, units, search: found }), { replace, keepPlace: true });
+  };
   const codes = [
     ...new Set(
       phases.flatMap((each) => (each.open ? each.packages.map((of) => of.package.code) : [])),
@@ -88,15 +96,12 @@ export function Page({ here }: PageProps) {
         className={css.form}
         action={to.giving}
         method="get"
-        onChange={(event) => {
-          const { name } = event.target as unknown as HTMLInputElement;
-          // What was only proposed is proposed anew, until somebody ticks a unit.
-          const proposed = draft.units.length === 0 && name !== 'unit' ? 'unit' : undefined;
-          go(said(event.currentTarget, to.giving, proposed), { replace: true, keepPlace: true });
-        }}
+        onChange={(event) =>
+          change(event.currentTarget, event.target as unknown as HTMLInputElement, true)
+        }
         onSubmit={(event) => {
           event.preventDefault();
-          go(said(event.currentTarget, to.giving), { keepPlace: true });
+          change(event.currentTarget, undefined, false);
         }}
       >
         {/* What the next page asks goes along. */}

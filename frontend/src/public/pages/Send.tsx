@@ -13,7 +13,7 @@ import {
   divided,
   draftOf,
   phaseOf,
-  said,
+  typedIn,
   type Way,
   ways,
 } from '../draft.ts';
@@ -151,7 +151,10 @@ function Send({ draft, phase }: { draft: Draft; phase: Phase }) {
         action={to.sending}
         method="get"
         onChange={(event) =>
-          go(said(event.currentTarget, to.sending), { replace: true, keepPlace: true })
+          go(addressOf(typedIn(event.currentTarget), to.sending), {
+            replace: true,
+            keepPlace: true,
+          })
         }
       >
         {[
