@@ -206,7 +206,12 @@ export function Palette({
     {
       name: t(words.units),
       items: (data?.units.edges ?? []).map(({ node }) =>
-        open(node.id, unitName(node), to.unit(node.code), node.kecamatan.name),
+        open(
+          node.id,
+          unitName(node),
+          organisation.kind === 'PEMPROV' ? to.unitAtWork(node.code) : to.unit(node.code),
+          node.kecamatan.name,
+        ),
       ),
     },
     {
