@@ -55,6 +55,14 @@ _COVERAGE = """
       coverage(package: $package, area: $area, phase: $phase) { step units target committed }
     }
 """
+_NEEDS = """
+    query ($phase: GlobalID!, $coverage: Int!) {
+      needs(phase: $phase, package: "SEMBAKO", kinds: [RW], coverage: $coverage, first: 100) {
+        nodes { target committed }
+        pageInfo { hasNextPage }
+      }
+    }
+"""
 _PMI = '{ organisations(search: "PMI DKI", first: 1) { nodes { id } } }'
 
 
@@ -191,6 +199,20 @@ async def test_every_rw_stands_on_the_step_of_its_own_needs(demo: Graph) -> None
             )
         narrowed = {} if number is None else {"phase": await _phase(demo, number)}
         assert (await demo.ask(ANYBODY, _COVERAGE, area=area, **narrowed))["coverage"] == expected
+
+
+async def test_the_rws_of_a_step_are_listed_as_they_are_counted(demo: Graph) -> None:
+    phase = await _phase(demo, 2)
+    steps = (await demo.ask(ANYBODY, _COVERAGE, phase=phase))["coverage"]
+    assert sum(1 for each in steps if 0 < each["units"] <= 100) >= 3
+    for each in steps:
+        page = (await demo.ask(ANYBODY, _NEEDS, phase=phase, coverage=each["step"]))["needs"]
+        assert page["pageInfo"]["hasNextPage"] == (each["units"] > 100)
+        assert len(page["nodes"]) == min(each["units"], 100)
+        for need in page["nodes"]:
+            assert _step(need["target"], need["committed"]) == each["step"]
+        if not page["pageInfo"]["hasNextPage"]:
+            assert sum(need["committed"] for need in page["nodes"]) == each["committed"]
 
 
 @pytest.mark.parametrize(

@@ -150,14 +150,18 @@ class NeedQueries:
         )
         return reads.rows(queries.around(found, latitude, longitude, radius_metres, first))
 
-    @reads.field(description="Needs; without an `order`, the most unpromised packages first.")
-    def needs(
+    @reads.field(
+        description="Needs; without an `order`, the most unpromised packages first. `coverage` is"
+        " a step as `Query.coverage` counts them."
+    )
+    def needs(  # noqa: PLR0913, PLR0917 - its filters
         self,
         phase: reads.GlobalID | None = None,
         package: str | None = None,
         area: str | None = None,
         kinds: list[UnitKind] | None = None,
         open: bool | None = None,
+        coverage: int | None = None,
         order: NeedOrder = NeedOrder.MOST_REMAINING,
         first: int = 20,
         after: str | None = None,
@@ -169,6 +173,7 @@ class NeedQueries:
                 area=area,
                 kinds=kinds,
                 open=open,
+                coverage=coverage,
             ),
             order_by=queries.need_order(order),
             first=first,

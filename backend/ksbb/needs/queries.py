@@ -30,6 +30,28 @@ from ksbb.units.queries import FARTHEST_METRES, limited
 REMAINING = col(Need.target) - col(Need.held) - col(Need.committed)
 """Packages of a need that nobody has promised yet."""
 
+BREAKS = (20, 40, 60, 80)
+"""The published breaks of the gap scale, in per cent of the target."""
+
+STEPS = len(BREAKS) + 3
+"""Of coverage: nothing, the five parts between the breaks, everything."""
+
+
+def coverage_step(target: Any, committed: Any) -> ColumnElement[int]:
+    """The step on which so many committed packages of so many needed stand.
+
+    The steps follow the gap scale: 0 where nothing is committed, 6 where everything is, and
+    between them the published breaks of what is open, so that a unit has everywhere the colour
+    that it has on the map.
+    """
+    gap = (cast(target, BigInteger) - committed) * 100
+    return case(
+        (committed <= 0, 0),
+        (committed >= target, STEPS - 1),
+        *((gap < cast(target, BigInteger) * most, STEPS - 2 - n) for n, most in enumerate(BREAKS)),
+        else_=1,
+    ).cast(Integer)
+
 
 # Counters move with every promise, so none has an index; a phase and a package do, and bound
 # what is sorted.
@@ -61,6 +83,7 @@ def listed(
     area: Any = None,
     kinds: Iterable[UnitKind] | None = None,
     open: bool | None = None,
+    coverage: Any = None,
 ) -> Select[Need]:
     """Needs that fit, without an order; Unit and Phase are joined.
 
@@ -70,6 +93,7 @@ def listed(
         area: code of an area of any level in which the unit lies.
         kinds: of units.
         open: only those that take pledges (or only those that don't).
+        coverage: only those on this step, as `coverage_step` counts.
     """
     needs = (
         select(Need)
@@ -88,6 +112,8 @@ def listed(
         needs = needs.where(col(Unit.kind).in_(sorted({kind.value for kind in kinds})))
     if open is not None:
         needs = needs.where(is_open() if open else ~is_open())
+    if coverage is not None:
+        needs = needs.where(coverage_step(col(Need.target), col(Need.committed)) == coverage)
     return needs
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import (
     Integer,
     Subquery,
     and_,
-    case,
     cast,
     func,
     select,
@@ -23,15 +22,10 @@ from ksbb.geo.models import Area
 from ksbb.geo.queries import ids_inside
 from ksbb.ledger.models import Rung
 from ksbb.needs.models import Need, NeedTotal
+from ksbb.needs.queries import STEPS, coverage_step
 from ksbb.programmes.models import Package, Phase, PhasePackage
 from ksbb.reports.queries import Rows, rung_sums
 from ksbb.units.models import Unit
-
-BREAKS = (20, 40, 60, 80)
-"""The published breaks of the gap scale, in per cent of the target."""
-
-STEPS = len(BREAKS) + 3
-"""Of coverage: nothing, the five parts between the breaks, everything."""
 
 
 def by_day(found: Subquery, *, phase: Any, since: Any, until: Any) -> Rows:
@@ -177,9 +171,7 @@ def by_phase(found: Subquery, *, area: Any, package: Any) -> Rows:
 def covered(*, area: Any, package: Any, phase: Any, kind: Any) -> Subquery:
     """Each unit of a kind that needs a package, with its sums and its step of coverage.
 
-    Columns: ``unit_id``, ``target``, ``committed``, ``step``. The steps follow the gap scale: 0
-    where nothing is committed, 6 where everything is, and between them the published breaks of
-    what is open, so that a unit has here the colour that it has on the map.
+    Columns: ``unit_id``, ``target``, ``committed``, ``step``.
     """
     sums = (
         select(
@@ -199,14 +191,8 @@ def covered(*, area: Any, package: Any, phase: Any, kind: Any) -> Subquery:
     if phase is not None:
         sums = sums.where(col(Need.phase_id) == phase)
     each = sums.subquery("each")
-    gap = (each.c.target - each.c.committed) * 100
-    step = case(
-        (each.c.committed <= 0, 0),
-        (each.c.committed >= each.c.target, STEPS - 1),
-        *((gap < each.c.target * most, STEPS - 2 - number) for number, most in enumerate(BREAKS)),
-        else_=1,
-    )
-    return select(each, step.cast(Integer).label("step")).subquery("covered")
+    step = coverage_step(each.c.target, each.c.committed)
+    return select(each, step.label("step")).subquery("covered")
 
 
 def coverage(*, area: Any, package: Any, phase: Any, kind: Any) -> Rows:

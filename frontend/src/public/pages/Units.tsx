@@ -55,6 +55,7 @@ function viewOf(query: Query) {
     package: query.get('paket') || 'SEMBAKO',
     near,
     nearName: query.get('di') || undefined,
+    step: /^[0-6]$/.test(query.get('terpenuhi') ?? '') ? Number(query.get('terpenuhi')) : undefined,
     byNeed: query.get('urut') === 'butuh',
     shown: Math.min(Math.max(Number(query.get('tampil')) || 20, 20), 500),
   };
@@ -95,6 +96,7 @@ export function Page({ here }: PageProps) {
       paket: view.package === 'SEMBAKO' ? undefined : view.package,
       dekat: here.query.get('dekat') ?? undefined,
       di: view.nearName,
+      terpenuhi: view.step === undefined ? undefined : String(view.step),
       urut: view.near && view.byNeed ? 'butuh' : undefined,
       ...change,
     });
@@ -218,11 +220,13 @@ export function Page({ here }: PageProps) {
                   <urgent.UrgentUnits
                     {...filters}
                     area={view.area}
+                    step={view.step}
                     phase={phase}
                     packageCode={view.package}
                     shown={view.shown}
                     more={more}
                     without={address({ wilayah: undefined })}
+                    withoutStep={address({ terpenuhi: undefined })}
                   />
                 )}
         </div>

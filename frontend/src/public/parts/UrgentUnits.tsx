@@ -1,5 +1,6 @@
 import { Empty } from '../../ui/States.tsx';
 import { UnitItem, UnitList } from '../../ui/UnitItem.tsx';
+import { coverageWord } from '../../words/coverage.ts';
 import { midSentence } from '../../words/glossary.ts';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { AreaNameQuery } from '../__generated__/AreaNameQuery.graphql.ts';
@@ -16,6 +17,8 @@ const urgentDocument: Doc<UrgentUnitsQuery> = graphql`
     $package: String!
     $kinds: [UnitKind!]
     $area: String
+    $open: Boolean
+    $coverage: Int
     $first: Int!
   ) {
     needs(
@@ -23,7 +26,8 @@ const urgentDocument: Doc<UrgentUnitsQuery> = graphql`
       package: $package
       kinds: $kinds
       area: $area
-      open: true
+      open: $open
+      coverage: $coverage
       first: $first
     ) {
       pageInfo {
@@ -81,6 +85,8 @@ const words = {
       `Phase ${phase}: the most ${midSentence(what)}s without a promise come first.`,
   ],
   inArea: [(name: string) => `Hanya di ${name}`, (name: string) => `Only in ${name}`],
+  met: ['Terpenuhi', 'Met'],
+  anyStep: ['Lepas saringan ini', 'Remove this filter'],
   everywhere: ['Tampilkan semua wilayah', 'Show all areas'],
 } as const satisfies Record<string, Pair<unknown>>;
 
@@ -92,15 +98,24 @@ function InArea({ code, clear }: { code: string; clear: string }) {
 }
 
 export function UrgentUnits(
-  props: Filters & Growing & { area: string | undefined; without: string },
+  props: Filters &
+    Growing & {
+      area: string | undefined;
+      without: string;
+      /** One step of coverage alone, met in full or not. */
+      step: number | undefined;
+      withoutStep: string;
+    },
 ) {
   const t = useText();
-  const { kinds, phase, packageCode, area, shown, more } = props;
+  const { kinds, phase, packageCode, area, step, shown, more } = props;
   const reading = useRead(urgentDocument, {
     phase: phase.id,
     package: packageCode,
     kinds,
     area: area ?? null,
+    open: step === undefined ? true : null,
+    coverage: step ?? null,
     first: shown,
   });
   return (
@@ -108,6 +123,13 @@ export function UrgentUnits(
       {({ needs }) => (
         <>
           {area && <InArea code={area} clear={props.without} />}
+          {step !== undefined && (
+            <Head
+              title={`${t(words.met)}: ${t(coverageWord[step] ?? coverageWord[0])}`}
+              clear={props.withoutStep}
+              label={t(words.anyStep)}
+            />
+          )}
           {needs.edges.length === 0 ? (
             <Empty title={t(words.noneOpen)}>{t(words.noneOpenWhy)}</Empty>
           ) : (

@@ -5,6 +5,7 @@ import { Bars } from '../../../ui/charts/Bars.tsx';
 import { Chart } from '../../../ui/charts/Chart.tsx';
 import { perSquare, Squares, type Step } from '../../../ui/charts/Squares.tsx';
 import { endOf } from '../../../ui/charts/scale.ts';
+import { coverageWord } from '../../../words/coverage.ts';
 import { rungWord } from '../../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../../words/lang.ts';
 import { to, withQuery } from '../../address.ts';
@@ -39,13 +40,6 @@ const words = {
     (per: number, phase: number) =>
       `One square is ${per} RW, phase ${phase}. The darker, the more is not met.`,
   ],
-  none: ['Belum ada komitmen', 'No commitment yet'],
-  all: ['Terpenuhi seluruhnya', 'Met in full'],
-  upTo: [
-    (from: number, to: number) => (from === 0 ? `Sampai ${to}% terpenuhi` : `${from}–${to}%`),
-    (from: number, to: number) => (from === 0 ? `Up to ${to}% met` : `${from}–${to}%`),
-  ],
-  over: ['Di atas 80%, belum semua', 'Above 80%, not all'],
   coverage: ['Terpenuhi', 'Met'],
   rws: ['RW', 'RWs'],
   share: ['Bagian', 'Share'],
@@ -83,14 +77,7 @@ function Evenness({ at, coverage, phase, code, area }: Props) {
   const print = (value: number) => number(value, lang);
   const all = coverage.reduce((sum, row) => sum + row.units, 0);
   if (all === 0) return null;
-  const label = (step: number) =>
-    step === 0
-      ? t(words.none)
-      : step === 6
-        ? t(words.all)
-        : step === 5
-          ? t(words.over)
-          : t(words.upTo)(step * 20 - 20, step * 20);
+  const label = (step: number) => capital(t(coverageWord[step] ?? coverageWord[0]));
   const steps = coverage.map(
     (row): Step => ({
       key: String(row.step),
