@@ -16,6 +16,9 @@ export const parts = new Map<string, Later<unknown>>();
 export const rendered = new Set<string>();
 
 export function later<T>(name: string, file: () => Promise<T>): Later<T> {
+  // Pages may share a part: it is one then, and loaded once.
+  const before = parts.get(name);
+  if (before) return before as Later<T>;
   const part: Later<T> = {
     name,
     it: undefined,

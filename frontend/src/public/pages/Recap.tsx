@@ -111,6 +111,7 @@ const words = {
   ],
   up: [(name: string) => `Kembali ke ${name}`, (name: string) => `Back to ${name}`],
   ladder: ['Capaian', 'Progress'],
+  by: ['Menurut', 'By'],
   course: ['Dari waktu ke waktu', 'Over time'],
   packagesApart: ['Paket lainnya', 'The other packages'],
   spread: ['Ke mana dan dari siapa', 'To whom and from whom'],
@@ -121,9 +122,15 @@ const words = {
 
 const province = '31';
 
-/** The level below an area, by how many parts its code has: provinsi, kota, kecamatan. */
-const below = (code: string) =>
-  (['KOTA', 'KECAMATAN', 'KELURAHAN'] as const)[code.split('.').length - 1];
+/** The levels below an area, by how many parts its code has: provinsi, kota, kecamatan. */
+const levelsBelow = (code: string) =>
+  (['KOTA', 'KECAMATAN', 'KELURAHAN'] as const).slice(code.split('.').length - 1);
+
+const levelWord = {
+  KOTA: ['Kota', 'Kota'],
+  KECAMATAN: ['Kecamatan', 'Kecamatan'],
+  KELURAHAN: ['Kelurahan', 'Kelurahan'],
+} as const satisfies Record<string, Pair>;
 
 const areas = later('parts/charts/Areas.tsx', () => import('../parts/charts/Areas.tsx'));
 const course = later('parts/charts/Course.tsx', () => import('../parts/charts/Course.tsx'));
@@ -135,13 +142,16 @@ export function Page({ here }: PageProps) {
   const area = here.query.get('wilayah') ?? province;
   const code = here.query.get('paket') ?? 'SEMBAKO';
   const { programme, phases } = useProgramme();
+  const levels = levelsBelow(area);
+  const level =
+    levels.find((each) => each === here.query.get('tingkat')?.toUpperCase()) ?? levels[0];
   // The phase whose units one is led to: where the package is still to be given, else its last.
   const asks = (phase: Phase) => phase.packages.some((each) => each.package.code === code);
   const phase = phases.find(asks) ?? programme?.phases.filter(asks).pop();
   const { data, error, again, stale } = useRead(document, {
     area,
     package: code,
-    level: below(area) ?? 'KELURAHAN',
+    level: level ?? 'KELURAHAN',
     phase: phase?.id ?? null,
   });
   if (error) return <Failed error={error} again={again} />;
@@ -225,17 +235,35 @@ export function Page({ here }: PageProps) {
             at={main.asOf}
             days={data.ladderByDay}
             phases={data.ladderByPhase}
+            calendar={programme?.phases ?? []}
           />
         </Section>
       )}
       {main && (
         <Section title={t(words.spread)}>
+          {levels.length > 1 && (
+            <FilterRow label={t(words.by)}>
+              {levels.map((each) => (
+                <FilterChip
+                  key={each}
+                  on={each === level}
+                  href={withQuery(to.recap, {
+                    paket: code,
+                    wilayah: inArea,
+                    tingkat: each === levels[0] ? undefined : each.toLowerCase(),
+                  })}
+                >
+                  {t(levelWord[each])}
+                </FilterChip>
+              ))}
+            </FilterRow>
+          )}
           <Island
             part={areas}
             still
             code={code}
             at={main.asOf}
-            opensUnits={below(area) === 'KELURAHAN'}
+            opensUnits={level === 'KELURAHAN'}
             areas={data.ladderByArea}
           />
           <Island

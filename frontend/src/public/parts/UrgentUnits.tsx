@@ -125,7 +125,7 @@ export function UrgentUnits(
           {area && <InArea code={area} clear={props.without} />}
           {step !== undefined && (
             <Head
-              title={`${t(words.met)}: ${t(coverageWord[step] ?? coverageWord[0])}`}
+              title={`${t(words.met)}: ${t(coverageWord(step))}`}
               clear={props.withoutStep}
               label={t(words.anyStep)}
             />

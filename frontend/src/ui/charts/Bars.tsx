@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { names } from '../names.ts';
 import css from './Bars.module.css';
 import rung from './Ladder.module.css';
 import { Hatch, type Standing } from './Ladder.tsx';
@@ -23,10 +24,12 @@ type BarsProps = {
   scale: readonly [from: string, to: string];
   /** Whether it stands beside something else: then the bars go under their names. */
   narrow?: boolean | undefined;
+  /** Whether the end of the scale is all there is; only then may a bar look like a part of it. */
+  whole?: boolean;
 };
 
 /** Bars under each other, each with its name and its number beside it. */
-export function Bars({ id, bars, scale, narrow }: BarsProps) {
+export function Bars({ id, bars, scale, narrow, whole }: BarsProps) {
   return (
     <div className={narrow ? undefined : css.wide}>
       <div className={css.scale} aria-hidden="true">
@@ -41,9 +44,13 @@ export function Bars({ id, bars, scale, narrow }: BarsProps) {
               <p className={css.label}>
                 {bar.href ? <a href={bar.href}>{bar.label}</a> : bar.label}
               </p>
-              <svg className={css.drawn} aria-hidden="true" focusable="false">
+              <svg
+                className={names(css.drawn, !whole && css.open)}
+                aria-hidden="true"
+                focusable="false"
+              >
                 {index === 0 && <Hatch id={`${id}-hatch`} />}
-                <rect className={css.track} width="100%" height="100%" />
+                {whole && <rect className={css.track} width="100%" height="100%" />}
                 {bar.waiting > 0 && (
                   <rect
                     width={at(bar.committed + bar.waiting)}

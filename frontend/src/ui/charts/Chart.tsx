@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react';
-import { type Pair, useText } from '../../words/lang.ts';
+import { type Moment, moment } from '../../format/dates.ts';
+import { type Pair, useLang, useText } from '../../words/lang.ts';
 import css from './Chart.module.css';
 
 const words = {
+  asOf: [(when: string) => `Keadaan ${when}.`, (when: string) => `As of ${when}.`],
   numbers: ['Angka dalam tabel', 'The numbers as a table'],
   source: [
     'Sumber: KSBB, dihitung dari baris-baris komitmen.',
     'Source: KSBB, counted from the commitments row by row.',
   ],
-} as const satisfies Record<string, Pair>;
+} as const satisfies Record<string, Pair<unknown>>;
 
 /** The numbers of a chart, as they were drawn. The first cell of a row names it. */
 export type Numbers = {
@@ -25,8 +27,8 @@ type ChartProps = {
   summary: ReactNode;
   /** What is measured, in what. */
   unit: string;
-  /** The moment for which it holds, as a sentence. */
-  asOf: string;
+  /** The moment for which it holds, as GraphQL writes it. */
+  asOf: Moment;
   numbers: Numbers;
   children: ReactNode;
 };
@@ -34,6 +36,7 @@ type ChartProps = {
 /** A picture of figures: never without its sentence, its source and its numbers. */
 export function Chart({ id, title, summary, unit, asOf, numbers, children }: ChartProps) {
   const t = useText();
+  const lang = useLang();
   return (
     <figure className={css.chart} id={id} aria-labelledby={`${id}-title`}>
       <figcaption>
@@ -43,7 +46,7 @@ export function Chart({ id, title, summary, unit, asOf, numbers, children }: Cha
       </figcaption>
       {children}
       <p className={css.source}>
-        {asOf} {t(words.source)}
+        {t(words.asOf)(moment(asOf, lang))} {t(words.source)}
       </p>
       <details className={css.details}>
         <summary>{t(words.numbers)}</summary>

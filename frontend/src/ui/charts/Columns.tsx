@@ -48,7 +48,7 @@ export function Columns({ id, columns, bands }: ColumnsProps) {
     height: up(to) - up(from),
   });
   const ends = [...bands.map((band) => band.to), columns.length - 1];
-  const starts = [...bands.map((band) => band.from), columns.length - 1];
+  const starts = [0, ...bands.map((band) => band.from), columns.length - 1];
   return (
     <>
       <LadderKey id={id} of={last} print={(packages) => number(packages, lang)} />

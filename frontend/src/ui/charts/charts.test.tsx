@@ -38,7 +38,7 @@ describe('scales', () => {
   });
 
   test('of shares never go beyond all of it', () => {
-    expect([0, 0.004, 0.026, 0.2, 0.51, 1].map(shareEnd)).toEqual([1, 1, 5, 20, 100, 100]);
+    expect([0, 0.004, 0.026, 0.2, 0.51, 1].map(shareEnd)).toEqual([1, 1, 3, 20, 60, 100]);
   });
 
   test('words keep their distance, the last one stays', () => {
@@ -192,7 +192,7 @@ describe('a chart', () => {
         title="Paket sembako"
         summary="Semua terpenuhi."
         unit="Paket"
-        asOf="Keadaan 3 Mei 2020."
+        asOf="2020-05-03T05:00:00Z"
         numbers={{ head: ['Hari', 'Komitmen'], rows: [{ key: 'a', cells: ['1 Mei', '100'] }] }}
       >
         <svg aria-hidden="true" />
@@ -202,7 +202,7 @@ describe('a chart', () => {
     const name = figure?.getAttribute('aria-labelledby') ?? '';
     expect(document.getElementById(name)?.textContent).toBe('Paket sembako');
     expect(place.textContent).toContain('Semua terpenuhi.');
-    expect(place.textContent).toContain('Keadaan 3 Mei 2020. Sumber: KSBB');
+    expect(place.textContent).toContain('Keadaan 3 Mei 2020, 12.00 WIB. Sumber: KSBB');
     expect(place.querySelector('details tbody th')?.textContent).toBe('1 Mei');
     expect(place.querySelector('details tbody td')?.textContent).toBe('100');
   });

@@ -8,7 +8,11 @@ export function endOf(most: number): number {
 
 /** The end of a scale of shares, in per cent: never beyond all of it. */
 export function shareEnd(largest: number): number {
-  return [1, 2, 5, 10, 20, 50].find((each) => each >= largest * 100) ?? 100;
+  return (
+    [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 25, 30, 40, 50, 60, 80].find(
+      (each) => each >= largest * 100,
+    ) ?? 100
+  );
 }
 
 /** Which of many marks in a row get a word: the wanted ones from the last on, none too near to another. */

@@ -1,4 +1,3 @@
-import { moment } from '../../../format/dates.ts';
 import { number } from '../../../format/numbers.ts';
 import { share } from '../../../format/shares.ts';
 import { type Bar, Bars } from '../../../ui/charts/Bars.tsx';
@@ -8,7 +7,6 @@ import { rungWord } from '../../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../../words/lang.ts';
 import { to, withQuery } from '../../address.ts';
 import { packageNameOf } from '../../units.ts';
-import { asOf } from './asOf.ts';
 
 export type AreaRow = {
   readonly area: { readonly code: string; readonly name: string };
@@ -115,7 +113,7 @@ function ByArea({ code, at, opensUnits, narrow, areas = [] }: Props) {
           ? `${t(words.areaUnit)} ${t(words.shownFirst)(print(drawn))}`
           : t(words.areaUnit)
       }
-      asOf={asOf(moment(at, lang), lang)}
+      asOf={at}
       numbers={{
         head: [
           t(words.area),
@@ -146,7 +144,13 @@ function ByArea({ code, at, opensUnits, narrow, areas = [] }: Props) {
         })),
       }}
     >
-      <Bars id="per-wilayah" narrow={narrow} scale={['0%', `${full}%`]} bars={bars} />
+      <Bars
+        id="per-wilayah"
+        narrow={narrow}
+        whole={full === 100}
+        scale={['0%', `${full}%`]}
+        bars={bars}
+      />
     </Chart>
   );
 }
@@ -166,7 +170,7 @@ function Packages({ at, packages = [], area }: Props) {
       title={t(words.packages)}
       summary={t(words.apart)}
       unit={t(words.areaUnit)}
-      asOf={asOf(moment(at, lang), lang)}
+      asOf={at}
       numbers={{
         head: [
           t(words.package),
@@ -187,6 +191,7 @@ function Packages({ at, packages = [], area }: Props) {
     >
       <Bars
         id="paket"
+        whole={full === 100}
         scale={['0%', `${full}%`]}
         bars={rows.map((row) => ({
           key: row.package.code,

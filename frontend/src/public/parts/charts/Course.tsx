@@ -1,4 +1,4 @@
-import { day, dayOf, days, moment } from '../../../format/dates.ts';
+import { day, dayOf, days } from '../../../format/dates.ts';
 import { number } from '../../../format/numbers.ts';
 import { share } from '../../../format/shares.ts';
 import { Bars } from '../../../ui/charts/Bars.tsx';
@@ -9,7 +9,6 @@ import { rungWord } from '../../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../../words/lang.ts';
 import { to, withQuery } from '../../address.ts';
 import { packageNameOf } from '../../units.ts';
-import { asOf } from './asOf.ts';
 
 export type Day = {
   readonly day: string;
@@ -88,9 +87,11 @@ type Props = {
   at: string;
   days: readonly Day[];
   phases: readonly PhaseRow[];
+  /** All phases of the programme, those that don't ask for the package too. */
+  calendar: readonly PhaseRow['phase'][];
 };
 
-function ByDay({ code, area, target, at, days: rows, phases }: Props) {
+function ByDay({ code, area, target, at, days: rows, calendar }: Props) {
   const t = useText();
   const lang = useLang();
   const last = rows[rows.length - 1];
@@ -99,8 +100,8 @@ function ByDay({ code, area, target, at, days: rows, phases }: Props) {
   const print = (packages: number) => number(packages, lang);
   const href = (of: string) => withQuery(to.day, { pada: of });
   const rowsOf = (of: string) => withQuery(to.rows, { paket: code, wilayah: area, sampai: of });
-  const bands = phases
-    .map(({ phase }) => ({
+  const bands = calendar
+    .map((phase) => ({
       key: String(phase.number),
       label: t(words.phase)(phase.number),
       from: rows.findIndex((each) => each.day >= phase.startsOn && each.day <= phase.endsOn),
@@ -117,7 +118,7 @@ function ByDay({ code, area, target, at, days: rows, phases }: Props) {
         print(last.received),
       )}
       unit={t(words.dayUnit)(print(target))}
-      asOf={asOf(moment(at, lang), lang)}
+      asOf={at}
       numbers={{
         head: [
           t(words.day),
@@ -190,7 +191,7 @@ function ByPhase({ code, area, at, phases }: Props) {
         print(current.reachNeeded - current.reachCommitted),
       )}
       unit={t(words.reachUnit)(who)}
-      asOf={asOf(moment(at, lang), lang)}
+      asOf={at}
       numbers={{
         head: [
           t(words.phaseHead),
@@ -213,6 +214,7 @@ function ByPhase({ code, area, at, phases }: Props) {
     >
       <Bars
         id="per-tahap"
+        whole={full === 100}
         scale={['0%', `${full}%`]}
         bars={phases.map((row) => ({
           key: String(row.phase.number),

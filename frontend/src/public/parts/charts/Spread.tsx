@@ -1,4 +1,3 @@
-import { moment } from '../../../format/dates.ts';
 import { number } from '../../../format/numbers.ts';
 import { share } from '../../../format/shares.ts';
 import { Bars } from '../../../ui/charts/Bars.tsx';
@@ -6,11 +5,10 @@ import { Chart } from '../../../ui/charts/Chart.tsx';
 import { perSquare, Squares, type Step } from '../../../ui/charts/Squares.tsx';
 import { endOf } from '../../../ui/charts/scale.ts';
 import { coverageWord } from '../../../words/coverage.ts';
-import { rungWord } from '../../../words/glossary.ts';
+import { midSentence, rungWord } from '../../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../../words/lang.ts';
 import { to, withQuery } from '../../address.ts';
 import { packageNameOf } from '../../units.ts';
-import { asOf } from './asOf.ts';
 
 export type CoverageRow = {
   readonly step: number;
@@ -43,7 +41,7 @@ const words = {
   coverage: ['Terpenuhi', 'Met'],
   rws: ['RW', 'RWs'],
   share: ['Bagian', 'Share'],
-  givers: [(what: string) => `Siapa yang memberi: ${what}`, (what: string) => `Who gives: ${what}`],
+  givers: [(what: string) => `Pemberi ${what}`, (what: string) => `Givers, ${what}`],
   gave: [
     (n: string, name: string, most: string) =>
       `${n} organisasi; yang terbanyak ${name} dengan ${most} paket.`,
@@ -77,7 +75,7 @@ function Evenness({ at, coverage, phase, code, area }: Props) {
   const print = (value: number) => number(value, lang);
   const all = coverage.reduce((sum, row) => sum + row.units, 0);
   if (all === 0) return null;
-  const label = (step: number) => capital(t(coverageWord[step] ?? coverageWord[0]));
+  const label = (step: number) => capital(t(coverageWord(step)));
   const steps = coverage.map(
     (row): Step => ({
       key: String(row.step),
@@ -104,7 +102,7 @@ function Evenness({ at, coverage, phase, code, area }: Props) {
         print(coverage[6]?.units ?? 0),
       )}
       unit={t(words.spreadUnit)(perSquare(steps), phase)}
-      asOf={asOf(moment(at, lang), lang)}
+      asOf={at}
       numbers={{
         head: [
           t(words.coverage),
@@ -142,14 +140,14 @@ function Givers({ at, givers, code, area }: Props) {
   return (
     <Chart
       id="pemberi"
-      title={t(words.givers)(t(packageNameOf(code)))}
+      title={t(words.givers)(midSentence(t(packageNameOf(code))))}
       summary={t(words.gave)(print(givers.length), first.organisation.name, print(first.committed))}
       unit={
         givers.length > drawn
           ? `${t(words.giverUnit)} ${t(words.shownFirst)(print(drawn))}`
           : t(words.giverUnit)
       }
-      asOf={asOf(moment(at, lang), lang)}
+      asOf={at}
       numbers={{
         head: [t(words.giver), capital(t(rungWord.committed)), capital(t(rungWord.received))],
         rows: givers.map((row) => ({
