@@ -52,6 +52,7 @@ const sameInBoth = new Set([
   'Pesantren',
   'Operator',
   'Kelurahan',
+  'Kecamatan',
   'DKI Jakarta',
   'program',
   'Status',
