@@ -4,6 +4,7 @@ import { classesPlugin, className } from './scripts/classes_plugin.ts';
 import { documentsPlugin } from './scripts/documents_plugin.ts';
 import { type Build, buildOf } from './scripts/doors.ts';
 import { languagePlugin } from './scripts/language_plugin.ts';
+import { maplibre } from './scripts/maplibre.ts';
 import { pagePlugin } from './scripts/page_plugin.ts';
 
 function output(build: Build, mode: string): Rolldown.OutputOptions {
@@ -31,7 +32,7 @@ const plainImports: Plugin = {
  * `office`). All write into `dist`: the files with hashes in their names into `dist/assets`, one
  * HTML file for each build beside it.
  */
-export default defineConfig(({ mode }) => {
+export default defineConfig(({ command, mode }) => {
   const build = buildOf(mode);
   return {
     root: fileURLToPath(new URL('.', import.meta.url)),
@@ -44,7 +45,12 @@ export default defineConfig(({ mode }) => {
       ...(build.lang ? [languagePlugin(build.lang), ...classesPlugin(), plainImports] : []),
     ],
     resolve: { alias: build.alias },
-    define: { 'import.meta.env.KSBB_LANG': JSON.stringify(build.lang) ?? 'undefined' },
+    define: {
+      'import.meta.env.KSBB_LANG': JSON.stringify(build.lang) ?? 'undefined',
+      'import.meta.env.KSBB_MAPLIBRE': JSON.stringify(
+        command === 'serve' ? `/node_modules/${maplibre.from}` : `/${maplibre.to}`,
+      ),
+    },
     css: {
       modules: {
         // Readable, and smaller once compressed than hashes. A test holds file names apart.
@@ -70,7 +76,7 @@ export default defineConfig(({ mode }) => {
       port: 5173,
       strictPort: true,
       proxy: Object.fromEntries(
-        ['/graphql', '/auth', '/mail'].map((path) => [
+        ['/graphql', '/auth', '/mail', '/peta'].map((path) => [
           path,
           process.env.KSBB_BACKEND ?? 'http://127.0.0.1:8000',
         ]),

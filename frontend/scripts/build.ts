@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { buildOf, builds } from './doors.ts';
 import { type Chunk, closure, manifestOf } from './manifest.ts';
+import { copyMaplibre } from './maplibre.ts';
 import { build, dist } from './places.ts';
 import { run, tool } from './run.ts';
 
@@ -48,7 +49,9 @@ function chunksOf(manifest: Record<string, Chunk>, page: string): Record<string,
   return found;
 }
 
-const worthIt = /\.(html|js|css|svg|json|txt|webmanifest)$/;
+copyMaplibre();
+
+const worthIt = /\.(html|m?js|css|svg|json|txt|webmanifest)$/;
 for (const entry of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   const file = join(dist, entry);
   if (!worthIt.test(entry) || !statSync(file).isFile()) continue;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterwards, buildOf, builds } from './doors.ts';
 import { closure, manifestOf } from './manifest.ts';
+import { maplibre } from './maplibre.ts';
 import { dist } from './places.ts';
 
 const weigh = (files: Iterable<string>) =>
@@ -30,14 +31,20 @@ for (const build of Object.keys(builds)) {
   const pages = Object.entries(manifest).filter(([, chunk]) => chunk.isDynamicEntry);
   for (const [key] of pages) {
     const name = key.replace(/^src\/\w+\//, '');
-    // A part of a page comes with the page that wants it; one that nobody waits for, after it.
+    // A part of a page comes with the page that wants it, unless it comes afterwards. one that nobody waits for, after it.
     const late = afterwards.test(key);
     const wanting = (late ? [] : pages)
-      .filter(([, chunk]) => chunk.dynamicImports?.includes(key))
+      .filter(([, chunk]) => !afterwards.test(key) && chunk.dynamicImports?.includes(key))
       .flatMap(([page]) => [...closure(manifest, page)]);
     const further = new Set([...wanting, ...closure(manifest, key)].filter((k) => !first.has(k)));
     if (!late) say(`${name} as a first visit`, weight([...first, ...further]), firstVisit);
-    say(`${name} as a further page`, weight(further), furtherPage);
+    const budget = name === maplibre.part ? maplibre.partBudget : furtherPage;
+    say(`${name} as a further page`, weight(further), budget);
   }
 }
+const weight = weigh(maplibre.files.map((file) => join(maplibre.to, file)));
+if (weight > maplibre.budget) over = true;
+console.log(
+  `  ${weight > maplibre.budget ? 'OVER' : 'ok'.padEnd(4)} detailed map, on demand: ${kilo(weight)} of ${kilo(maplibre.budget)} gzip`,
+);
 if (over) process.exit(1);

@@ -11,12 +11,16 @@ import { midSentence, unitKind } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { UnitQuery } from '../__generated__/UnitQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
+import { Island } from '../island.tsx';
+import { later } from '../later.ts';
 import type { PageProps } from '../pages.ts';
 import { Failed } from '../parts/Failed.tsx';
 import { useProgramme } from '../programme.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { ladderOf, packageNameOf, placeOf, unitName } from '../units.ts';
 import css from './Unit.module.css';
+
+const map = later('parts/DetailMap.tsx', () => import('../parts/DetailMap.tsx'));
 
 const document: Doc<UnitQuery> = graphql`
   query UnitQuery($code: String!) {
@@ -121,8 +125,13 @@ const words = {
     'Jumlah KK di halaman ini adalah data contoh, bukan data resmi.',
     'The number of families on this page is example data, not an official figure.',
   ],
-  map: ['Lihat letaknya di peta', 'See it on a map'],
-  drawn: ['perkiraan, bukan batas resmi', 'approximate, not official'],
+  where: ['Letak', 'Where it is'],
+  noWhere: ['Letak unit ini belum diketahui.', 'Nobody knows yet where this unit is.'],
+  map: ['Lihat di peta', 'See it on the map'],
+  drawn: [
+    'Letak dan batas unit ini digambar sistem: perkiraan, bukan batas resmi.',
+    'Place and boundary of this unit are drawn by the system: approximate, not official.',
+  ],
   needs: ['Kebutuhan', 'Needs'],
   phase: [(n: number) => `Tahap ${n}`, (n: number) => `Phase ${n}`],
   now: ['berjalan', 'current'],
@@ -294,7 +303,38 @@ function History({ unit }: { unit: UnitData }) {
   );
 }
 
-export function Page({ parts }: PageProps) {
+/** Its place on the map: half a megabyte, so it is asked for. */
+function Where({
+  unit,
+  phase,
+  open,
+}: {
+  unit: UnitData;
+  phase: string | undefined;
+  open: boolean;
+}) {
+  const t = useText();
+  const at = unit.location;
+  if (!at) return <p className={css.soft}>{t(words.noWhere)}</p>;
+  return (
+    <>
+      {open && phase ? (
+        <Island
+          part={map}
+          packageCode="SEMBAKO"
+          phase={phase}
+          drawn={!unit.officialBoundary}
+          focus={{ code: unit.code, ...at }}
+        />
+      ) : (
+        <Button href={withQuery(to.unit(unit.code), { peta: '1' })}>{t(words.map)}</Button>
+      )}
+      {!unit.officialBoundary && <p className={css.note}>{t(words.drawn)}</p>}
+    </>
+  );
+}
+
+export function Page({ here, parts }: PageProps) {
   const t = useText();
   const lang = useLang();
   const { phase: current } = useProgramme();
@@ -370,6 +410,9 @@ export function Page({ parts }: PageProps) {
             current={phase.id === current?.id}
           />
         ))}
+      </Section>
+      <Section title={t(words.where)}>
+        <Where unit={unit} phase={current?.id} open={here.query.get('peta') === '1'} />
       </Section>
       {ranked && <Rank unit={unit} need={ranked} />}
       <Section title={t(words.history)}>

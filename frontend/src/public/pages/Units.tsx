@@ -31,11 +31,15 @@ const words = {
   kind: ['Jenis', 'Kind'],
   anyKind: ['Semua', 'All'],
   package: ['Paket', 'Package'],
+  view: ['Tampilan', 'View'],
+  list: ['Daftar', 'List'],
+  map: ['Peta dan daftar', 'Map and list'],
   order: ['Urutan', 'Order'],
   nearest: ['Terdekat', 'Nearest'],
   neediest: ['Paling membutuhkan', 'Most in need'],
 } as const satisfies Record<string, Pair>;
 
+const mapPart = later('parts/UnitsMap.tsx', () => import('../parts/UnitsMap.tsx'));
 const urgentPart = later('parts/UrgentUnits.tsx', () => import('../parts/UrgentUnits.tsx'));
 const nearPart = later('parts/NearUnits.tsx', () => import('../parts/NearUnits.tsx'));
 const needsPart = later('parts/NearNeeds.tsx', () => import('../parts/NearNeeds.tsx'));
@@ -54,6 +58,7 @@ function viewOf(query: Query) {
     area: query.get('wilayah') || undefined,
     package: query.get('paket') || 'SEMBAKO',
     near,
+    map: query.get('tampilan') === 'peta',
     nearName: query.get('di') || undefined,
     step: /^[0-6]$/.test(query.get('terpenuhi') ?? '') ? Number(query.get('terpenuhi')) : undefined,
     byNeed: query.get('urut') === 'butuh',
@@ -80,6 +85,7 @@ export function Page({ here }: PageProps) {
   const needs = useLater(needsPart, view.near !== undefined && view.byNeed);
   const searched = useLater(searchedPart, view.search !== undefined);
   const urgent = useLater(urgentPart, !view.near && !view.search);
+  const map = useLater(mapPart, view.map);
   const [text, setText] = useState(view.search ?? '');
   const [finding, setFinding] = useState<'no' | 'yes' | 'failed'>('no');
   const [places, setPlaces] = useState(false);
@@ -98,6 +104,7 @@ export function Page({ here }: PageProps) {
       di: view.nearName,
       terpenuhi: view.step === undefined ? undefined : String(view.step),
       urut: view.near && view.byNeed ? 'butuh' : undefined,
+      tampilan: view.map ? 'peta' : undefined,
       ...change,
     });
 
@@ -133,6 +140,7 @@ export function Page({ here }: PageProps) {
             go(address({ cari: text.trim() || undefined, dekat: undefined, di: undefined }));
           }}
         >
+          {view.map && <input type="hidden" name="tampilan" value="peta" />}
           {view.kind && <input type="hidden" name="jenis" value={view.kind} />}
           {view.package !== 'SEMBAKO' && <input type="hidden" name="paket" value={view.package} />}
           <div className={css.box}>
@@ -182,9 +190,18 @@ export function Page({ here }: PageProps) {
             </FilterChip>
           ))}
         </FilterRow>
+        <FilterRow label={t(words.view)}>
+          <FilterChip href={address({ tampilan: undefined })} on={!view.map}>
+            {t(words.list)}
+          </FilterChip>
+          <FilterChip href={address({ tampilan: 'peta' })} on={view.map}>
+            {t(words.map)}
+          </FilterChip>
+        </FilterRow>
       </search>
       {phase && around && (
         <div className={css.results}>
+          {map && <map.UnitsMap {...filters} phase={phase} packageCode={view.package} />}
           {view.near && (
             <FilterRow label={t(words.order)}>
               <FilterChip href={address({ urut: undefined })} on={!view.byNeed}>
