@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ksbb import reads
+from ksbb.cards.http import Cards
 from ksbb.context import context_of
 from ksbb.door.forms import Forms
 from ksbb.door.pages import Pages
@@ -28,6 +29,7 @@ from ksbb.endpoint.middleware import Requests
 from ksbb.endpoint.stream import Streams, ended_by_signals
 from ksbb.endpoint.view import Endpoint
 from ksbb.endpoint.web import File, Web
+from ksbb.exports.commitments import OpenRows
 from ksbb.exports.http import Exports
 from ksbb.identity.http import Door
 from ksbb.kernel import db
@@ -148,6 +150,8 @@ def application(
             Route("/schema.graphql", sdl),
             *routes,
             *maps.routes(),
+            *Cards().routes(),
+            *OpenRows().routes(),
             *Forms(pages, config.origin).routes(),
             Route("/{path:path}", pages.respond),
         ],

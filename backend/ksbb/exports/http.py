@@ -108,7 +108,7 @@ class Exports:
             )
         size = file.seek(0, 2)
         return StreamingResponse(
-            _sent(file),
+            sent(file),
             media_type=FORMS[form].media,
             headers={
                 "content-disposition": f'attachment; filename="ksbb-{name}-{moment}.{form}"',
@@ -230,7 +230,7 @@ def _above(view: View, asked: Asked, now: dt.datetime, *, whose: str, demo: bool
     return lines
 
 
-async def _sent(file: IO[bytes]) -> AsyncIterator[bytes]:
+async def sent(file: IO[bytes]) -> AsyncIterator[bytes]:
     """The bytes of a file, which is gone afterwards."""
     try:
         file.seek(0)

@@ -128,6 +128,7 @@ const words = {
     (rows: string, packages: string) => `the first ${rows} rows are below: ${packages} packages`,
   ],
   more: ['Tampilkan lebih banyak', 'Show more'],
+  csv: ['Unduh CSV', 'Download CSV'],
 } as const satisfies Record<string, Pair<unknown>>;
 
 type Row = RowsQuery['response']['commitments']['edges'][number];
@@ -208,6 +209,9 @@ function Rows({ here, phase }: PageProps & { phase?: Phase }) {
         back={{ href: to.recap, label: t(words.back) }}
         title={t(words.title)}
         lead={t(words.lead)}
+        action={
+          <Button href={address({}).replace(to.rows, `${to.rows}.csv`)}>{t(words.csv)}</Button>
+        }
       />
       {filters.length > 0 && (
         <div className={css.filters}>

@@ -1,0 +1,113 @@
+"""The public rows as a file: what the page shows, with its filters."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from ksbb.app import create_app
+from tests.database import Database
+from tests.endpoint.conftest import serving
+from tests.graph import global_id
+
+PATH = "/transparansi/rincian.csv"
+
+
+@pytest.fixture(scope="module")
+def browser(played: Database) -> Iterator[httpx.Client]:
+    with (
+        serving(create_app(played.settings(demo=True))) as address,
+        httpx.Client(base_url=address, trust_env=False, timeout=60) as found,
+    ):
+        yield found
+
+
+def rows_of(answer: httpx.Response) -> tuple[list[str], list[dict[str, str]]]:
+    """What stands above the headings, and the rows by heading."""
+    assert answer.status_code == 200, answer.text
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    lines = list(csv.reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";"))
+    above = [line[0] for line in lines if line[0].startswith("#")]
+    head, *rows = lines[len(above) :]
+    return above, [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def total(rows: list[dict[str, str]], package: str) -> int:
+    return sum(int(row["jumlah"]) for row in rows if row["paket"] == package)
+
+
+def test_the_rows_up_to_a_day_add_up_to_its_published_figures(browser: httpx.Client) -> None:
+    above, rows = rows_of(browser.get(PATH, params={"sampai": "2020-05-02"}))
+    rw = [row for row in rows if row["unit"].startswith("RW ")]
+    assert total(rw, "SEMBAKO") == 40_913
+    assert total(rw, "SIAP_SAJI") == 20_447
+    assert total(rw, "LEBARAN") == 9_015
+    assert "rincian per organisasi dan RW adalah contoh" in above[-1]
+    assert any("sampai=2020-05-02" in line for line in above)
+
+
+@pytest.fixture
+async def pmi(played: Database) -> tuple[str, int]:
+    """PMI's global id, and how many rows of SEMBAKO it carries out in Jakarta Pusat in phase 1."""
+    async with played.connection("admin") as db:
+        id = await db.fetchval("SELECT id FROM pub.organisation WHERE name = 'PMI DKI'")
+        rows = await db.fetchval(
+            "SELECT count(*) FROM pub.commitment c JOIN pub.phase f ON f.id = c.phase_id"
+            " JOIN pub.package p ON p.id = c.package_id JOIN pub.unit u ON u.id = c.unit_id"
+            " WHERE c.executor_id = $1 AND c.giver_id <> $1 AND f.number = 1"
+            " AND p.code = 'SEMBAKO' AND u.code LIKE '31.71.%'",
+            id,
+        )
+    return global_id("Organisation", id), rows
+
+
+def test_filters_leave_the_rows_that_the_page_counts(
+    browser: httpx.Client, pmi: tuple[str, int]
+) -> None:
+    organisation, expected = pmi
+    filters = {
+        "organisasi": organisation,
+        "sisi": "pelaksana",
+        "tahap": "1",
+        "paket": "SEMBAKO",
+        "wilayah": "31.71",
+        "tampil": "150",
+    }
+    _, rows = rows_of(browser.get(PATH, params=filters))
+    assert len(rows) == expected > 0
+    assert {row["pelaksana"] for row in rows} == {"PMI DKI"}
+    assert {row["kota"] for row in rows} == {"Jakarta Pusat"}
+
+
+def test_the_file_is_in_english_too(browser: httpx.Client) -> None:
+    above, rows = rows_of(browser.get(f"/en{PATH}"))
+    assert "examples" in above[-1]
+    assert "committed since" in rows[0]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "tahap=99",
+        "tahap=satu",
+        "organisasi=apa",
+        "organisasi=VW5pdDox",
+        "sisi=tengah",
+        "sampai=kemarin",
+        "wilayah=%00",
+        "entah=1",
+        "paket=" + "a" * 100,
+    ],
+)
+def test_a_filter_that_means_nothing_is_refused(browser: httpx.Client, query: str) -> None:
+    answer = browser.get(f"{PATH}?{query}")
+    assert answer.status_code == 400
+    assert query.partition("=")[0] in answer.text
+
+
+def test_the_page_leads_to_the_file_with_the_same_filters(browser: httpx.Client) -> None:
+    page = browser.get("/transparansi/rincian?paket=SEMBAKO&wilayah=31.71")
+    assert 'href="/transparansi/rincian.csv?paket=SEMBAKO&amp;wilayah=31.71"' in page.text
