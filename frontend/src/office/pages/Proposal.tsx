@@ -126,6 +126,7 @@ const words = {
   none: ['Usulan ini tidak ada', 'There is no such proposal'],
   state: ['Keadaan', 'State'],
   code: ['Kode', 'Code'],
+  unit: ['Unit', 'Unit'],
   received: ['Masuk', 'Received'],
   contact: ['Kontak pengusul', 'Contact'],
   compare: ['Sebelum dan sesudah', 'Before and after'],
@@ -204,7 +205,7 @@ type Proposal = NonNullable<ProposalQuery['response']['proposal']>;
 
 /** "+30" and "(+7%)" of a figure. */
 function changeOf(before: number | null | undefined, after: number, lang: 'id' | 'en'): string {
-  if (before == null) return '';
+  if (before == null) return '–';
   const by = after - before;
   const sign = by > 0 ? '+' : by < 0 ? '−' : '';
   const share =
@@ -239,7 +240,7 @@ function Compare({ proposal }: { proposal: Proposal }) {
       what: t(words.day),
       before: before ? day(before.day, lang) : t(words.unknown),
       after: day(proposal.day, lang),
-      by: '',
+      by: '–',
     },
     {
       what: t(words.source),
@@ -247,7 +248,7 @@ function Compare({ proposal }: { proposal: Proposal }) {
         ? `${before.source}${before.example ? ` (${t(words.example)})` : ''}`
         : t(words.unknown),
       after: t(proposalSource[proposal.source]),
-      by: '',
+      by: '–',
     },
   ];
   return (
@@ -296,7 +297,7 @@ export function Page() {
             </Chip>,
           ],
           [
-            t(['Unit', 'Unit']),
+            t(words.unit),
             <a key="unit" href={to.unit(unit.code)}>
               {unit.code}
             </a>,

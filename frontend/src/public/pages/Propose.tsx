@@ -52,6 +52,11 @@ const words = {
     (what: string, when: string) => `Data sekarang: ${what}, per ${when}.`,
     (what: string, when: string) => `The data now: ${what}, as of ${when}.`,
   ],
+  both: [
+    (families: string, people: string) => `${families} KK rentan, ${people} jiwa`,
+    (families: string, people: string) => `${families} vulnerable families, ${people} people`,
+  ],
+  living: [(people: string) => `${people} penghuni`, (people: string) => `${people} people`],
   nowNone: ['Belum ada data untuk unit ini.', 'There are no data for this unit yet.'],
   example: ['Ini data contoh, bukan data resmi.', 'These are example data, not official ones.'],
   how: [
@@ -149,10 +154,7 @@ export function Page({ parts }: PageProps) {
   const sources = (Object.keys(proposalSource) as (keyof typeof proposalSource)[]).filter(
     (source) => source !== (isRw ? 'INSTITUTION' : 'RT_RW'),
   );
-  const what = [
-    ...(isRw ? [`${families} ${t(words.families)}`] : []),
-    `${people} ${t(['jiwa', 'people'])}`,
-  ].join(', ');
+  const what = isRw ? t(words.both)(families, people) : t(words.living)(people);
   return (
     <>
       <PageHead
