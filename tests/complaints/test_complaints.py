@@ -50,7 +50,7 @@ class TestTelling:
     async def test_anybody_tells_and_gets_a_code(self, db: Acting) -> None:
         await make.pemprov(db)
         code = await make.complaint(db)
-        assert len(code) == 10
+        assert len(code) == 12
         row = await db.session.execute(
             text(
                 "SELECT c.state, c.told, r.contact FROM app.complaint c"
@@ -77,9 +77,9 @@ class TestTelling:
     async def test_a_network_tells_twenty_times_an_hour_and_others_go_on(self, db: Acting) -> None:
         await make.pemprov(db)
         for _ in range(20):
-            assert len(await make.complaint(db, source="203.0.113.7")) == 10
+            assert len(await make.complaint(db, source="203.0.113.7")) == 12
         assert await make.complaint(db, source="203.0.113.7") == "SOURCE_LIMITED"
-        assert len(await make.complaint(db, source="203.0.113.8")) == 10
+        assert len(await make.complaint(db, source="203.0.113.8")) == 12
 
     async def test_all_together_tell_five_hundred_times_an_hour(self, db: Acting) -> None:
         await make.pemprov(db)
@@ -89,7 +89,7 @@ class TestTelling:
         await db.session.execute(
             text("UPDATE sec.attempt SET since = clock_timestamp() - interval '61 minutes'")
         )
-        assert len(await make.complaint(db, source="203.0.113.9")) == 10
+        assert len(await make.complaint(db, source="203.0.113.9")) == 12
 
     async def test_where_it_came_from_is_kept_for_an_hour_as_no_address(self, db: Acting) -> None:
         await make.pemprov(db)

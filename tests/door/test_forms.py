@@ -93,7 +93,7 @@ def test_what_is_told_can_be_followed_by_its_code(browser: httpx.Client, lang: s
     sent = browser.post(f"{lang}/lapor", data={**COMPLAINT, "kunci": key_of(form)})
     assert sent.status_code == 303
     there = sent.headers["location"]
-    assert re.fullmatch(rf"{lang}/lapor/[0-9A-Z]{{10}}\?baru=ya", there)
+    assert re.fullmatch(rf"{lang}/lapor/[0-9A-Z]{{12}}\?baru=ya", there)
     page = browser.get(there)
     assert page.status_code == 200
     assert ("Keep this code" if lang else "Simpan kode ini") in page.text

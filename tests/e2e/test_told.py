@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import Visit
 from tests.e2e.person import DESK, PHONE, Person
 
-CODE = re.compile(r"^[0-9A-Z]{5} [0-9A-Z]{5}$")
+CODE = re.compile(r"^[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4}$")
 STORY = "Paketnya sudah dibuka, beras hanya 3 kg."
 ANSWER = "Terima kasih. Dua paket pengganti diantar besok pagi."
 

@@ -74,8 +74,8 @@ const words = {
   proposal: ['Usulan data Anda', 'The data you proposed'],
   none: ['Tidak ada laporan dengan kode ini', 'There is no report with this code'],
   noneWhy: [
-    'Kodenya mungkin salah ketik: 10 huruf dan angka, tanpa huruf I, L, O, U dan angka 0 dan 1.',
-    'The code may be mistyped: 10 letters and digits, none of them I, L, O, U, 0 or 1.',
+    'Kodenya mungkin salah ketik: 12 huruf dan angka, tanpa huruf I, L, O, U dan angka 0 dan 1.',
+    'The code may be mistyped: 12 letters and digits, none of them I, L, O, U, 0 or 1.',
   ],
   another: ['Masukkan kode lain', 'Enter another code'],
   sent: ['Terkirim. Simpan kode ini', 'Sent. Keep this code'],
@@ -116,8 +116,8 @@ type Told = {
   refused: boolean;
 };
 
-/** "ABCDE FGHJK": in two parts it is easier to note down. */
-const spaced = (code: string) => code.replace(/^(.{5})(.+)$/, '$1 $2');
+/** "ABCD EFGH JKMN": in parts it is easier to note down. */
+const spaced = (code: string) => (code.match(/.{1,4}/g) ?? []).join(' ');
 
 const at = (key: string, what: string, when: string | null | undefined, lang: Lang): Step => ({
   key,

@@ -10,7 +10,7 @@ import { Loading } from '../../ui/States.tsx';
 import { channel, midSentence, pledgeState, rungWord } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { TrackedQuery } from '../__generated__/TrackedQuery.graphql.ts';
-import { to } from '../address.ts';
+import { to, withQuery } from '../address.ts';
 import css from '../pages/Track.module.css';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { packageNameOf, unitName } from '../units.ts';
@@ -78,6 +78,7 @@ const words = {
   way: ['Jalur', 'Channel'],
   phase: ['Tahap', 'Phase'],
   code: ['Kode lacak', 'Tracking code'],
+  tell: ['Ada yang tidak beres? Laporkan', 'Is something wrong? Report it'],
   progress: ['Sampai di mana', 'How far it got'],
   steps: ['Perjalanannya', 'What happened'],
   units: ['Untuk siapa', 'For whom'],
@@ -258,6 +259,9 @@ export function Tracked({ code, unknown }: { code: string; unknown: ReactNode })
         <Parts parts={pledge.parts} />
         <p className={css.note}>
           {t(words.asOf)(moment(pledge.asOf, lang))} {t(words.nobody)}
+        </p>
+        <p className={css.note}>
+          <a href={withQuery(to.tell, { janji: pledge.number })}>{t(words.tell)}</a>
         </p>
       </Section>
     </>
