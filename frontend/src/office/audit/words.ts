@@ -34,6 +34,12 @@ export const acts: Record<string, Pair> = {
   publish_needs: ['mengumumkan kebutuhan', 'published needs'],
   publish_programme: ['mengumumkan program', 'published a programme'],
   import_registry: ['mengimpor wilayah dan unit', 'imported areas and units'],
+  release_allocations: ['melepas alokasi', 'released allocations'],
+  take_complaint: ['menangani laporan masalah', 'took up a report of a problem'],
+  answer_complaint: ['menjawab laporan masalah', 'answered a report of a problem'],
+  close_complaint: ['menutup laporan masalah', 'closed a report of a problem'],
+  accept_proposal: ['menerima usulan data', 'accepted proposed data'],
+  decline_proposal: ['menolak usulan data', 'declined proposed data'],
   export: ['mengunduh daftar', 'downloaded a list'],
 };
 
@@ -49,7 +55,7 @@ export const factName: Record<string, Pair> = {
   kind: ['jenis', 'kind'],
   name: ['nama', 'name'],
   number: ['nomor', 'number'],
-  amount: ['nilai rupiah', 'amount in rupiah'],
+  amount: ['jumlah rupiah', 'rupiah'],
   role: ['peran', 'role'],
   email: ['surel', 'mail'],
   rows: ['baris', 'rows'],
@@ -77,5 +83,7 @@ export const things: Record<string, Pair> = {
   phase: ['tahap', 'phase'],
   programme: ['program', 'programme'],
   area: ['wilayah', 'area'],
+  complaint: ['laporan masalah', 'report of a problem'],
+  proposal: ['usulan data', 'proposed data'],
   export: ['unduhan', 'download'],
 };
