@@ -47,7 +47,12 @@ TABLES = {
     "TenantOrganisation": "app.organisation",
     "Unit": "pub.unit",
 }
-PEMPROVS_OWN = {"tenants", "agreementQueue", "permitQueue", "unpublishedNeeds"}
+PEMPROVS_OWN = {
+    *("tenants", "agreementQueue", "permitQueue", "unpublishedNeeds"),
+    *("audit", "auditActs"),
+}
+# Fields of what everybody sees that are for the Pemprov alone.
+PEMPROVS_FIELDS = {"Unit.history"}
 # Nobody's permit waits in the story.
 EMPTY = {"permitQueue"}
 PARTIES = ("jne", "baznas", "pemprov")
@@ -104,6 +109,9 @@ async def arguments(database: Database) -> dict[str, Any]:
         "areas.level": "KELURAHAN",
         "areas.search": "kebayoran",
         "asOf": "2020-05-02",
+        "audit.act": "pledge",
+        "audit.organisation": global_id("TenantOrganisation", pmi["id"]),
+        "audit.thing": "pledge",
         "first": 10,
         "kind": "DONOR",
         "kinds": ["RW"],
@@ -119,6 +127,7 @@ async def arguments(database: Database) -> dict[str, Any]:
         "pledgeByCode.code": code,
         "radiusMetres": 3_000,
         "search": "contoh",
+        "since": "2020-04-24",
         "unit.code": "31.74.05.1001.001",
         "units.search": "kebayoran",
         "until": "2020-05-02",
@@ -201,6 +210,10 @@ async def test_no_field_of_anything_fails_for_who_may_see_it(
         for question in questions:
             for id in seen.get(question.on or "", [])[:5]:
                 answer = await ask(question, id=id)
+                if question.name in PEMPROVS_FIELDS and who != "pemprov":
+                    codes = [each["extensions"]["code"] for each in answer["errors"]]
+                    assert codes == ["FORBIDDEN"], question.name
+                    continue
                 if "errors" in answer or answer["data"]["node"] is None:
                     faults.append(f"{question.name} {id}: {json.dumps(answer)[:300]}")
     assert not faults, "\n".join(faults)

@@ -222,16 +222,16 @@ export function Page() {
         empty={<Empty title={t(words.none)} />}
         columns={[
           {
-            name: 'when',
-            head: t(words.when),
-            orders: ['terlama', 'terbaru'],
-            cell: (row) => moment(row.recorded, lang),
-          },
-          {
             name: 'act',
             head: t(words.act),
             names: true,
             cell: (row) => <a href={list.address({ tindakan: row.act })}>{actName(row.act)}</a>,
+          },
+          {
+            name: 'when',
+            head: t(words.when),
+            orders: ['terlama', 'terbaru'],
+            cell: (row) => moment(row.recorded, lang),
           },
           {
             name: 'who',
