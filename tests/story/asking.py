@@ -15,6 +15,7 @@ from graphql import (
     is_required_argument,
 )
 
+from ksbb.reads.declare import ReadField
 from ksbb.schema import schema
 
 CORE = schema._schema
@@ -28,10 +29,17 @@ class Question:
     document: str
     variables: dict[str, Any]
     on: str | None = None
+    audience: frozenset[str] | None = None
 
 
 # Whether somebody may see an object at all.
 WHETHER = Question("node", "query Ask($id: GlobalID!) { node(id: $id) { __typename } }", {})
+
+
+def audience(field: GraphQLField) -> frozenset[str] | None:
+    """Who may ask for a field of an object that others may see; None for all of them."""
+    declared = (field.extensions or {}).get("strawberry-definition")
+    return declared.audience if isinstance(declared, ReadField) else None
 
 
 def of_queries(arguments: dict[str, Any]) -> Iterator[Question]:
@@ -82,6 +90,7 @@ def of_nodes() -> Iterator[Question]:
                 f" {{ {name}{_page(field)} {selection(field.type, 1)} }} }} }}",
                 {},
                 on=kind.name,
+                audience=audience(field),
             )
 
 
@@ -101,6 +110,9 @@ def selection(type_: Any, depth: int, above: tuple[str, ...] = ()) -> str:
     for name, field in kind.fields.items():
         to = get_named_type(field.type)
         if any(is_required_argument(each) for each in field.args.values()):
+            continue
+        if audience(field) is not None:
+            # One that is not for everybody fails the document of whoever it is not for.
             continue
         if is_leaf_type(to):
             chosen.append(name)

@@ -145,7 +145,7 @@ class UnitHistory:
         audience=["gov"],
         description="What happened at it, the latest first; at most 200. For the Pemprov.",
     )
-    def history(self) -> list[UnitEvent]:
+    def history(self) -> list[UnitEvent] | None:
         every = union_all(_data(), _targets(), _steps()).subquery("happened")
         return reads.rows(
             select(*every.c)
