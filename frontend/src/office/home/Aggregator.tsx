@@ -13,16 +13,29 @@ import { ofOffice, useRefreshed } from '../live/refresh.ts';
 import { useLoad } from '../load.ts';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useOffice } from '../viewer.ts';
+import { Course } from './Course.tsx';
 import css from './Home.module.css';
 import { Rungs } from './Rungs.tsx';
 
 const document = graphql`
   query AggregatorQuery($profile: GlobalID, $known: Boolean!) {
     carried: ladder(organisation: $profile, side: EXECUTOR) @include(if: $known) {
+      asOf
       ...Rungs_rows
     }
     given: ladder(organisation: $profile, side: GIVER) @include(if: $known) {
       ...Rungs_rows
+    }
+    carriedByDay: ladderByDay(organisation: $profile, side: EXECUTOR) @include(if: $known) {
+      pledged
+      ...Course_days
+    }
+    programmes {
+      phases {
+        number
+        startsOn
+        endsOn
+      }
     }
     viewer {
       organisation {
@@ -108,6 +121,10 @@ const words = {
   carried: ['Yang dilaksanakan untuk orang lain', 'Carried out for others'],
   given: ['Dari organisasi Anda sendiri', 'Given by your organisation'],
   pledges: ['Semua janji bantuan', 'All pledges'],
+  course: [
+    'Yang dialokasikan untuk orang lain, dari waktu ke waktu',
+    'Allocated for others, over time',
+  ],
   money: ['Uang untuk organisasi Anda', 'Money for your organisation'],
   allMoney: ['Semua kontribusi', 'All contributions'],
   intended: ['Dana, diniatkan dan belum diterima', 'Money, intended and not yet received'],
@@ -216,6 +233,18 @@ export function Aggregator() {
           all={{ href: everythingIncoming, label: t(words.incoming) }}
           waiting={everythingIncoming}
         />
+      )}
+      {profile && data.carried?.[0] && data.carriedByDay?.some((row) => row.pledged > 0) && (
+        <Section title={t(words.course)}>
+          <Course
+            id="hari"
+            days={data.carriedByDay}
+            phases={data.programmes.at(-1)?.phases ?? []}
+            asOf={data.carried[0].asOf}
+            organisation={profile}
+            side="EXECUTOR"
+          />
+        </Section>
       )}
       {profile && data.given && (
         <Rungs

@@ -13,6 +13,7 @@ import { ofOffice, useRefreshed } from '../live/refresh.ts';
 import { useLoad } from '../load.ts';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
 import { useOffice } from '../viewer.ts';
+import { Course } from './Course.tsx';
 import css from './Home.module.css';
 import { Rungs } from './Rungs.tsx';
 
@@ -20,7 +21,18 @@ const document = graphql`
   query DonorQuery($profile: GlobalID, $known: Boolean!) {
     ladder(organisation: $profile, side: GIVER) @include(if: $known) {
       pledged
+      asOf
       ...Rungs_rows
+    }
+    ladderByDay(organisation: $profile, side: GIVER) @include(if: $known) {
+      ...Course_days
+    }
+    programmes {
+      phases {
+        number
+        startsOn
+        endsOn
+      }
     }
     viewer {
       organisation {
@@ -63,6 +75,7 @@ const words = {
   give: ['Beri dana', 'Give money'],
   goods: ['Paket dari organisasi Anda', 'Packages from your organisation'],
   all: ['Semua janji bantuan', 'All pledges'],
+  course: ['Dari waktu ke waktu', 'Over time'],
   waiting: ['Menunggu jawaban', 'Awaiting an answer'],
   allWaiting: ['Semua yang menunggu', 'All that wait'],
   noneWaiting: ['Tidak ada janji yang menunggu.', 'No pledge is waiting.'],
@@ -128,6 +141,18 @@ export function Donor() {
           all={{ href: to.pledges, label: t(words.all) }}
           waiting={waitingPledges}
         />
+      )}
+      {profile && data.ladder?.[0] && data.ladderByDay && gave && (
+        <Section title={t(words.course)}>
+          <Course
+            id="hari"
+            days={data.ladderByDay}
+            phases={data.programmes.at(-1)?.phases ?? []}
+            asOf={data.ladder[0].asOf}
+            organisation={profile}
+            side="GIVER"
+          />
+        </Section>
       )}
       {only && (
         <Section title={t(words.money)} aside={<a href={to.contributions}>{t(words.allMoney)}</a>}>

@@ -3,6 +3,7 @@ import { day, dayOf, days, daysBetween, moment } from '../../format/dates.ts';
 import { number, percent } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
+import { Evenness } from '../../ui/charts/Evenness.tsx';
 import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
 import { LadderBar } from '../../ui/LadderBar.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
@@ -17,6 +18,7 @@ import { useLoad } from '../load.ts';
 import { capital, packageNameOf } from '../parts/names.ts';
 import { useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
+import { Course } from './Course.tsx';
 import css from './Home.module.css';
 
 const document = graphql`
@@ -71,6 +73,15 @@ const document = graphql`
       committed
       received
       asOf
+    }
+    ladderByDay(phase: $phase) {
+      ...Course_days
+    }
+    coverage(package: "SEMBAKO", phase: $phase) {
+      step
+      units
+      target
+      committed
     }
     ladderByArea(level: KELURAHAN, package: "SEMBAKO", phase: $phase) {
       area {
@@ -132,6 +143,8 @@ const words = {
     'Paket sembako; yang sama-sama kosong diurutkan menurut besarnya kebutuhan.',
     'Staple food packages; where nothing is met, the largest need comes first.',
   ],
+  course: ['Dari waktu ke waktu', 'Over time'],
+  allCharts: ['Semua gambar', 'All charts'],
   allAreas: ['Semua wilayah', 'All areas'],
   area: ['Kelurahan', 'Kelurahan'],
   unmet: ['Belum terpenuhi', 'Not yet met'],
@@ -290,6 +303,36 @@ export function Pemprov() {
         />
         {first && <p className={css.asOf}>{t(words.asOf)(moment(first.asOf, lang))}</p>}
       </Section>
+      {first && (
+        <Section title={t(words.course)} aside={<a href={to.publicTotals}>{t(words.allCharts)}</a>}>
+          <Course
+            id="hari"
+            days={data.ladderByDay}
+            phases={phases}
+            asOf={first.asOf}
+            phase={inPhase}
+          />
+          {phase && (
+            <Evenness
+              id="sebaran"
+              what={t(packageNameOf('SEMBAKO'))}
+              rows={data.coverage}
+              phase={phase.number}
+              asOf={first.asOf}
+              href={
+                phase.open
+                  ? (step) =>
+                      withQuery(to.publicUnits, {
+                        paket: 'SEMBAKO',
+                        jenis: 'RW',
+                        terpenuhi: String(step),
+                      })
+                  : undefined
+              }
+            />
+          )}
+        </Section>
+      )}
       <Section title={t(words.least)} aside={<a href={to.publicTotals}>{t(words.allAreas)}</a>}>
         <p className={css.soft}>{t(words.leastWhy)}</p>
         <Table

@@ -10,8 +10,11 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import { type Side, sides } from '../../words/sides.ts';
 import type { OrganisationQuery } from '../__generated__/OrganisationQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
+import { Island } from '../island.tsx';
+import { later } from '../later.ts';
 import type { PageProps } from '../pages.ts';
 import { Failed } from '../parts/Failed.tsx';
+import { useProgramme } from '../programme.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { packageNameOf, unitName } from '../units.ts';
 import css from './Organisations.module.css';
@@ -48,7 +51,17 @@ const document: Doc<OrganisationQuery> = graphql`
         }
       }
     }
+    givenByDay: ladderByDay(organisation: $id, side: GIVER) {
+      package {
+        code
+      }
+      day
+      pledged
+      committed
+      received
+    }
     given: ladder(organisation: $id, side: GIVER) {
+      asOf
       package {
         code
       }
@@ -101,6 +114,8 @@ graphql`
   }
 `;
 
+const days = later('parts/charts/Days.tsx', () => import('../parts/charts/Days.tsx'));
+
 const words = {
   tell: ['Laporkan masalah tentang organisasi ini', 'Report a problem with this organisation'],
   back: ['Organisasi', 'Organisations'],
@@ -116,6 +131,7 @@ const words = {
   carried: ['Dilaksanakan untuk pihak lain', 'Carried out for others'],
   received: ['Diterima dari yang diberikan', 'Received of what it gave'],
   package: ['Paket', 'Package'],
+  course: ['Pemberiannya dari waktu ke waktu', 'What it gave, over time'],
   gave: ['Komitmen yang diberikan', 'Commitments it gave'],
   carries: ['Komitmen yang dilaksanakan untuk pihak lain', 'Commitments it carries out for others'],
   nothing: ['Belum ada komitmen', 'No commitments yet'],
@@ -200,6 +216,7 @@ function Commitments({ rows, giver }: { rows: OrganisationData['gave']['edges'];
 export function Page({ parts }: PageProps) {
   const t = useText();
   const lang = useLang();
+  const { programme } = useProgramme();
   const { data, error, again } = useRead(document, { id: parts[0] ?? '' });
   if (error) return <Failed error={error} again={again} />;
   if (!data) return <Loading lines={8} />;
@@ -214,6 +231,7 @@ export function Page({ parts }: PageProps) {
   const sums = data.given.filter(
     (row) => row.committed > 0 || (carried.get(row.package.code) ?? 0) > 0,
   );
+  const gave = data.given.some((row) => row.committed > 0);
   const rowsOf = (side: Side, code?: string) =>
     withQuery(to.rows, { paket: code, organisasi: organisation.id, sisi: sides[side] });
   const gifts = (data.recap?.gifts ?? []).filter(
@@ -284,6 +302,19 @@ export function Page({ parts }: PageProps) {
                 cell: (row) => number(row.received, lang),
               },
             ]}
+          />
+        </Section>
+      )}
+      {gave && data.given[0] && (
+        <Section title={t(words.course)}>
+          <Island
+            part={days}
+            still
+            organisation={organisation.id}
+            side={sides.GIVER}
+            at={data.given[0].asOf}
+            days={data.givenByDay}
+            phases={programme?.phases ?? []}
           />
         </Section>
       )}

@@ -47,6 +47,8 @@ export function Columns({ id, columns, bands }: ColumnsProps) {
     y: high - up(to),
     height: up(to) - up(from),
   });
+  // The number stands on what it counts; on what is promised beyond, only where that is next to nothing.
+  const above = (each: Column) => up(each.committed + (up(each.waiting) < 20 ? each.waiting : 0));
   const ends = [...bands.map((band) => band.to), columns.length - 1];
   const starts = [0, ...bands.map((band) => band.from), columns.length - 1];
   return (
@@ -70,12 +72,13 @@ export function Columns({ id, columns, bands }: ColumnsProps) {
           ))}
           <svg y={top} width="100%" height={high} className={css.plot} aria-hidden="true">
             {[end / 2, end].map((value) => (
-              <g key={value}>
-                <line className={css.grid} x2="100%" y1={high - up(value)} y2={high - up(value)} />
-                <text className={css.scale} x="6" y={high - up(value) + 16}>
-                  {number(value, lang)}
-                </text>
-              </g>
+              <line
+                key={value}
+                className={css.grid}
+                x2="100%"
+                y1={high - up(value)}
+                y2={high - up(value)}
+              />
             ))}
             {columns.map((each, index) => (
               <g key={each.key}>
@@ -90,6 +93,11 @@ export function Columns({ id, columns, bands }: ColumnsProps) {
                 <rect {...bar(index, 0, each.received)} className={rung.received} />
               </g>
             ))}
+            {[end / 2, end].map((value) => (
+              <text key={value} className={css.scale} x="6" y={high - up(value) + 16}>
+                {number(value, lang)}
+              </text>
+            ))}
             <line className={css.ground} x2="100%" y1={high} y2={high} />
             {spaced(ends, columns.length, 6).map((index) => {
               const each = columns[index];
@@ -99,7 +107,7 @@ export function Columns({ id, columns, bands }: ColumnsProps) {
                     key={each.key}
                     className={names(css.value, index === columns.length - 1 && css.last)}
                     x={index === columns.length - 1 ? x(index + 1) : middle(index)}
-                    y={high - up(each.committed + each.waiting) - 6}
+                    y={high - above(each) - 6}
                   >
                     {number(each.committed, lang)}
                   </text>

@@ -143,6 +143,12 @@ describe('columns', () => {
     expect(place.querySelector('text.value')?.textContent).toBe('150');
   });
 
+  test('carry their number on what it counts, not on what is promised beyond', async () => {
+    const place = await show(chart);
+    const number = place.querySelector('text.value');
+    expect(numberOf(number, 'y')).toBe(200 - 150 - 6);
+  });
+
   test('are no stops of the keyboard: their links stand in the table', async () => {
     const place = await show(chart);
     expect([...place.querySelectorAll('a')].map((link) => link.getAttribute('tabindex'))).toEqual([

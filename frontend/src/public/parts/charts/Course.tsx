@@ -1,27 +1,17 @@
-import { day, dayOf, days } from '../../../format/dates.ts';
+import { dayOf, days } from '../../../format/dates.ts';
 import { number } from '../../../format/numbers.ts';
 import { share } from '../../../format/shares.ts';
 import { Bars } from '../../../ui/charts/Bars.tsx';
+import { ByDay, type Day, type PhaseSpan } from '../../../ui/charts/ByDay.tsx';
 import { Chart } from '../../../ui/charts/Chart.tsx';
-import { Columns } from '../../../ui/charts/Columns.tsx';
 import { shareEnd } from '../../../ui/charts/scale.ts';
 import { rungWord } from '../../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../../words/lang.ts';
 import { to, withQuery } from '../../address.ts';
 import { packageNameOf } from '../../units.ts';
 
-export type Day = {
-  readonly day: string;
-  readonly pledged: number;
-  readonly committed: number;
-  readonly received: number;
-};
 export type PhaseRow = {
-  readonly phase: {
-    readonly number: number;
-    readonly startsOn: string;
-    readonly endsOn: string;
-  };
+  readonly phase: PhaseSpan;
   readonly package: { readonly per: string };
   readonly times: number;
   readonly pledged: number;
@@ -32,26 +22,6 @@ export type PhaseRow = {
 };
 
 const words = {
-  byDay: [(what: string) => `${what} dari hari ke hari`, (what: string) => `${what} day by day`],
-  grown: [
-    (all: string, recent: string, received: string) =>
-      `${all} paket menjadi komitmen, ${recent} di antaranya dalam tujuh hari terakhir. Yang sudah diterima: ${received}.`,
-    (all: string, recent: string, received: string) =>
-      `${all} packages are committed, ${recent} of them in the last seven days. Received so far: ${received}.`,
-  ],
-  dayUnit: [
-    (target: string) =>
-      `Paket, jumlah sampai akhir tiap hari (WIB). Kebutuhan seluruh tahap: ${target}.`,
-    (target: string) =>
-      `Packages up to the end of each day (WIB). Needed in all phases: ${target}.`,
-  ],
-  day: ['Hari', 'Day'],
-  told: [
-    (when: string, committed: string, received: string) =>
-      `${when}: ${committed} komitmen, ${received} diterima`,
-    (when: string, committed: string, received: string) =>
-      `${when}: ${committed} committed, ${received} received`,
-  ],
   families: ['KK yang terjangkau, tahap demi tahap', 'Families reached, phase by phase'],
   people: ['Orang yang terjangkau, tahap demi tahap', 'People reached, phase by phase'],
   family: ['KK', 'families'],
@@ -88,79 +58,8 @@ type Props = {
   days: readonly Day[];
   phases: readonly PhaseRow[];
   /** All phases of the programme, those that don't ask for the package too. */
-  calendar: readonly PhaseRow['phase'][];
+  calendar: readonly PhaseSpan[];
 };
-
-function ByDay({ code, area, target, at, days: rows, calendar }: Props) {
-  const t = useText();
-  const lang = useLang();
-  const last = rows[rows.length - 1];
-  if (!last) return null;
-  const before = rows[rows.length - 8];
-  const print = (packages: number) => number(packages, lang);
-  const href = (of: string) => withQuery(to.day, { pada: of });
-  const rowsOf = (of: string) => withQuery(to.rows, { paket: code, wilayah: area, sampai: of });
-  const bands = calendar
-    .map((phase) => ({
-      key: String(phase.number),
-      label: t(words.phase)(phase.number),
-      from: rows.findIndex((each) => each.day >= phase.startsOn && each.day <= phase.endsOn),
-      to: rows.filter((each) => each.day <= phase.endsOn).length - 1,
-    }))
-    .filter((band) => band.from >= 0);
-  return (
-    <Chart
-      id="per-hari"
-      title={t(words.byDay)(t(packageNameOf(code)))}
-      summary={t(words.grown)(
-        print(last.committed),
-        print(last.committed - (before ? before.committed : 0)),
-        print(last.received),
-      )}
-      unit={t(words.dayUnit)(print(target))}
-      asOf={at}
-      numbers={{
-        head: [
-          t(words.day),
-          capital(t(rungWord.pledged)),
-          capital(t(rungWord.committed)),
-          capital(t(rungWord.received)),
-        ],
-        rows: [...rows].reverse().map((each) => ({
-          key: each.day,
-          cells: [
-            <a key="day" href={href(each.day)}>
-              {day(each.day, lang)}
-            </a>,
-            print(each.pledged - each.committed),
-            each.committed > 0 ? (
-              <a key="rows" href={rowsOf(each.day)}>
-                {print(each.committed)}
-              </a>
-            ) : (
-              '0'
-            ),
-            print(each.received),
-          ],
-        })),
-      }}
-    >
-      <Columns
-        id="per-hari"
-        bands={bands}
-        columns={rows.map((each) => ({
-          key: each.day,
-          tick: day(each.day, lang).replace(/ \d{4}$/, ''),
-          told: t(words.told)(day(each.day, lang), print(each.committed), print(each.received)),
-          href: rowsOf(each.day),
-          waiting: each.pledged - each.committed,
-          committed: each.committed,
-          received: each.received,
-        }))}
-      />
-    </Chart>
-  );
-}
 
 function ByPhase({ code, area, at, phases }: Props) {
   const t = useText();
@@ -234,9 +133,20 @@ function ByPhase({ code, area, at, phases }: Props) {
 
 /** How one package came along: by day, and for how many it is enough in each phase. */
 export function Part(props: Props) {
+  const { code, area, target, at, days: rows, calendar } = props;
+  const t = useText();
   return (
     <>
-      <ByDay {...props} />
+      <ByDay
+        id="per-hari"
+        what={t(packageNameOf(code))}
+        days={rows}
+        phases={calendar}
+        asOf={at}
+        target={target}
+        rowsOf={(day) => withQuery(to.rows, { paket: code, wilayah: area, sampai: day })}
+        pageOf={(day) => withQuery(to.day, { pada: day })}
+      />
       <ByPhase {...props} />
     </>
   );

@@ -1,21 +1,13 @@
 import { number } from '../../../format/numbers.ts';
-import { share } from '../../../format/shares.ts';
 import { Bars } from '../../../ui/charts/Bars.tsx';
 import { Chart } from '../../../ui/charts/Chart.tsx';
-import { perSquare, Squares, type Step } from '../../../ui/charts/Squares.tsx';
+import { type CoverageRow, Evenness } from '../../../ui/charts/Evenness.tsx';
 import { endOf } from '../../../ui/charts/scale.ts';
-import { coverageWord } from '../../../words/coverage.ts';
 import { midSentence, rungWord } from '../../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../../words/lang.ts';
 import { to, withQuery } from '../../address.ts';
 import { packageNameOf } from '../../units.ts';
 
-export type CoverageRow = {
-  readonly step: number;
-  readonly units: number;
-  readonly target: number;
-  readonly committed: number;
-};
 export type GiverRow = {
   readonly organisation: { readonly id: string; readonly name: string };
   readonly committed: number;
@@ -24,23 +16,6 @@ export type GiverRow = {
 
 const words = {
   shownFirst: [(n: string) => `Di gambar: ${n} teratas.`, (n: string) => `Drawn: the first ${n}.`],
-  needed: ['Dibutuhkan', 'Needed'],
-  spread: ['Terbagi rata atau tidak', 'How evenly it is spread'],
-  untouched: [
-    (none: string, all: string, full: string) =>
-      `${none} dari ${all} RW belum mendapat komitmen apa pun; ${full} RW sudah terpenuhi seluruhnya.`,
-    (none: string, all: string, full: string) =>
-      `${none} of ${all} RWs have no commitment at all; ${full} RWs are met in full.`,
-  ],
-  spreadUnit: [
-    (per: number, phase: number) =>
-      `Satu kotak ${per} RW, tahap ${phase}. Makin gelap, makin banyak yang belum terpenuhi.`,
-    (per: number, phase: number) =>
-      `One square is ${per} RW, phase ${phase}. The darker, the more is not met.`,
-  ],
-  coverage: ['Terpenuhi', 'Met'],
-  rws: ['RW', 'RWs'],
-  share: ['Bagian', 'Share'],
   givers: [(what: string) => `Pemberi ${what}`, (what: string) => `Givers, ${what}`],
   gave: [
     (n: string, name: string, most: string) =>
@@ -68,65 +43,6 @@ type Props = {
   phase: number;
   givers: readonly GiverRow[];
 };
-
-function Evenness({ at, coverage, phase, code, area }: Props) {
-  const t = useText();
-  const lang = useLang();
-  const print = (value: number) => number(value, lang);
-  const all = coverage.reduce((sum, row) => sum + row.units, 0);
-  if (all === 0) return null;
-  const label = (step: number) => capital(t(coverageWord(step)));
-  const steps = coverage.map(
-    (row): Step => ({
-      key: String(row.step),
-      label: label(row.step),
-      count: row.units,
-      share: share(row.units, all, lang),
-      // Nothing at all and next to nothing have one colour on the map too.
-      gap: [5, 5, 4, 3, 2, 1, 0][row.step] as Step['gap'],
-      href: withQuery(to.units, {
-        paket: code,
-        jenis: 'RW',
-        wilayah: area,
-        terpenuhi: String(row.step),
-      }),
-    }),
-  );
-  return (
-    <Chart
-      id="sebaran"
-      title={t(words.spread)}
-      summary={t(words.untouched)(
-        print(coverage[0]?.units ?? 0),
-        print(all),
-        print(coverage[6]?.units ?? 0),
-      )}
-      unit={t(words.spreadUnit)(perSquare(steps), phase)}
-      asOf={at}
-      numbers={{
-        head: [
-          t(words.coverage),
-          t(words.rws),
-          t(words.share),
-          t(words.needed),
-          capital(t(rungWord.committed)),
-        ],
-        rows: coverage.map((row) => ({
-          key: String(row.step),
-          cells: [
-            label(row.step),
-            print(row.units),
-            share(row.units, all, lang),
-            print(row.target),
-            print(row.committed),
-          ],
-        })),
-      }}
-    >
-      <Squares id="sebaran" steps={steps} />
-    </Chart>
-  );
-}
 
 function Givers({ at, givers, code, area }: Props) {
   const t = useText();
@@ -184,9 +100,25 @@ function Givers({ at, givers, code, area }: Props) {
 
 /** How evenly the packages are spread, and from whom they come. */
 export function Part(props: Props) {
+  const { code, area, at, coverage, phase } = props;
+  const t = useText();
   return (
     <>
-      <Evenness {...props} />
+      <Evenness
+        id="sebaran"
+        what={t(packageNameOf(code))}
+        rows={coverage}
+        phase={phase}
+        asOf={at}
+        href={(step) =>
+          withQuery(to.units, {
+            paket: code,
+            jenis: 'RW',
+            wilayah: area,
+            terpenuhi: String(step),
+          })
+        }
+      />
       <Givers {...props} />
     </>
   );
