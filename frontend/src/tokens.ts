@@ -75,7 +75,7 @@ export const others = {
   ring: '0 0 0 2px var(--paper), 0 0 0 4px var(--action)',
 } as const;
 
-/** The stylesheet of the tokens: light by default, dark by the system's or the reader's choice. */
+/** The stylesheet of the tokens: light by default and on paper, dark by the system's or the reader's choice. */
 export function tokensCss(): string {
   const side = (index: 0 | 1) =>
     Object.entries(colours)
@@ -87,7 +87,7 @@ export function tokensCss(): string {
   ].join(';');
   return [
     `:root{color-scheme:light;${fixed};${side(0)}}`,
-    `@media (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${side(1)}}}`,
-    `:root[data-theme=dark]{color-scheme:dark;${side(1)}}`,
+    `@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${side(1)}}}`,
+    `@media screen{:root[data-theme=dark]{color-scheme:dark;${side(1)}}}`,
   ].join('\n');
 }

@@ -1,0 +1,112 @@
+"""How people come in: to give, to follow what was given, to see what is there for them."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.person import PHONE, Person
+
+# In Grogol Selatan, where Gang Pasar Kedip is.
+PASAR_KEDIP = (-6.2262, 106.7812)
+UNIT = "31.74.05.1001.002"
+
+
+def test_a_neighbour_checks_their_rw_by_its_number_without_javascript(visit: Visit) -> None:
+    with visit(size=PHONE, scripts=False) as neighbour:
+        neighbour.opens("/")
+        neighbour.follows("Cek RW saya")
+        neighbour.page.get_by_role("combobox", name="Kelurahan").select_option("31.74.05.1001")
+        neighbour.presses("Cek")
+        neighbour.heading("RW yang mana?")
+        neighbour.follows("RW 02")
+        neighbour.heading("RW 02 Kebayoran Lama Utara")
+        neighbour.sees(re.compile("keluarga rentan tercatat"))
+        neighbour.sees("Usulkan data yang benar")
+        neighbour.opens("/cek?kelurahan=31.74.05.1001&rw=99")
+        neighbour.sees("RW 99 tidak ada dalam data kami.")
+
+
+def test_a_neighbour_checks_their_rw_where_they_stand(visit: Visit) -> None:
+    with visit(size=PHONE, where=PASAR_KEDIP) as neighbour:
+        neighbour.opens("/cek")
+        neighbour.is_pictured("cek-360")
+        neighbour.presses("Pakai letak saya")
+        neighbour.heading("RW terdekat dari Anda")
+        neighbour.follows(re.compile("Grogol Selatan, di sini"))
+        neighbour.heading(re.compile(r"^RW \d\d Grogol Selatan"))
+        neighbour.is_pictured("cek-rw-360")
+
+
+def _sent(somebody: Person) -> None:
+    somebody.page.get_by_text("Kami menyetujui pernyataan ini.").click()
+    somebody.presses("Kirim janji bantuan")
+    somebody.page.wait_for_url(re.compile(r"/kantor/janji/\d+$"))
+
+
+def test_a_draft_survives_signing_in_and_is_followed_by_its_code(visit: Visit) -> None:
+    with visit() as cahya, visit(size=PHONE, scripts=False) as anybody:
+        cahya.opens(f"/unit/{UNIT}")
+        cahya.follows("Bantu unit ini")
+        cahya.heading("Beri bantuan")
+        cahya.writes("Jumlah paket", "150")
+        cahya.page.get_by_label("Jumlah paket").blur()
+        cahya.sees("150 paket dari Anda")
+        cahya.is_pictured("beri-1280")
+        cahya.follows("Lanjut: lewat siapa")
+        cahya.picks("Melalui agregator")
+        cahya.picks("Agregator dengan PKS yang berlaku", "PMI DKI")
+        cahya.sees("RW 02 Kebayoran Lama Utara: 150")
+        cahya.is_pictured("beri-kirim-1280")
+        cahya.follows("Masuk dan kirim janji bantuan")
+        cahya.presses(re.compile("^Cahya Contoh"))
+        cahya.page.wait_for_url("**/kantor/janji/baru**")
+        cahya.sees("150 diharapkan untuk 1 unit.")
+        expect(cahya.page.get_by_role("combobox", name="Agregator")).to_contain_text("PMI DKI")
+        _sent(cahya)
+        cahya.heading("Lacak tanpa akun")
+        code = cahya.sees(re.compile(r"^[2-9A-Z]{4} [2-9A-Z]{4} [2-9A-Z]{4}$")).inner_text()
+
+        anybody.opens("/lacak")
+        anybody.writes("Kode lacak", code.lower())
+        anybody.presses("Lacak")
+        anybody.heading(re.compile("^Janji JB-"))
+        anybody.sees("RW 02 Kebayoran Lama Utara")
+        anybody.sees("150 menunggu konfirmasi")
+        anybody.reads_nowhere(re.compile("Cahya Contoh|Rp"))
+
+
+def test_a_draft_is_put_together_without_javascript(visit: Visit) -> None:
+    with visit(size=PHONE, scripts=False) as donor:
+        donor.opens("/")
+        donor.follows("Beri bantuan")
+        donor.writes("Jumlah paket", "300")
+        donor.presses("Hitung ulang")
+        donor.sees("300 paket dari Anda")
+        donor.presses("Lanjut: lewat siapa")
+        donor.heading("Lewat siapa")
+        donor.sees("300 paket sembako")
+        donor.sees("Masuk dan kirim janji bantuan")
+
+
+def test_an_unknown_code_says_so_and_keeps_what_was_typed(visit: Visit) -> None:
+    with visit(size=PHONE) as somebody:
+        somebody.opens("/lacak")
+        somebody.writes("Kode lacak", "qqqq qqqq qqqq")
+        somebody.presses("Lacak")
+        somebody.sees(re.compile("Kode ini tidak ditemukan"))
+        expect(somebody.page.get_by_label("Kode lacak")).to_have_value("QQQQQQQQQQQQ")
+        somebody.is_pictured("lacak-360")
+
+
+def test_how_it_works_in_english_and_in_the_dark(visit: Visit) -> None:
+    with visit(size=PHONE, dark=True, language="en-GB") as somebody:
+        somebody.opens("/en/cara-kerja")
+        somebody.heading("How it works")
+        somebody.sees("Never promised twice")
+        somebody.is_pictured("en-cara-kerja-360-dark")
+        somebody.opens("/en/beri")
+        somebody.heading("Give help")
+        somebody.is_pictured("en-beri-360-dark")
