@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+import structlog.testing
 
 from ksbb.app import create_app
 from ksbb.door.engine import Engine, PageError
@@ -31,6 +32,13 @@ PLACES = (
     "/organisasi",
     "/masuk",
     "/daftar",
+    "/beri?jumlah=300",
+    "/beri/kirim?jumlah=300&unit=31.74.05.1001.001",
+    "/lacak",
+    "/cek",
+    "/cek?kelurahan=31.74.05.1001&rw=1",
+    "/cek?dekat=-6.2262,106.7812",
+    "/cara-kerja",
 )
 
 
@@ -135,6 +143,17 @@ def test_what_is_not_there_says_so_in_its_status(browser: httpx.Client, address:
     assert page.status_code == 404
     assert '<meta name="robots" content="noindex" />' in page.text
     assert "<h1" in page.text
+
+
+def test_what_a_code_opens_is_for_no_search_engine_and_not_in_the_log(
+    browser: httpx.Client,
+) -> None:
+    with structlog.testing.capture_logs() as logged:
+        page = browser.get("/lacak/QQQQQQQQQQQQ")
+        search = browser.get("/lacak")
+    assert '<meta name="robots" content="noindex" />' in page.text
+    assert "noindex" not in search.text
+    assert [each["path"] for each in logged] == ["/lacak/-", "/lacak"]
 
 
 def test_a_page_that_did_not_change_is_not_sent_again(browser: httpx.Client) -> None:

@@ -95,7 +95,7 @@ const words = {
   comes: ['Siapa yang akan mengantar', 'Who will deliver'],
   brings: [
     (n: string, what: string, when: string) => `${n} ${what}, komitmen sejak ${when}`,
-    (n: string, what: string, when: string) => `${n} ${what}, committed since ${when}`,
+    (n: string, what: string, when: string) => `${n} × ${what}, committed since ${when}`,
   ],
   nobody: [
     'Belum ada komitmen untuk tahap ini.',

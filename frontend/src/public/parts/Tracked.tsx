@@ -85,6 +85,10 @@ const words = {
   since: [(when: string) => `sejak ${when}`, (when: string) => `since ${when}`],
   window: [(when: string) => `waktu antar ${when}`, (when: string) => `to be delivered ${when}`],
   undecided: ['Unitnya belum ditentukan', 'Units not decided yet'],
+  amount: [
+    (n: string, what: string) => `${n} ${what}`,
+    (n: string, what: string) => `${n} × ${what}`,
+  ],
   released: ['dilepas', 'released'],
   confirm: ['Konfirmasi Pemprov', 'Confirmation by the provincial government'],
   answer: ['Jawaban pelaksana', 'Answer of the executor'],
@@ -129,7 +133,7 @@ function Progress({ parts }: { parts: readonly Part[] }) {
         return (
           <div className={css.part} key={code}>
             <h3>
-              {number(sum(...states), lang)} {midSentence(t(packageNameOf(code)))}
+              {t(words.amount)(number(sum(...states), lang), midSentence(t(packageNameOf(code))))}
             </h3>
             <LadderBar
               show="bar"
@@ -196,7 +200,10 @@ function Parts({ parts }: { parts: readonly Part[] }) {
                 <span>{t(words.undecided)}</span>
               )}
               <p>
-                {number(part.quantity, lang)} {midSentence(t(packageNameOf(part.package.code)))}
+                {t(words.amount)(
+                  number(part.quantity, lang),
+                  midSentence(t(packageNameOf(part.package.code))),
+                )}
                 {windowStarts && windowEnds && (
                   <>, {t(words.window)(days(windowStarts, windowEnds, lang))}</>
                 )}
