@@ -50,9 +50,14 @@ TABLES = {
 PEMPROVS_OWN = {
     *("tenants", "agreementQueue", "permitQueue", "unpublishedNeeds"),
     *("audit", "auditActs"),
+    *("complaint", "complaints", "proposal", "proposals"),
 }
-# Nobody's permit waits in the story.
-EMPTY = {"permitQueue"}
+# Nobody's permit waits in the story, and nobody tells anything in it.
+EMPTY = {
+    "permitQueue",
+    *("complaint", "complaints", "complaintStatus"),
+    *("proposal", "proposals", "proposalStatus"),
+}
 PARTIES = ("jne", "baznas", "pemprov")
 AUDIENCE = {None: "public", "jne": "tenant", "baznas": "tenant", "pemprov": "gov"}
 
@@ -111,6 +116,8 @@ async def arguments(database: Database) -> dict[str, Any]:
         "audit.act": "pledge",
         "audit.organisation": global_id("TenantOrganisation", pmi["id"]),
         "audit.thing": "pledge",
+        "complaint.id": global_id("Complaint", 1),
+        "complaintStatus.code": "2222-2222-2222",
         "coverage.kind": "RW",
         "first": 10,
         "kind": "DONOR",
@@ -125,11 +132,15 @@ async def arguments(database: Database) -> dict[str, Any]:
         "package": "SEMBAKO",
         "phase": second,
         "pledgeByCode.code": code,
+        "proposal.id": global_id("Proposal", 1),
+        "proposalStatus.code": "2222-2222-2222",
         "radiusMetres": 3_000,
         "search": "contoh",
         "since": "2020-04-24",
         "unit.code": "31.74.05.1001.001",
         "units.search": "kebayoran",
+        "unplacedUnits.area": "31",
+        "unplacedUnits.kinds": ["PANTI_SOSIAL", "PANTI_JOMPO", "PANTI_ASUHAN", "PESANTREN"],
         "until": "2020-05-02",
         "within": "31.74",
     }
