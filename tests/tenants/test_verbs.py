@@ -13,6 +13,7 @@ from uuid import uuid4
 import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from ksbb.complaints.actions import take_complaint
 from ksbb.kernel.viewer import Kind, Role, Viewer
 from ksbb.schema import schema
 from tests import make
@@ -217,6 +218,11 @@ ANSWERED: dict[str, Row] = {
         "NotAllowed",
         "NotSignedIn",
     ),
+    "takeComplaint": only_pemprov("ComplaintTaken"),
+    "answerComplaint": only_pemprov("ComplaintAnswered"),
+    "closeComplaint": only_pemprov("ComplaintClosed"),
+    "acceptProposal": only_pemprov("ProposalAccepted"),
+    "declineProposal": only_pemprov("ProposalDeclined"),
     "fundPledge": (
         "NotAllowed",
         "PledgeFunded",
@@ -252,6 +258,15 @@ async def inputs(there: Parties) -> dict[str, dict[str, Any]]:
         "permit": global_id("Permit", await make.permit(db, waiting, state="submitted")),
     }
     announced = await db_intended(there)
+    new, in_hand = [
+        await there.one(
+            "SELECT id FROM app.complaint WHERE code = :code", code=await make.complaint(db)
+        )
+        for _ in range(2)
+    ]
+    async with db.viewer(it.pemprov) as tx:
+        await take_complaint(tx, it.pemprov, uuid4(), complaint=in_hand)
+    proposal = global_id("Proposal", await there.one("SELECT min(id) FROM app.proposal"))
     pledge = global_id("Pledge", there.pledge)
     sembako, unit = global_id("Package", it.packages["SEMBAKO"]), global_id("Unit", it.units[2])
     share = {"unit": unit, "quantity": 1}
@@ -315,6 +330,11 @@ async def inputs(there: Parties) -> dict[str, dict[str, Any]]:
             "amount": "1000000",
             "bankReference": "BANK-2",
         },
+        "takeComplaint": {"complaint": global_id("Complaint", new)},
+        "answerComplaint": {"complaint": global_id("Complaint", in_hand), "answer": "Sudah."},
+        "closeComplaint": {"complaint": global_id("Complaint", new), "reason": "uji"},
+        "acceptProposal": {"proposal": proposal},
+        "declineProposal": {"proposal": proposal, "reason": "uji"},
         "fundPledge": {
             "pledge": global_id("Pledge", await there.promise(there.executor, 2, unit=2)),
             "fundings": [
