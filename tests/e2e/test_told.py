@@ -61,7 +61,7 @@ def test_a_neighbour_reports_the_pemprov_answers_the_neighbour_reads_it(
         wulan.heading("Pengaduan")
         wulan.is_pictured("pengaduan-1280")
         wulan.writes("Cari kode", code.lower())
-        wulan.presses("Cari")
+        wulan.presses(re.compile("^Cari$"))
         wulan.follows("Isinya kurang, rusak, atau sudah dibuka")
         wulan.sees(story)
         wulan.sees("tetangga@contoh.id")
