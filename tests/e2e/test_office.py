@@ -38,6 +38,7 @@ def _committed(visit: Visit) -> int:
     with visit() as anybody:
         anybody.opens("/transparansi/rincian?paket=SEMBAKO")
         anybody.opens("/")
+        anybody.page.locator("figure#paket summary").click()
         row = anybody.page.get_by_role("row", name=re.compile("^Paket sembako"))
         figure = row.get_by_role("link").first.inner_text()
         return int(figure.replace(".", ""))

@@ -184,7 +184,15 @@ function Packages({ at, packages = [], area }: Props) {
             t(packageNameOf(row.package.code)),
             print(row.target),
             print(row.pledged - row.committed),
-            ...rungs.map((rung) => print(row[rung])),
+            ...rungs.map((rung) =>
+              rung === 'committed' && row.committed > 0 ? (
+                <a key="rows" href={rowsOf(row)}>
+                  {print(row.committed)}
+                </a>
+              ) : (
+                print(row[rung])
+              ),
+            ),
           ],
         })),
       }}
