@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from ksbb.cards import drawing, queries
-from ksbb.endpoint.reply import UNREACHABLE, unchanged
+from ksbb.endpoint.reply import UNREACHABLE, strong, unchanged
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -90,7 +89,7 @@ class Cards:
             if kept:
                 return kept
             picture = await asyncio.to_thread(drawing.png, card, moment, locale)
-        kept = _Kept(card, moment, picture, f'"{hashlib.sha256(picture).hexdigest()[:32]}"')
+        kept = _Kept(card, moment, picture, strong(picture))
         self._kept[code, locale] = kept
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)

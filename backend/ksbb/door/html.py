@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -45,16 +45,16 @@ class Document:
 
     Args:
         html: the build's page.
-        files: the build's files as text, by the address they are asked for with.
+        text: a file of the build, by the address it is asked for with.
         policy: the content security policy of other pages, which is narrowed to this one.
     """
 
-    def __init__(self, html: str, files: Mapping[str, str], policy: str) -> None:
+    def __init__(self, html: str, text: Callable[[str], str], policy: str) -> None:
         self._scripts: list[str] = []
         self._styles: list[str] = []
         html = _NOSCRIPT.sub("", html)
-        html = _STYLE.sub(lambda found: self._inline("style", files[found[1]]), html)
-        html = _THEME.sub(lambda found: self._inline("script", files[found[1]]), html)
+        html = _STYLE.sub(lambda found: self._inline("style", text(found[1])), html)
+        html = _THEME.sub(lambda found: self._inline("script", text(found[1])), html)
         described = _DESCRIPTION.search(html)
         self._described = described[1] if described else ""
         html = _DESCRIPTION.sub("", _TITLE.sub("", html))

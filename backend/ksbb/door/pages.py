@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -21,8 +21,8 @@ from starlette.responses import Response
 from ksbb.door.engine import Engine, PageError, Written
 from ksbb.door.html import Address, Document
 from ksbb.endpoint.middleware import POLICY
-from ksbb.endpoint.negotiation import accepts_coding
-from ksbb.endpoint.reply import unchanged
+from ksbb.endpoint.reply import representation, strong
+from ksbb.endpoint.web import REVALIDATED
 from ksbb.kernel.errors import Locale
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ Draw = Callable[["Request", str], Awaitable[str]]
 _DOCUMENTS = "/graphql?"
 
 LANGS: dict[Locale, tuple[str, str]] = {"id": ("index", "server.js"), "en": ("en", "server-en.js")}
+_OF_PAGE: dict[str | None, Locale] = {page: lang for lang, (page, _) in LANGS.items()}
 # A page asks for what it knows it needs; what it learns from the answers, it asks next.
 ROUNDS = 6
 QUESTIONS = 24
@@ -59,7 +60,7 @@ class Kept:
     content: bytes = b""
     missing: bool = False
     compressed: bytes = b""
-    etag: str = field(default="")
+    etag: str = ""
 
 
 class UnansweredError(Exception):
@@ -90,15 +91,10 @@ class Pages:
         self._documents: dict[str, Document] = {}
         self._engines: dict[str, Engine] = {}
         self._chunks: dict[str, dict[str, list[str]]] = {}
-        files = {
-            path: file.forms[""].decode()
-            for path, file in web.files.items()
-            if path.endswith((".css", ".js"))
-        }
         for lang, (page, code) in LANGS.items():
             if page in web.pages and (built / code).is_file():
                 html = web.pages[page].forms[""].decode()
-                self._documents[lang] = Document(html, files, POLICY)
+                self._documents[lang] = Document(html, web.text, POLICY)
                 self._engines[lang] = Engine((built / code).read_text())
                 self._chunks[lang] = orjson.loads((built / f"chunks-{page}.json").read_bytes())
 
@@ -129,35 +125,14 @@ class Pages:
         except PageError as error:
             log.exception("page failed", path=path, detail=str(error)[:2000])
             return self._frame(lang, HTTPStatus.SERVICE_UNAVAILABLE)
-        compress = accepts_coding(request.headers.get("accept-encoding", ""), "gzip")
-        headers = {
-            "cache-control": "no-store",
-            "vary": "Accept-Encoding",
-            "content-language": lang,
-            "content-security-policy": self._documents[lang].policy,
-        }
-        if compress:
-            headers["content-encoding"] = "gzip"
-        return Response(
-            page.compressed if compress else page.content,
-            int(HTTPStatus.NOT_FOUND if page.missing else status),
-            headers,
-            media_type="text/html",
-        )
+        return self._response(request, lang, page, status=status, kept=False)
 
     async def respond(self, request: Request) -> Response:
         """A file of the build, a page of the office, or a public page with its data."""
-        response = await self._web.respond(request)
         path = request.url.path
-        first = path.lstrip("/").partition("/")[0]
-        lang: Locale = "en" if first == "en" else "id"
-        public = (
-            response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
-            and path not in self._web.files
-            and (first == "en" or first not in self._web.pages)
-        )
-        if not public or lang not in self._engines or request.method not in ("GET", "HEAD"):
-            return response
+        lang = _OF_PAGE.get(self._web.page_of(path))
+        if lang is None or lang not in self._engines or request.method not in ("GET", "HEAD"):
+            return await self._web.respond(request)
         try:
             return self._response(request, lang, await self._page(request, lang))
         except UnansweredError as error:
@@ -219,7 +194,7 @@ class Pages:
             content,
             written.missing,
             gzip.compress(content, compresslevel=6, mtime=0),
-            f'"{hashlib.sha256(content).hexdigest()[:32]}"',
+            strong(content),
         )
 
     async def _written(
@@ -252,25 +227,26 @@ class Pages:
             raise UnansweredError(status)
         return content
 
-    def _response(self, request: Request, lang: Locale, page: Kept) -> Response:
-        compress = accepts_coding(request.headers.get("accept-encoding", ""), "gzip")
-        etag = f'{page.etag[:-1]}-gzip"' if compress else page.etag
-        headers = {
-            "etag": etag,
-            "cache-control": "no-cache",
-            "vary": "Accept-Encoding",
-            "content-language": lang,
-            "content-security-policy": self._documents[lang].policy,
-        }
-        if not page.missing and unchanged(request.headers.get("if-none-match", ""), etag):
-            return Response(status_code=304, headers=headers)
-        if compress:
-            headers["content-encoding"] = "gzip"
-        return Response(
-            page.compressed if compress else page.content,
-            status_code=(HTTPStatus.NOT_FOUND if page.missing else HTTPStatus.OK).value,
-            headers=headers,
-            media_type="text/html",
+    def _response(
+        self,
+        request: Request,
+        lang: Locale,
+        page: Kept,
+        *,
+        status: int = HTTPStatus.OK.value,
+        kept: bool = True,
+    ) -> Response:
+        return representation(
+            request,
+            lambda compressed: page.compressed if compressed else page.content,
+            media="text/html",
+            etag=page.etag if kept else None,
+            headers={
+                "cache-control": REVALIDATED if kept else "no-store",
+                "content-language": lang,
+                "content-security-policy": self._documents[lang].policy,
+            },
+            status=HTTPStatus.NOT_FOUND.value if page.missing else status,
         )
 
 

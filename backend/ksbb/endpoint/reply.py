@@ -30,7 +30,9 @@ from ksbb.kernel.errors import Locale, Refusal
 from ksbb.kernel.viewer import NOBODY, Viewer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from starlette.requests import Request
 
     from ksbb.endpoint.documents import Document
 
@@ -217,9 +219,9 @@ def response(answer: dict[str, Any], exchange: Exchange) -> Response:
     if compressed:
         headers["content-encoding"] = "gzip"
     if exchange.public and status == HTTPStatus.OK and "errors" not in answer:
-        digest = hashlib.sha256(content).hexdigest()[:32]
+        etag = strong(content)
         # A strong ETag names bytes: the compressed answer is another representation.
-        headers["etag"] = f'"{digest}-gzip"' if compressed else f'"{digest}"'
+        headers["etag"] = f'{etag[:-1]}-gzip"' if compressed else etag
         headers["cache-control"] = PUBLIC_CACHE
         if unchanged(exchange.sent.get("if-none-match", ""), headers["etag"]):
             del headers["content-type"]
@@ -258,6 +260,43 @@ def error_body(error: Exception, exchange: Exchange) -> dict[str, Any]:
     """The object of that answer."""
     hidden = GraphQLError(str(error), original_error=error)
     return body(None, published([hidden], exchange), exchange)
+
+
+def representation(
+    request: Request,
+    content: Callable[[bool], bytes],
+    *,
+    media: str,
+    etag: str | None,
+    headers: Mapping[str, str],
+    status: int = HTTPStatus.OK.value,
+) -> Response:
+    """A representation, compressed for whoever takes it; 304 for whoever has it.
+
+    Args:
+        request: who asks.
+        content: its bytes; told whether they are wanted compressed with gzip.
+        media: its type.
+        etag: of the uncompressed bytes, in quotes; None for what nobody keeps.
+        headers: further ones.
+        status: of an answer that is not 304, which only a 200 can be.
+    """
+    compressed = accepts_coding(request.headers.get("accept-encoding", ""), "gzip")
+    sent = {**headers, "vary": "Accept-Encoding"}
+    if etag is not None:
+        # A strong ETag names bytes: the compressed answer is another representation.
+        sent["etag"] = f'{etag[:-1]}-gzip"' if compressed else etag
+        known = unchanged(request.headers.get("if-none-match", ""), sent["etag"])
+        if known and status == HTTPStatus.OK:
+            return Response(status_code=HTTPStatus.NOT_MODIFIED.value, headers=sent)
+    if compressed:
+        sent["content-encoding"] = "gzip"
+    return Response(content(compressed), status, sent, media_type=media)
+
+
+def strong(content: bytes) -> str:
+    """The ETag of these bytes, in quotes."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def unchanged(if_none_match: str, etag: str) -> bool:

@@ -8,7 +8,6 @@ so what can be asked for is a closed list and no path of a request ever touches 
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
 import re
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import PlainTextResponse, Response
 
 from ksbb.endpoint.negotiation import accepts_coding
-from ksbb.endpoint.reply import unchanged
+from ksbb.endpoint.reply import strong, unchanged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +54,7 @@ class File:
     def add(self, coding: str, content: bytes) -> None:
         """Take in one form of the file."""
         self.forms[coding] = content
-        self.etags[coding] = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+        self.etags[coding] = strong(content)
 
     def response(self, request: Request) -> Response:
         """The file in the best form the caller accepts, or 304."""
@@ -110,22 +109,30 @@ class Web:
                 file.add(coding, compressed.read_bytes())
         return file
 
-    def page(self, path: str) -> File | None:
-        """The HTML of the door that a path belongs to; the public one for all others."""
+    def text(self, path: str) -> str:
+        """A file as text, by the path it is asked for with."""
+        return self.files[path].forms[""].decode()
+
+    def page_of(self, path: str) -> str | None:
+        """The name of the page that a path belongs to; the public one's where no other fits.
+
+        None where a path is a file's, there or not, or nothing has been built.
+        """
+        if path in self.files or _looks_like_file(path):
+            return None
         first = path.lstrip("/").partition("/")[0]
-        return self.pages.get(first) or self.pages.get("index")
+        return next((name for name in (first, "index") if name in self.pages), None)
 
     async def respond(self, request: Request) -> Response:
         """A file of the build, or the page whose own router knows this address."""
         path = request.url.path
-        file = self.files.get(path)
-        if file is None and not _looks_like_file(path):
-            file = self.page(path)
-            if file is None:
-                return PlainTextResponse(NOT_BUILT, status_code=503)
-        if file is None:
+        name = self.page_of(path)
+        file = self.pages[name] if name else self.files.get(path)
+        if file is not None:
+            return file.response(request)
+        if _looks_like_file(path):
             return PlainTextResponse("Tidak ada. / Not found.\n", status_code=404)
-        return file.response(request)
+        return PlainTextResponse(NOT_BUILT, status_code=503)
 
 
 def _looks_like_file(path: str) -> bool:

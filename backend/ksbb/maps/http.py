@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gzip
-import hashlib
 import re
 from collections.abc import AsyncIterator
 from http import HTTPStatus
@@ -17,8 +16,7 @@ import structlog
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from ksbb.endpoint.negotiation import accepts_coding
-from ksbb.endpoint.reply import PUBLIC_CACHE, UNREACHABLE, unchanged
+from ksbb.endpoint.reply import PUBLIC_CACHE, UNREACHABLE, representation, strong
 from ksbb.endpoint.web import IMMUTABLE, REVALIDATED
 from ksbb.maps import drawing, queries
 from ksbb.maps.tiles import ZOOMS, Tile, Tiles
@@ -80,19 +78,13 @@ class Maps:
         except NoSuchPackageError:
             return PlainTextResponse(_NO_PACKAGE, status_code=404)
         content = drawn.encode()
-        compress = accepts_coding(request.headers.get("accept-encoding", ""), "gzip")
-        digest = hashlib.sha256(content).hexdigest()[:32]
-        headers = {
-            "etag": f'"{digest}-gzip"' if compress else f'"{digest}"',
-            "cache-control": PUBLIC_CACHE,
-            "vary": "Accept-Encoding",
-        }
-        if unchanged(request.headers.get("if-none-match", ""), headers["etag"]):
-            return Response(status_code=304, headers=headers)
-        if compress:
-            headers["content-encoding"] = "gzip"
-            content = gzip.compress(content, compresslevel=6, mtime=0)
-        return Response(content, headers=headers, media_type="image/svg+xml")
+        return representation(
+            request,
+            lambda compressed: gzip.compress(content, 6, mtime=0) if compressed else content,
+            media="image/svg+xml",
+            etag=strong(content),
+            headers={"cache-control": PUBLIC_CACHE},
+        )
 
 
 @contextlib.asynccontextmanager
@@ -137,17 +129,14 @@ def _number(text: str) -> int | None:
 
 def _tile_response(request: Request, tile: Tile, *, named: bool) -> Response:
     """A tile; one whose version stands in its address never changes."""
-    headers = {"cache-control": IMMUTABLE if named else REVALIDATED, "vary": "Accept-Encoding"}
+    headers = {"cache-control": IMMUTABLE if named else REVALIDATED}
     if not tile.compressed:
+        headers["vary"] = "Accept-Encoding"
         return Response(status_code=HTTPStatus.NO_CONTENT.value, headers=headers)
-    compress = accepts_coding(request.headers.get("accept-encoding", ""), "gzip")
-    headers["etag"] = f'{tile.etag[:-1]}-gzip"' if compress else tile.etag
-    if unchanged(request.headers.get("if-none-match", ""), headers["etag"]):
-        return Response(status_code=304, headers=headers)
-    if compress:
-        headers["content-encoding"] = "gzip"
-    return Response(
-        tile.compressed if compress else tile.content,
+    return representation(
+        request,
+        lambda compressed: tile.compressed if compressed else tile.content,
+        media="application/vnd.mapbox-vector-tile",
+        etag=tile.etag,
         headers=headers,
-        media_type="application/vnd.mapbox-vector-tile",
     )

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import hashlib
 import math
 import time
 from collections import OrderedDict
@@ -20,6 +19,7 @@ from dataclasses import dataclass
 
 import asyncpg
 
+from ksbb.endpoint.reply import strong
 from ksbb.geo.rules import JAKARTA, Extent
 from ksbb.maps import queries
 
@@ -172,7 +172,7 @@ class Tiles:
         at, z, x, y = key
         content = await self._pool.fetchval(_TILE, z, x, y, _DETAIL[z], _RW_DETAIL.get(z))
         compressed = await asyncio.to_thread(gzip.compress, content, 6, mtime=0) if content else b""
-        tile = Tile(at, compressed, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
+        tile = Tile(at, compressed, strong(content))
         self._kept[key] = tile
         self._bytes += len(compressed)
         while self._bytes > KEPT_BYTES or len(self._kept) > KEPT_BYTES // 1_000:
