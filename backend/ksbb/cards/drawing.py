@@ -10,13 +10,12 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ksbb.cards.queries import CardOf, NeedOf
 from ksbb.kernel.errors import Locale
-from ksbb.reports.sheet import day_of
+from ksbb.reports.sheet import WIB, day_of, number
 
 WIDTH, HEIGHT = 1200, 630
 # Drawn twice as large and made smaller: edges of the bars become smooth.
 _TWICE = 2
 _MARGIN = 64
-_WIB = dt.timezone(dt.timedelta(hours=7), "WIB")
 # The pages' own light colours (frontend/src/tokens.ts).
 _PAPER, _INK, _SOFT, _ACTION = "#faf8f4", "#1b1f24", "#555b62", "#12455e"
 _LINE, _SUNKEN, _COMMITTED, _NOTICE, _WASH = "#847d6e", "#f1ede4", "#5f9ab3", "#6b4a00", "#fbf1d8"
@@ -42,14 +41,9 @@ def png(card: CardOf, moment: dt.datetime, locale: Locale) -> bytes:
     return _Drawing(card, moment, locale).png()
 
 
-def number(value: int, locale: Locale) -> str:
-    """A count as it is read."""
-    return f"{value:,}".replace(",", "." if locale == "id" else ",")
-
-
 class _Drawing:
     def __init__(self, card: CardOf, moment: dt.datetime, locale: Locale) -> None:
-        self.card, self.moment = card, moment.astimezone(_WIB)
+        self.card, self.moment = card, moment.astimezone(WIB)
         self.locale: Locale = locale
         size = (WIDTH * _TWICE, HEIGHT * _TWICE)
         self.image = Image.new("RGB", size, _PAPER)

@@ -20,16 +20,17 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from ksbb.endpoint.reply import PUBLIC_CACHE, UNREACHABLE
-from ksbb.exports.files import WIB, Csv
+from ksbb.exports.files import Csv, above
 from ksbb.exports.http import BATCH, IN_MEMORY, sent
 from ksbb.exports.sheets import Column, Form, Sheet
+from ksbb.exports.words import pick
 from ksbb.geo.models import Area
 from ksbb.organisations.models import Organisation
 from ksbb.pledges.listed import commitments_listed
 from ksbb.pledges.sides import Side
 from ksbb.programmes.models import Package, Phase
 from ksbb.reads import GlobalID
-from ksbb.reports.sheet import day_of, truth
+from ksbb.reports.sheet import WIB
 from ksbb.units.models import Unit
 
 if TYPE_CHECKING:
@@ -170,7 +171,9 @@ async def _written(
             values = [compiled.params[name] for name in compiled.positiontup or ()]
             writing = Csv(file, locale)
             sheet = Sheet(TITLE, COLUMNS, query)
-            writing.begin(sheet, _above(asked, now, locale, demo=clock["demo"]))
+            writing.begin(
+                sheet, above((pick(TITLE, locale),), asked, now, locale, demo=clock["demo"])
+            )
             cursor = await connection.cursor(str(compiled), *values)
             while batch := await cursor.fetch(BATCH):
                 await asyncio.to_thread(writing.add, [tuple(row.values()) for row in batch])
@@ -223,19 +226,3 @@ async def _filters(connection: Any, asked: dict[str, str]) -> dict[str, Any]:
         if filters["phase"] is None:
             raise WrongFilterError("tahap")
     return filters
-
-
-def _above(asked: dict[str, str], now: dt.datetime, locale: Locale, *, demo: bool) -> list[str]:
-    """What it is, the moment it holds for, its filters, and what of it is real."""
-    english = locale == "en"
-    at = f"{day_of(now.date(), locale)}, {now:%H:%M} WIB"
-    lines = [
-        f"KSBB · {TITLE[english]}",
-        f"As of {at}." if english else f"Keadaan {at.replace(':', '.')}.",
-    ]
-    if asked:
-        filters = ", ".join(f"{name}={value}" for name, value in sorted(asked.items()))
-        lines.append(f"Filters: {filters}" if english else f"Saringan: {filters}")
-    if demo:
-        lines.append(truth(locale))
-    return lines

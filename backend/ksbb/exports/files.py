@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Any, Protocol
 
 import xlsxwriter
@@ -20,8 +20,8 @@ from xlsxwriter.worksheet import Worksheet
 from ksbb.exports.sheets import Column, Form, Sheet
 from ksbb.exports.words import pick, word
 from ksbb.kernel.errors import Locale
+from ksbb.reports.sheet import WIB, day_of, truth
 
-WIB = dt.timezone(dt.timedelta(hours=7), "WIB")
 # A field that begins so is run as a formula by spreadsheets that open a CSV.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDTHS = {
@@ -40,6 +40,37 @@ _FORMATS = {
 }
 
 Row = Sequence[Any]
+
+
+def above(
+    named: Iterable[str],
+    given: Mapping[str, str],
+    now: dt.datetime,
+    locale: Locale,
+    *,
+    demo: bool,
+) -> list[str]:
+    """What stands above the headings: what it is, the moment it holds for, what of it is real.
+
+    Args:
+        named: what the file is, in parts; an empty one is left out.
+        given: the filters of the address.
+        now: the moment, in WIB.
+        locale: of the file.
+        demo: whether the figures are a demo's.
+    """
+    english = locale == "en"
+    at = f"{day_of(now.date(), locale)}, {now:%H:%M} WIB"
+    lines = [
+        " · ".join(filter(None, ("KSBB", *named))),
+        f"As of {at}." if english else f"Keadaan {at.replace(':', '.')}.",
+    ]
+    if given:
+        filters = ", ".join(f"{name}={value}" for name, value in sorted(given.items()))
+        lines.append(f"Filters: {filters}" if english else f"Saringan: {filters}")
+    if demo:
+        lines.append(truth(locale))
+    return lines
 
 
 class Written(Protocol):

@@ -22,7 +22,7 @@ from starlette.routing import BaseRoute, Route
 
 from ksbb.exports.asked import Asked
 from ksbb.exports.events import RowsExported
-from ksbb.exports.files import FORMS, WIB, Csv, Xlsx
+from ksbb.exports.files import FORMS, Csv, Xlsx, above
 from ksbb.exports.rules import (
     MOST_ROWS,
     FilterInvalid,
@@ -38,7 +38,7 @@ from ksbb.kernel.errors import Locale, NotAllowed, NotSignedIn, Refusal
 from ksbb.kernel.viewer import Role, Viewer
 from ksbb.organisations.models import TenantOrganisation
 from ksbb.outbox import record
-from ksbb.reports.sheet import day_of, truth
+from ksbb.reports.sheet import WIB
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -172,10 +172,11 @@ async def _write(
             now: dt.datetime = clock.now.astimezone(WIB)
             writing = form(file, asked.locale)
             whose = await _whose(tx, asked) if view.of_one else ""
-            above = _above(view, asked, now, whose=whose, demo=clock.demo)
+            named = (pick(view.title, asked.locale), whose)
+            lines = above(named, asked.given, now, asked.locale, demo=clock.demo)
             taken = 0
             for sheet in sheets[: writing.most_sheets]:
-                taken += await _fill(tx, writing, sheet, above)
+                taken += await _fill(tx, writing, sheet, lines)
             await asyncio.to_thread(writing.finish)
             await record(
                 tx,
@@ -193,9 +194,9 @@ async def _write(
     return file, now.date()
 
 
-async def _fill(tx: AsyncSession, writing: Csv | Xlsx, sheet: Sheet, above: Sequence[str]) -> int:
+async def _fill(tx: AsyncSession, writing: Csv | Xlsx, sheet: Sheet, lines: Sequence[str]) -> int:
     """Write one sheet; how many rows it has."""
-    await asyncio.to_thread(writing.begin, sheet, above)
+    await asyncio.to_thread(writing.begin, sheet, lines)
     count = 0
     rows = await tx.stream(sheet.rows.limit(MOST_ROWS + 1), execution_options={"yield_per": BATCH})
     async for batch in rows.partitions(BATCH):
@@ -212,22 +213,6 @@ async def _whose(tx: AsyncSession, asked: Asked) -> str:
         select(col(TenantOrganisation.name)).where(col(TenantOrganisation.id) == asked.organisation)
     )
     return name or ""
-
-
-def _above(view: View, asked: Asked, now: dt.datetime, *, whose: str, demo: bool) -> list[str]:
-    """What stands above the headings: what it is, the moment it holds for, what of it is real."""
-    english = asked.locale == "en"
-    at = f"{day_of(now.date(), asked.locale)}, {now:%H:%M} WIB"
-    lines = [
-        " · ".join(filter(None, ("KSBB", pick(view.title, asked.locale), whose))),
-        f"As of {at}." if english else f"Keadaan {at.replace(':', '.')}.",
-    ]
-    if asked.given:
-        filters = ", ".join(f"{name}={value}" for name, value in sorted(asked.given.items()))
-        lines.append(f"Filters: {filters}" if english else f"Saringan: {filters}")
-    if demo:
-        lines.append(truth(asked.locale))
-    return lines
 
 
 async def sent(file: IO[bytes]) -> AsyncIterator[bytes]:

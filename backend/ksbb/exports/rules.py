@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ksbb.kernel.errors import Refusal
+from ksbb.reports.sheet import number
 
 MOST_ROWS = 100_000
 """Rows of one sheet: what a spreadsheet on an old office machine still opens."""
@@ -43,8 +44,7 @@ class TooManyRows(Refusal):
 
     def said(self, locale: str) -> dict[str, object]:
         """Mark the thousands as the reader does."""
-        written = f"{self.most:,}"
-        return {"most": written if locale == "en" else written.replace(",", ".")}
+        return {"most": number(self.most, "en" if locale == "en" else "id")}
 
 
 class FromElsewhere(Refusal):

@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from ksbb.kernel.errors import Locale
 from ksbb.maps.queries import INSET_HEIGHT, INSET_WIDTH, WIDTH, Shapes
+from ksbb.reports.sheet import number
 
 # The published breaks, as in the pages' own scale (frontend/src/ui/GapScale.tsx): shares of the
 # target in per cent that nobody has committed to.
@@ -103,16 +104,12 @@ def _told(name: str, target: int, committed: int, locale: Locale) -> str:
     if target <= 0:
         return words["none"].format(name=name)
     if committed >= target:
-        return words["met"].format(name=name, target=_number(target, locale))
+        return words["met"].format(name=name, target=number(target, locale))
     left = target - committed
     return words["open"].format(
         name=name,
-        open=_number(left, locale),
-        target=_number(target, locale),
+        open=number(left, locale),
+        target=number(target, locale),
         # Never "0%" of something, never all of what was begun.
         share=max(1, left * 100 // target),
     )
-
-
-def _number(number: int, locale: Locale) -> str:
-    return f"{number:,}" if locale == "en" else f"{number:,}".replace(",", ".")
