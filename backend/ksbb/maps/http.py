@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import re
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -44,11 +45,21 @@ class NoSuchPackageError(LookupError):
     """No package has this code."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A picture, and what it was drawn from."""
+
+    shapes: queries.Shapes
+    gaps: dict[str, tuple[int, int]]
+    svg: str
+
+
 class Maps:
     """Draws the map; keeps the outlines for as long as nobody has drawn them anew."""
 
     def __init__(self) -> None:
         self._shapes: queries.Shapes | None = None
+        self._drawn: dict[tuple[str, Locale], _Drawn] = {}
 
     def routes(self) -> list[BaseRoute]:
         """Where the map is asked for."""
@@ -65,11 +76,15 @@ class Maps:
         locale: Locale = "en" if asked.get("bahasa") == ["en"] else "id"
         if not await queries.has_package(pool, package):
             raise NoSuchPackageError(package)
-        gaps = await queries.gaps(pool, package, None)
+        gaps = await queries.gaps(pool, package)
         version = await queries.version(pool)
         if self._shapes is None or self._shapes.version != version:
             self._shapes = await queries.shapes(pool, version)
-        return drawing.svg(self._shapes, gaps, package=package, locale=locale)
+        drawn = self._drawn.get((package, locale))
+        if drawn is None or drawn.shapes is not self._shapes or drawn.gaps != gaps:
+            svg = drawing.svg(self._shapes, gaps, package=package, locale=locale)
+            drawn = self._drawn[package, locale] = _Drawn(self._shapes, gaps, svg)
+        return drawn.svg
 
     async def respond(self, request: Request) -> Response:
         """The map as a picture."""

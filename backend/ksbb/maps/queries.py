@@ -120,15 +120,14 @@ WITH package AS (SELECT id FROM pub.package WHERE code = $1),
 needed AS (
     SELECT t.area_id, sum(t.target) AS packages
     FROM pub.need_total t JOIN package ON package.id = t.package_id
-    WHERE $2::bigint IS NULL OR t.phase_id = $2
     GROUP BY t.area_id
 ),
 moved AS (
     SELECT l.area_id, l.quantity FROM pub.ladder l JOIN package ON package.id = l.package_id
-    WHERE l.rung = 'committed' AND ($2::bigint IS NULL OR l.phase_id = $2)
+    WHERE l.rung = 'committed'
     UNION ALL
     SELECT c.area_id, c.quantity FROM pub.ladder_change c JOIN package ON package.id = c.package_id
-    WHERE c.rung = 'committed' AND ($2::bigint IS NULL OR c.phase_id = $2)
+    WHERE c.rung = 'committed'
 ),
 taken AS (SELECT area_id, sum(quantity) AS packages FROM moved GROUP BY area_id)
 SELECT a.code, coalesce(n.packages, 0)::bigint AS target,
@@ -140,11 +139,9 @@ WHERE a.level = 'KELURAHAN'
 """
 
 
-async def gaps(
-    connection: asyncpg.Pool, package: str, phase: int | None
-) -> dict[str, tuple[int, int]]:
-    """Packages needed and committed by code of kelurahan, of a phase or of all."""
-    rows = await connection.fetch(_GAPS, package, phase)
+async def gaps(connection: asyncpg.Pool, package: str) -> dict[str, tuple[int, int]]:
+    """Packages needed and committed by code of kelurahan, of all phases."""
+    rows = await connection.fetch(_GAPS, package)
     return {row["code"]: (row["target"], row["committed"]) for row in rows}
 
 
