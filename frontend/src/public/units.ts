@@ -1,6 +1,7 @@
 import type { UnitSummary } from '../ui/UnitItem.tsx';
 import { packageName } from '../words/glossary.ts';
 import type { Pair } from '../words/lang.ts';
+import { graphql } from './read.ts';
 
 type Area = { readonly name: string };
 
@@ -60,3 +61,24 @@ export function summaryOf(
     packageName: need ? t(packageNameOf(need.package.code)) : null,
   };
 }
+
+/** What every list of units asks of each: it fits `summaryOf`. */
+graphql`
+  fragment units_row on Unit {
+    code
+    name
+    kind
+    families
+    few
+    example
+    kelurahan {
+      name
+    }
+    kecamatan {
+      name
+    }
+    kota {
+      name
+    }
+  }
+`;

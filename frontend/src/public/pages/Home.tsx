@@ -62,21 +62,7 @@ const urgentDocument: Doc<HomeUrgentQuery> = graphql`
             code
           }
           unit {
-            code
-            name
-            kind
-            families
-            few
-            example
-            kelurahan {
-              name
-            }
-            kecamatan {
-              name
-            }
-            kota {
-              name
-            }
+            ...units_row @relay(mask: false)
           }
         }
       }

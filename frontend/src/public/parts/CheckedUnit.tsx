@@ -19,21 +19,7 @@ import { Failed } from './Failed.tsx';
 const document: Doc<CheckedUnitQuery> = graphql`
   query CheckedUnitQuery($code: String!) {
     unit(code: $code) {
-      code
-      name
-      kind
-      families
-      few
-      example
-      kelurahan {
-        name
-      }
-      kecamatan {
-        name
-      }
-      kota {
-        name
-      }
+      ...units_row @relay(mask: false)
       snapshot {
         day
       }

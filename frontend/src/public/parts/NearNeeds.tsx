@@ -32,21 +32,7 @@ const document: Doc<NearNeedsQuery> = graphql`
           code
         }
         unit {
-          code
-          name
-          kind
-          families
-          few
-          example
-          kelurahan {
-            name
-          }
-          kecamatan {
-            name
-          }
-          kota {
-            name
-          }
+          ...units_row @relay(mask: false)
         }
       }
     }

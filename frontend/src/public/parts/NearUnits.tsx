@@ -17,21 +17,7 @@ const nearDocument: Doc<NearUnitsQuery> = graphql`
     unitsNear(latitude: $latitude, longitude: $longitude, kinds: $kinds, first: 30) {
       distanceMetres
       unit {
-        code
-        name
-        kind
-        families
-        few
-        example
-        kelurahan {
-          name
-        }
-        kecamatan {
-          name
-        }
-        kota {
-          name
-        }
+        ...units_row @relay(mask: false)
         needs(phase: $phase) {
           target
           held

@@ -32,21 +32,7 @@ const searchedDocument: Doc<SearchedUnitsQuery> = graphql`
       }
       edges {
         node {
-          code
-          name
-          kind
-          families
-          few
-          example
-          kelurahan {
-            name
-          }
-          kecamatan {
-            name
-          }
-          kota {
-            name
-          }
+          ...units_row @relay(mask: false)
           needs(phase: $phase) {
             target
             held

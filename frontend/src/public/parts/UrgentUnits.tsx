@@ -42,21 +42,7 @@ const urgentDocument: Doc<UrgentUnitsQuery> = graphql`
             code
           }
           unit {
-            code
-            name
-            kind
-            families
-            few
-            example
-            kelurahan {
-              name
-            }
-            kecamatan {
-              name
-            }
-            kota {
-              name
-            }
+            ...units_row @relay(mask: false)
           }
         }
       }
