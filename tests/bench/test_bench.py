@@ -11,6 +11,7 @@ from ksbb.audit.verify import verify
 from ksbb.bench import browsing, cli, data, large, peer, pledging, reading, web
 from ksbb.bench.reading import Paired
 from ksbb.kernel.settings import Settings
+from ksbb.local import browser
 from tests.database import Database
 
 
@@ -160,7 +161,7 @@ def test_a_million_units_may_take_twice_as_long_and_no_longer() -> None:
 def test_a_page_is_visited_as_on_a_slow_phone(played: Database) -> None:
     config = config_of(played)
     [start, *_] = browsing.pages(config)
-    with web.serving(config, browsing.documents()) as served, browsing.opened() as chromium:
+    with web.serving(config, browsing.documents()) as served, browser.opened() as chromium:
         visit = browsing.visit(chromium, served.origin + start.path, tap=start.tap)
     # Nothing arrives sooner than once to the server and back.
     assert visit.useful >= browsing.ROUND_TRIP_MILLISECONDS

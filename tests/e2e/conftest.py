@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from ksbb.local import browser as browsers
-from ksbb.local import node, places
+from ksbb.local import places
 from tests import played
 from tests.e2e import person
 from tests.e2e.person import Person
@@ -34,15 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser(site: Site) -> Iterator[Browser]:
     """One for each file: as long as it runs, no asynchronous test could run in this process."""
     assert site
-    # The one that comes with Playwright needs a library that a bare machine lacks.
-    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node.node())
-    with sync_playwright() as playwright:
-        # As root there is no sandbox; what it opens is our own.
-        chromium = playwright.chromium.launch(
-            executable_path=browsers.find(), args=["--no-sandbox"] if os.geteuid() == 0 else []
-        )
+    with browsers.opened() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

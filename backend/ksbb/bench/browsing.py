@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -117,19 +116,6 @@ def documents() -> dict[str, str]:
     for manifest in sorted((places.checkout() / "frontend" / "persisted").glob("*.json")):
         found |= json.loads(manifest.read_text())
     return found
-
-
-@contextmanager
-def opened() -> Iterator[Browser]:
-    """A Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node.node())
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        chromium = playwright.chromium.launch(executable_path=browser.find(), args=arguments)
-        yield chromium
-        chromium.close()
 
 
 def visit(chromium: Browser, address: str, *, tap: str | None) -> Visit:

@@ -107,6 +107,7 @@ def _measure(*, rounds: int, seconds: int, peers: bool, many: bool) -> list[Line
 def _browse(*, rounds: int) -> list[Line]:
     from ksbb.bench import browsing, data, web
     from ksbb.kernel.settings import settings
+    from ksbb.local import browser
 
     lines: list[Line] = []
     with (
@@ -115,7 +116,7 @@ def _browse(*, rounds: int) -> list[Line]:
     ):
         program = browsing.lighthouse()
         pages = browsing.pages(config)
-        with browsing.opened() as chromium:
+        with browser.opened() as chromium:
             for page in pages:
                 with step(f"{page.name}: {rounds}x", "on a slow phone"):
                     visits = [

@@ -1,11 +1,19 @@
-"""The browser for tests: Chromium that is there, else the one apt offers."""
+"""The browser for tests and measurements: Chromium that is there, else the one apt offers."""
+
+from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ksbb.local import packages
+from ksbb.local import node, packages
 from ksbb.local.progress import LocalError
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _SYSTEM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _MACOS = (
@@ -67,3 +75,19 @@ def find() -> Path:
             "There is no Chromium. Install it, or set CHROMIUM_PATH.",
         )
     return found
+
+
+@contextmanager
+def opened() -> Iterator[Browser]:
+    """A running Chromium."""
+    # A dependency of development: only who opens one needs it.
+    from playwright.sync_api import sync_playwright
+
+    # The Node that comes with Playwright needs a library that a bare machine lacks.
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node.node())
+    # As root there is no sandbox; what it opens is our own.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find(), args=arguments)
+        yield chromium
+        chromium.close()
