@@ -168,8 +168,10 @@ def test_a_page_is_visited_as_on_a_slow_phone(played: Database) -> None:
     assert visit.largest >= browsing.ROUND_TRIP_MILLISECONDS
     assert 0 < visit.scripts < visit.size
     assert visit.requests > 1
-    lines = cli.browsing_lines(start.name, visit)
+    lines = cli.browsing_lines(start.name, visit, tapped=True)
     assert [line.what for line in lines][-3:] == ["LCP", "INP", "CLS"]
+    untouched = cli.browsing_lines(start.name, visit, tapped=False)
+    assert [line.what for line in untouched][-2:] == ["LCP", "CLS"]
 
 
 def test_every_score_counts() -> None:
