@@ -39,6 +39,11 @@ const publicDoor = {
       priority: 2,
     },
     {
+      name: 'forms',
+      test: /\/src\/(ui\/(Field|Chip)|public\/place)/,
+      priority: 1,
+    },
+    {
       name: 'tables',
       test: /\/src\/ui\/Table/,
       priority: 1,

@@ -1,4 +1,5 @@
 import { to, withQuery } from './address.ts';
+import { placeIn } from './place.ts';
 import type { Phase } from './programme.ts';
 import type { Query } from './router.ts';
 
@@ -19,6 +20,8 @@ export type Draft = {
   aggregator: string;
   /** Codes of units that were chosen; none: what is proposed is taken. */
   units: string[];
+  /** Each of them gets as much as the others, not the first all it lacks. */
+  even: boolean;
   area: string;
   search: string;
   near: { latitude: number; longitude: number } | undefined;
@@ -30,7 +33,6 @@ const isDay = (text: string | null) => (text && /^\d{4}-\d\d-\d\d$/.test(text) ?
 
 export function draftOf(query: Query): Draft {
   const text = (name: string) => query.get(name) ?? '';
-  const [latitude, longitude] = text('dekat').split(',').map(Number);
   return {
     package: text('paket') || 'SEMBAKO',
     quantity: Math.min(Number(text('jumlah').replace(/\D/g, '')) || 0, 1_000_000),
@@ -38,16 +40,17 @@ export function draftOf(query: Query): Draft {
     way: text('lewat') in ways ? (text('lewat') as Way) : 'langsung',
     aggregator: text('agregator'),
     units: [...new Set(query.getAll('unit').filter(Boolean))].slice(0, 50),
+    even: text('bagi') === 'rata',
     area: text('wilayah'),
     search: text('cari').trim(),
-    near: latitude && longitude ? { latitude, longitude } : undefined,
+    near: placeIn(query.get('dekat')),
     from: isDay(query.get('dari')),
     until: isDay(query.get('sampai')),
   };
 }
 
 /** Of a draft: no unit chosen, and none looked for. */
-export const fresh = { units: [], area: '', search: '', near: undefined };
+export const fresh = { units: [], even: false, area: '', search: '', near: undefined };
 
 export const nearOf = ({ near }: Draft) => (near ? `${near.latitude},${near.longitude}` : '');
 
@@ -64,28 +67,9 @@ export function addressOf(draft: Draft, path: string = to.giving): string {
     wilayah: draft.area,
     dekat: nearOf(draft),
     cari: draft.search,
+    bagi: draft.even ? 'rata' : '',
   });
   return address + draft.units.map((code) => `&unit=${encodeURIComponent(code)}`).join('');
-}
-
-/** The office's form with all of this in it. */
-export function officeOf(
-  draft: Draft,
-  shares: readonly (readonly [string, number, string])[],
-): string {
-  return withQuery(`${to.office}/janji/baru`, {
-    paket: draft.package,
-    tahap: draft.phase,
-    jumlah: draft.quantity ? String(draft.quantity) : '',
-    lewat: draft.way,
-    agregator: draft.way === 'agregator' ? draft.aggregator : '',
-    unit: shares
-      .filter((share) => share[1] > 0)
-      .map(([code, packages]) => `${code}:${packages}`)
-      .join(','),
-    dari: draft.from,
-    sampai: draft.until,
-  });
 }
 
 /** What a form says. */
@@ -102,14 +86,23 @@ export function phaseOf(draft: Draft, phases: readonly Phase[]) {
   };
 }
 
-/** Divides packages over units in their order, each up to what nobody has promised it yet. */
-export function divided(units: readonly { code: string; left: number }[], packages: number) {
+/**
+ * Divides packages over units, each up to what nobody has promised it yet: the first in their order
+ * get all they lack, or each gets as much as the others.
+ */
+export function divided(
+  units: readonly { code: string; left: number }[],
+  { quantity: packages, even }: Draft,
+) {
   let rest = packages;
   const shares = new Map<string, number>();
-  for (const { code, left } of units) {
-    const quantity = Math.min(rest, left);
+  // Whoever lacks less than an equal part comes first, and leaves the others more.
+  const order = even ? [...units].sort((one, other) => one.left - other.left) : units;
+  order.forEach(({ code, left }, index) => {
+    const part = even ? Math.ceil(rest / (order.length - index)) : rest;
+    const quantity = Math.max(Math.min(part, left), 0);
     if (quantity > 0) shares.set(code, quantity);
-    rest -= Math.max(quantity, 0);
-  }
+    rest -= quantity;
+  });
   return { shares, rest };
 }

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
@@ -8,6 +7,7 @@ import { to, withQuery } from '../address.ts';
 import { later, useLater } from '../later.ts';
 import type { PageProps } from '../pages.ts';
 import { Failed } from '../parts/Failed.tsx';
+import { placeIn, useMyPlace } from '../place.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { go } from '../router.ts';
 import css from './Check.module.css';
@@ -82,25 +82,7 @@ function Kelurahan({ areas }: { areas: readonly Area[] }) {
 function Form() {
   const t = useText();
   const { data, error, again } = useRead(document, {});
-  const [finding, setFinding] = useState<'no' | 'yes' | 'failed'>('no');
-  const [places, setPlaces] = useState(false);
-  useEffect(() => setPlaces('geolocation' in navigator), []);
-
-  const findMe = () => {
-    setFinding('yes');
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        setFinding('no');
-        go(
-          withQuery(to.check, {
-            dekat: `${coords.latitude.toFixed(4)},${coords.longitude.toFixed(4)}`,
-          }),
-        );
-      },
-      () => setFinding('failed'),
-      { timeout: 10_000, maximumAge: 60_000 },
-    );
-  };
+  const { state: place, find } = useMyPlace((dekat) => go(withQuery(to.check, { dekat })));
 
   if (error) return <Failed error={error} again={again} />;
   return (
@@ -146,18 +128,18 @@ function Form() {
           <Button type="submit" look="primary">
             {t(words.send)}
           </Button>
-          {places && (
-            <Button onPress={findMe} busy={finding === 'yes'}>
-              {t(finding === 'yes' ? words.finding : words.here)}
+          {place !== 'none' && (
+            <Button onPress={find} busy={place === 'busy'}>
+              {t(place === 'busy' ? words.finding : words.here)}
             </Button>
           )}
         </div>
-        {finding === 'failed' && (
+        {place === 'failed' && (
           <p className={css.failed} role="alert">
             {t(words.noPlace)}
           </p>
         )}
-        {places && <p className={css.note}>{t(words.placeWhy)}</p>}
+        {place !== 'none' && <p className={css.note}>{t(words.placeWhy)}</p>}
       </form>
     </>
   );
@@ -166,8 +148,7 @@ function Form() {
 export function Page({ here }: PageProps) {
   const kelurahan = here.query.get('kelurahan') ?? '';
   const rw = Number((here.query.get('rw') ?? '').replace(/\D/g, ''));
-  const [latitude, longitude] = (here.query.get('dekat') ?? '').split(',').map(Number);
-  const near = latitude && longitude ? { latitude, longitude } : undefined;
+  const near = placeIn(here.query.get('dekat'));
   const whole = kelurahan && rw > 0;
   const checked = useLater(rwPart, Boolean(whole));
   const choice = useLater(choicePart, Boolean(kelurahan || near));

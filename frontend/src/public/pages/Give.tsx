@@ -7,7 +7,7 @@ import { Empty, Loading } from '../../ui/States.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { GiveQuery } from '../__generated__/GiveQuery.graphql.ts';
 import { to } from '../address.ts';
-import { addressOf, draftOf, phaseOf, typedIn } from '../draft.ts';
+import { addressOf, draftOf, nearOf, phaseOf, typedIn } from '../draft.ts';
 import type { PageProps } from '../pages.ts';
 import { Failed } from '../parts/Failed.tsx';
 import { GiveUnits } from '../parts/GiveUnits.tsx';
@@ -41,8 +41,7 @@ const words = {
     'Pilih paket dan untuk siapa. Semua isian tersimpan di alamat halaman ini.',
     'Choose what and for whom. All you fill in is kept in this page’s address.',
   ],
-  before: ['Yang diperlukan untuk mengirim', 'What you need to send it'],
-  beforeIs: [
+  before: [
     'Janji dikirim oleh anggota organisasi yang terverifikasi: perusahaan, asosiasi, atau komunitas. Belum terdaftar? Mulai saja; mendaftar sekitar dua menit.',
     'Pledges are sent by a member of a verified organisation: a company, association or community. Not registered? Just begin; registering takes two minutes.',
   ],
@@ -75,8 +74,11 @@ export function Page({ here }: PageProps) {
     const typed = typedIn(form);
     const { area, near, search } = draft;
     const units = at?.name === 'unit' ? typed.units : draft.units;
+    // Those who pick units themselves mean all of them.
+    const even = draft.units.length ? draft.even : units.length > 0;
     const found = form.cari ? typed.search : search;
-    go(addressOf({ ...typed, area, near, units, search: found }), { replace, keepPlace: true });
+    const next = { ...typed, area, near, units, even, search: found };
+    go(addressOf(next), { replace, keepPlace: true });
   };
   const codes = [
     ...new Set(
@@ -88,10 +90,7 @@ export function Page({ here }: PageProps) {
   return (
     <>
       <PageHead title={t(words.title)} lead={t(words.lead)} />
-      <div className={css.before}>
-        <strong>{t(words.before)}</strong>
-        <p>{t(words.beforeIs)}</p>
-      </div>
+      <p className={css.before}>{t(words.before)}</p>
       <form
         className={css.form}
         action={to.giving}
@@ -104,13 +103,16 @@ export function Page({ here }: PageProps) {
           change(event.currentTarget, undefined, false);
         }}
       >
-        {/* What the next page asks goes along. */}
+        {/* What is not asked here goes along. */}
         {(
           [
             ['lewat', draft.way],
             ['agregator', draft.aggregator],
             ['dari', draft.from],
             ['sampai', draft.until],
+            ['bagi', draft.even ? 'rata' : ''],
+            ['wilayah', draft.area],
+            ['dekat', nearOf(draft)],
           ] as const
         ).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

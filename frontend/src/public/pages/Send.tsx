@@ -130,7 +130,7 @@ function Send({ draft, phase }: { draft: Draft; phase: Phase }) {
       code: unit.code,
       left: unit.needs.find((need) => need.package.code === draft.package)?.remaining ?? 0,
     })),
-    draft.quantity,
+    draft,
   );
   const aggregators = data.organisations.edges
     .map((edge) => edge.node)
@@ -161,6 +161,7 @@ function Send({ draft, phase }: { draft: Draft; phase: Phase }) {
           ['paket', draft.package] as const,
           ['jumlah', String(draft.quantity)] as const,
           ['tahap', String(phase.number)] as const,
+          ['bagi', draft.even ? 'rata' : ''] as const,
           ...draft.units.map((code) => ['unit', code] as const),
         ].map(([name, value]) => (
           <input key={name + value} type="hidden" name={name} value={value} />

@@ -8,6 +8,7 @@ import { type Pair, useText } from '../../words/lang.ts';
 import { to, withQuery } from '../address.ts';
 import { later, useLater } from '../later.ts';
 import type { PageProps } from '../pages.ts';
+import { placeIn, useMyPlace } from '../place.ts';
 import { type Phase, useProgramme } from '../programme.ts';
 import { go, type Query } from '../router.ts';
 import { packageNameOf } from '../units.ts';
@@ -50,14 +51,12 @@ const kinds = Object.keys(unitKind) as (keyof typeof unitKind)[];
 /** What the address says is shown: it alone reproduces the view. */
 function viewOf(query: Query) {
   const kind = kinds.find((each) => each === query.get('jenis'));
-  const [latitude, longitude] = (query.get('dekat') ?? '').split(',').map(Number);
-  const near = latitude && longitude ? { latitude, longitude } : undefined;
   return {
     search: query.get('cari')?.trim() || undefined,
     kind,
     area: query.get('wilayah') || undefined,
     package: query.get('paket') || 'SEMBAKO',
-    near,
+    near: placeIn(query.get('dekat')),
     map: query.get('tampilan') === 'peta',
     nearName: query.get('di') || undefined,
     step: /^[0-6]$/.test(query.get('terpenuhi') ?? '') ? Number(query.get('terpenuhi')) : undefined,
@@ -65,9 +64,6 @@ function viewOf(query: Query) {
     shown: Math.min(Math.max(Number(query.get('tampil')) || 20, 20), 500),
   };
 }
-
-/** Four decimals are eleven metres: enough to find what is near, no more than is needed. */
-const rounded = (degrees: number) => degrees.toFixed(4);
 
 export function Page({ here }: PageProps) {
   const t = useText();
@@ -87,9 +83,6 @@ export function Page({ here }: PageProps) {
   const urgent = useLater(urgentPart, !view.near && !view.search);
   const map = useLater(mapPart, view.map);
   const [text, setText] = useState(view.search ?? '');
-  const [finding, setFinding] = useState<'no' | 'yes' | 'failed'>('no');
-  const [places, setPlaces] = useState(false);
-  useEffect(() => setPlaces('geolocation' in navigator), []);
 
   // Back and forward change the address, not the box.
   useEffect(() => setText(view.search ?? ''), [view.search]);
@@ -108,18 +101,9 @@ export function Page({ here }: PageProps) {
       ...change,
     });
 
-  const findMe = () => {
-    setFinding('yes');
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        setFinding('no');
-        const dekat = `${rounded(coords.latitude)},${rounded(coords.longitude)}`;
-        go(address({ dekat, di: undefined, cari: undefined, wilayah: undefined }));
-      },
-      () => setFinding('failed'),
-      { timeout: 10_000, maximumAge: 60_000 },
-    );
-  };
+  const { state: place, find: findMe } = useMyPlace((dekat) =>
+    go(address({ dekat, di: undefined, cari: undefined, wilayah: undefined })),
+  );
 
   const filters = { kinds: view.kind ? [view.kind] : null };
   const around = phase && {
@@ -161,14 +145,14 @@ export function Page({ here }: PageProps) {
             <Button type="submit" look="primary">
               {t(words.find)}
             </Button>
-            {places && (
-              <Button onPress={findMe} busy={finding === 'yes'}>
-                {t(finding === 'yes' ? words.finding : words.near)}
+            {place !== 'none' && (
+              <Button onPress={findMe} busy={place === 'busy'}>
+                {t(place === 'busy' ? words.finding : words.near)}
               </Button>
             )}
           </div>
         </form>
-        {finding === 'failed' && (
+        {place === 'failed' && (
           <p className={css.failed} role="alert">
             {t(words.noPlace)}
           </p>

@@ -7,7 +7,7 @@ import { channel, midSentence } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import { statement } from '../../words/statement.ts';
 import { to, withQuery } from '../address.ts';
-import { type Draft, officeOf, ways } from '../draft.ts';
+import { type Draft, ways } from '../draft.ts';
 import css from '../pages/Give.module.css';
 import type { Phase } from '../programme.ts';
 import { packageNameOf } from '../units.ts';
@@ -49,6 +49,23 @@ const words = {
     'What you filled in comes along. Nothing is held before the pledge is sent.',
   ],
 } as const satisfies Record<string, Pair<unknown>>;
+
+/** The office's form with all of this in it. */
+function officeOf(draft: Draft, shares: readonly (readonly [string, number, string])[]): string {
+  return withQuery(`${to.office}/janji/baru`, {
+    paket: draft.package,
+    tahap: draft.phase,
+    jumlah: draft.quantity ? String(draft.quantity) : '',
+    lewat: draft.way,
+    agregator: draft.way === 'agregator' ? draft.aggregator : '',
+    unit: shares
+      .filter((share) => share[1] > 0)
+      .map(([code, packages]) => `${code}:${packages}`)
+      .join(','),
+    dari: draft.from,
+    sampai: draft.until,
+  });
+}
 
 type GiveReviewProps = {
   draft: Draft;

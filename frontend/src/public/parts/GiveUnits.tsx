@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react';
 import { number } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FilterChip, FilterRow } from '../../ui/Chip.tsx';
@@ -11,8 +10,9 @@ import type { GiveChosenQuery } from '../__generated__/GiveChosenQuery.graphql.t
 import type { GiveNearQuery } from '../__generated__/GiveNearQuery.graphql.ts';
 import type { GiveUrgentQuery } from '../__generated__/GiveUrgentQuery.graphql.ts';
 import { to } from '../address.ts';
-import { addressOf, type Draft, divided, fresh, nearOf } from '../draft.ts';
+import { addressOf, type Draft, divided, fresh } from '../draft.ts';
 import css from '../pages/Give.module.css';
+import { placeIn, useMyPlace } from '../place.ts';
 import { type Phase, useProgramme } from '../programme.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { go } from '../router.ts';
@@ -87,6 +87,7 @@ const nearDocument: Doc<GiveNearQuery> = graphql`
 
 type Unit = GiveChosenQuery['response']['units']['edges'][number]['node'];
 type Need = Unit['needs'][number];
+type Asked = { variables: object; response: unknown };
 type Given = { unit: Unit; need: Need };
 
 const words = {
@@ -102,6 +103,9 @@ const words = {
   search: ['Cari', 'Find'],
   proposed: ['Usulan kami', 'What we propose'],
   chosen: ['Pilihan Anda', 'Your choice'],
+  division: ['Pembagian', 'Division'],
+  evenly: ['Rata', 'Evenly'],
+  filling: ['Penuhi dari atas', 'Fill from the top'],
   more: ['Tambah unit', 'Add units'],
   anew: ['Lepas semua pilihan dan usulkan lagi', 'Let go of all and propose anew'],
   families: [(n: string) => `${n} KK belum terpenuhi`, (n: string) => `${n} families not yet met`],
@@ -193,7 +197,7 @@ function Split(
   const sources = own.length || asked ? own : others;
   const { shares, rest } = divided(
     sources.map(({ unit, need }) => ({ code: unit.code, left: need.remaining })),
-    draft.quantity,
+    draft,
   );
   const taken = own.length ? own : others.filter(({ unit }) => shares.has(unit.code));
   const further = others.filter((each) => !taken.includes(each)).slice(0, asked ? 10 : 5);
@@ -211,6 +215,19 @@ function Split(
       {taken.length > 0 && (
         <>
           <h3>{t(own.length ? words.chosen : words.proposed)}</h3>
+          {own.length > 1 && (
+            <FilterRow label={t(words.division)}>
+              {[true, false].map((even) => (
+                <FilterChip
+                  key={String(even)}
+                  href={addressOf({ ...draft, even })}
+                  on={draft.even === even}
+                >
+                  {t(even ? words.evenly : words.filling)}
+                </FilterChip>
+              ))}
+            </FilterRow>
+          )}
           {list(taken, true)}
         </>
       )}
@@ -236,7 +253,12 @@ function Split(
           <Button
             look="primary"
             href={addressOf(
-              { ...draft, ...fresh, units: taken.map(({ unit }) => unit.code) },
+              {
+                ...draft,
+                ...fresh,
+                even: draft.even,
+                units: taken.map(({ unit }) => unit.code),
+              },
               to.sending,
             )}
           >
@@ -252,14 +274,14 @@ function Split(
   );
 }
 
-type Source<O extends { variables: object; response: unknown }> = {
+type Source<O extends Asked> = {
   document: Doc<O>;
   variables: O['variables'];
   unitsOf: (data: O['response']) => readonly Unit[];
 };
 
 /** The units that a question finds. */
-function From<O extends { variables: object; response: unknown }>(
+function From<O extends Asked>(
   props: GiveUnitsProps & Source<O> & { chosen: readonly Unit[]; asked: boolean },
 ) {
   const reading = useRead(props.document, props.variables);
@@ -270,62 +292,39 @@ function From<O extends { variables: object; response: unknown }>(
 
 /** Found by words, near a place, or the neediest. */
 function Candidates(props: GiveUnitsProps & { chosen: readonly Unit[] }) {
-  const { search, near, area } = props.draft;
+  const { search, near, area, package: code } = props.draft;
   const phase = props.phase.id;
+  const from = <O extends Asked>(
+    document: Doc<O>,
+    variables: O['variables'],
+    unitsOf: Source<O>['unitsOf'],
+  ) => (
+    <From
+      key={document}
+      {...props}
+      {...{ document, variables, unitsOf }}
+      asked={search.length > 0}
+    />
+  );
   if (search)
-    return (
-      <From
-        key="search"
-        {...props}
-        asked
-        document={chosenDocument}
-        variables={{ search, phase }}
-        unitsOf={(data) => data.units.edges.map((edge) => edge.node)}
-      />
+    return from(chosenDocument, { search, phase }, (data) =>
+      data.units.edges.map((edge) => edge.node),
     );
   if (near)
-    return (
-      <From
-        key="near"
-        {...props}
-        asked={false}
-        document={nearDocument}
-        variables={{ ...near, phase }}
-        unitsOf={(data) => data.unitsNear.map((each) => each.unit)}
-      />
+    return from(nearDocument, { ...near, phase }, (data) =>
+      data.unitsNear.map((each) => each.unit),
     );
-  return (
-    <From
-      key="urgent"
-      {...props}
-      asked={false}
-      document={urgentDocument}
-      variables={{ phase, package: props.draft.package, area: area || null }}
-      unitsOf={(data) => data.needs.edges.map((edge) => edge.node.unit)}
-    />
+  return from(urgentDocument, { phase, package: code, area: area || null }, (data) =>
+    data.needs.edges.map((edge) => edge.node.unit),
   );
 }
 
 function NearMe({ draft }: { draft: Draft }) {
   const t = useText();
-  const [state, setState] = useState<'hidden' | 'ready' | 'busy' | 'failed'>('hidden');
-  useEffect(() => setState('geolocation' in navigator ? 'ready' : 'hidden'), []);
-  if (state === 'hidden') return null;
-  const find = () => {
-    setState('busy');
-    navigator.geolocation.getCurrentPosition(
-      ({ coords: { latitude, longitude } }) => {
-        setState('ready');
-        const near = {
-          latitude: Number(latitude.toFixed(4)),
-          longitude: Number(longitude.toFixed(4)),
-        };
-        go(addressOf({ ...draft, ...fresh, near }), { keepPlace: true });
-      },
-      () => setState('failed'),
-      { timeout: 10_000, maximumAge: 60_000 },
-    );
-  };
+  const { state, find } = useMyPlace((near) =>
+    go(addressOf({ ...draft, ...fresh, near: placeIn(near) }), { keepPlace: true }),
+  );
+  if (state === 'none') return null;
   return (
     <Button onPress={find} busy={state === 'busy'}>
       {t(state === 'failed' ? words.noPlace : words.near)}
@@ -362,8 +361,6 @@ export function GiveUnits(props: GiveUnitsProps) {
           </FilterChip>
         ))}
       </FilterRow>
-      <input type="hidden" name="wilayah" value={draft.area} />
-      <input type="hidden" name="dekat" value={nearOf(draft)} />
       <div className={css.line}>
         <div className={css.which}>
           <Field label={t(words.find)}>

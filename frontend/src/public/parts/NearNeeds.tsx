@@ -5,7 +5,7 @@ import type { NearNeedsQuery } from '../__generated__/NearNeedsQuery.graphql.ts'
 import { to } from '../address.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { summaryOf } from '../units.ts';
-import { type Filters, Give, Head, Read } from './results.tsx';
+import { type Filters, Give, GiveFirst, Head, Read } from './results.tsx';
 
 const document: Doc<NearNeedsQuery> = graphql`
   query NearNeedsQuery(
@@ -57,6 +57,10 @@ export function NearNeeds(
         <>
           <Head title={t(words.title)} clear={props.without} label={t(words.stop)} />
           {needsNear.length === 0 && <Empty title={t(words.none)} />}
+          <GiveFirst
+            codes={needsNear.map(({ need }) => need.unit.code)}
+            packageCode={packageCode}
+          />
           <UnitList>
             {needsNear.map(({ need, distanceMetres }, index) => (
               <UnitItem

@@ -9,7 +9,7 @@ import { to } from '../address.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { packageNameOf, summaryOf } from '../units.ts';
 import css from './results.module.css';
-import { type Filters, Give, type Growing, Head, More, Read } from './results.tsx';
+import { type Filters, Give, GiveFirst, type Growing, Head, More, Read } from './results.tsx';
 
 const urgentDocument: Doc<UrgentUnitsQuery> = graphql`
   query UrgentUnitsQuery(
@@ -123,6 +123,10 @@ export function UrgentUnits(
               <h2 className={css.why}>
                 {t(words.urgent)(t(packageNameOf(packageCode)), phase.number)}
               </h2>
+              <GiveFirst
+                codes={needs.edges.map(({ node }) => node.unit.code)}
+                packageCode={packageCode}
+              />
               <UnitList>
                 {needs.edges.map(({ node }, index) => (
                   <UnitItem

@@ -10,6 +10,10 @@ import css from './results.module.css';
 
 const words = {
   give: ['Bantu unit ini', 'Help this unit'],
+  several: [
+    (n: number) => `Bantu ${n} teratas sekaligus`,
+    (n: number) => `Help the first ${n} at once`,
+  ],
   more: ['Tampilkan lebih banyak', 'Show more'],
 } as const satisfies Record<string, Pair<unknown>>;
 
@@ -55,6 +59,27 @@ export function More({ next, shown, more }: { next: boolean } & Growing) {
   return next ? (
     <p className={css.more}>
       <Button href={more(shown + 20)}>{t(words.more)}</Button>
+    </p>
+  ) : null;
+}
+
+/** Puts help together for those at the head of a list. */
+export function GiveFirst({
+  codes,
+  packageCode,
+}: {
+  codes: readonly string[];
+  packageCode: string;
+}) {
+  const t = useText();
+  const first = codes.slice(0, 3);
+  return first.length > 1 ? (
+    <p className={css.several}>
+      <Button
+        href={`${to.giving}?paket=${packageCode}&bagi=rata${first.map((code) => `&unit=${code}`).join('')}`}
+      >
+        {t(words.several)(first.length)}
+      </Button>
     </p>
   ) : null;
 }
