@@ -61,6 +61,22 @@ def test_a_list_goes_on_to_its_next_page_and_back(visit: Visit) -> None:
         expect(first).to_have_attribute("data-row", before or "")
 
 
+def test_a_list_says_how_many_rows_it_has_in_all(visit: Visit) -> None:
+    with visit() as wulan:
+        wulan.signs_in_as("Wulan Contoh")
+        wulan.opens("/kantor/organisasi?keadaan=VERIFIED")
+        total = _count(wulan.sees(re.compile(r"^[\d.]+ organisasi$")).inner_text().split()[0])
+        rows = wulan.page.locator("main [data-row]")
+        seen = rows.count()
+        assert seen < total
+        wulan.sees(f"Baris 1–{seen} dari {total}")
+        while wulan.page.get_by_role("link", name=re.compile("berikutnya$")).count():
+            wulan.follows(re.compile("berikutnya$"))
+            wulan.sees(re.compile(rf"^Baris {seen + 1}–\d+ dari {total}$"))
+            seen += rows.count()
+        assert seen == total
+
+
 def test_an_observer_sees_whose_page_it_is_and_finds_nothing_to_press(visit: Visit) -> None:
     with visit() as wulan:
         wulan.signs_in_as("Wulan Contoh")

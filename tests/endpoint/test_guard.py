@@ -6,7 +6,7 @@ from graphql import build_schema, parse
 from ksbb.endpoint.documents import Documents
 from ksbb.endpoint.faults import Fault
 from ksbb.endpoint.guard import Measure, measure
-from ksbb.endpoint.limits import LIST_SIZES, LOOK_UP, OWN, PEOPLE, SYSTEMS, Limits
+from ksbb.endpoint.limits import COUNTED, LIST_SIZES, LOOK_UP, OWN, PEOPLE, SYSTEMS, Limits
 
 SCHEMA = build_schema(
     """
@@ -18,7 +18,9 @@ SCHEMA = build_schema(
       total: Int
     }
     type Organisation { name: String pledges(first: Int): PledgeConnection! }
-    type PledgeConnection { edges: [PledgeEdge!]! nodes: [Pledge!]! pageInfo: PageInfo! }
+    type PledgeConnection {
+      edges: [PledgeEdge!]! nodes: [Pledge!]! pageInfo: PageInfo! totalCount: Int!
+    }
     type PledgeEdge { cursor: String! node: Pledge! }
     type Pledge { number: String lines: [Line!]! }
     type Line { quantity: Int unit: Unit! }
@@ -263,3 +265,9 @@ def test_documents_that_can_t_be_read_are_forgotten_too() -> None:
     for number in range(100):
         documents.free("{ " * number, PEOPLE)
     assert len(documents._kept) <= 10
+
+
+def test_counting_a_whole_list_costs_more_than_a_page_of_it() -> None:
+    page = "{ organisation { pledges(first: 1) { nodes { number } %s } } }"
+    plain, counted = (weigh(page % field).weight.cost for field in ("", "totalCount"))
+    assert counted == plain + COUNTED

@@ -133,6 +133,7 @@ def page(place: str, rows: list[Any], a: Any) -> Any:
             raise fault_of(faults.BadText())
         _genuine(place, after)
     ordered = sorted(rows, key=lambda row: [o.key(row) for o in order])
+    total = len(ordered)
     if after is not None:
         # Where the row of the cursor would stand, whether it is in this list or not.
         at = _values(after)
@@ -142,6 +143,7 @@ def page(place: str, rows: list[Any], a: Any) -> Any:
     return SimpleNamespace(
         nodes=shown,
         edges=edges,
+        total_count=total,
         page_info=SimpleNamespace(
             has_next_page=len(ordered) > len(shown),
             has_previous_page=after is not None,
@@ -186,7 +188,7 @@ def empty_page(a: Any) -> Any:
     info = SimpleNamespace(
         has_next_page=False, has_previous_page=False, start_cursor=None, end_cursor=None
     )
-    return SimpleNamespace(nodes=[], edges=[], page_info=info)
+    return SimpleNamespace(nodes=[], edges=[], total_count=0, page_info=info)
 
 
 def _typed(text: str | None, order: Order) -> Any:

@@ -111,6 +111,19 @@ def _(patch: Patch) -> None:
     patch.setattr(connections._Page, "_size", lambda self: f"{right(self)} + 1")
 
 
+@fault("the total counts what follows the cursor only", prefer="after totalCount")
+def _(patch: Patch) -> None:
+    right = connections._Page._total
+
+    def wrong(self: Any) -> str:
+        after = self.page.after
+        if after is not None:
+            self.opened.select = self.opened.select.where(self.cursors.behind(after.slot))
+        return right(self)
+
+    patch.setattr(connections._Page, "_total", wrong)
+
+
 @fault("a cursor of another list is taken")
 def _(patch: Patch) -> None:
     patch.setattr(cursors.Cursors, "__init__", _one_signature(cursors.Cursors.__init__))

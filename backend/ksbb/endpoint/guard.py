@@ -9,7 +9,8 @@ What is estimated is an upper bound that ignores merging and ``@skip``:
 
 - **nodes**: objects in the answer. ``first`` and ``last`` multiply what lies below them, a
   list without them counts as :data:`~ksbb.endpoint.limits.LIST_SIZE` items.
-- **cost**: look-ups the answer needs, plus a fiftieth for each plain value.
+- **cost**: look-ups the answer needs, plus a fiftieth for each plain value; a list that is
+  counted in all (``totalCount``) costs as twenty look-ups.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from graphql import (
 )
 
 from ksbb.endpoint.faults import Fault
-from ksbb.endpoint.limits import LIST_SIZE, LIST_SIZES, LOOK_UP, NESTING, Limits
+from ksbb.endpoint.limits import COUNTED, LIST_SIZE, LIST_SIZES, LOOK_UP, NESTING, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -235,7 +236,7 @@ class _Walk:
         if node.selection_set is None:
             total.depth = max(total.depth, 1)
             total.repeats[key] += 1
-            total.cost += 1
+            total.cost += COUNTED if _is_connection(parent) and name == "totalCount" else 1
             return
 
         inner, is_list = _unwrap(declared)

@@ -27,6 +27,9 @@ LIST_SIZES = {
 # further column of the same row costs, so costs are counted in fiftieths of a look-up.
 LOOK_UP = 50
 
+# How many there are in all: every row of the list is looked at, whatever `first` says.
+COUNTED = 20 * LOOK_UP
+
 # How deep the guard follows selections and fragments before it gives up. Far above any depth
 # that is allowed and far below the interpreter's recursion limit.
 NESTING = 64

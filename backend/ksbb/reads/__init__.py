@@ -60,7 +60,8 @@ A body answers
 ``rows(select)``       a list, in the select's order (it must have one)
 ``page(select, ...)``  a connection; the order contains a unique key that is never null;
                        the field's arguments ``first``, 1 to 1,000, and ``after``, a cursor
-                       that is signed and belongs to this order
+                       that is signed and belongs to this order; its ``totalCount`` is the
+                       number of the select's rows, counted for who asks for it
 ``nest(name=...)``     a value out of the parent's own row; null where ``when`` is not true
 ``choice(type, id)``   an object of an interface or union: SQL of its type's name and number
 =====================  ==================================================================

@@ -1,7 +1,8 @@
 """Connections: a page of a select in a total order.
 
 One correlated sub-select serves edges, nodes and pageInfo. It takes one row more than asked
-for, only if somebody wants to know whether there are more.
+for, only if somebody wants to know whether there are more. How many there are in all is counted
+beside it, only if somebody asks.
 """
 
 from __future__ import annotations
@@ -42,7 +43,10 @@ def empty_page(selected: Selected) -> str:
             nothing = {"hasNextPage": "false", "hasPreviousPage": "false"}
             sql = _page_info(selected, details, nothing)
         else:
-            sql = f"{text_literal(kind.name)}::text" if name == "__typename" else "'[]'::json"
+            sql = {
+                "__typename": f"{text_literal(kind.name)}::text",
+                "totalCount": "0",
+            }.get(name, "'[]'::json")
         columns.append(f"{sql} AS {quoted(key)}")
     return compiler.nested(compiler.select(kind, columns))
 
@@ -119,6 +123,7 @@ class _Page:
     def sql(self) -> str:
         """The connection."""
         compiler, opened, row = self.compiler, self.opened, self.opened.row
+        total = self._total()
         after = self.page.after
         if isinstance(after, Argument):
             self._check(Check(after.slot, self.cursors.read))
@@ -126,7 +131,7 @@ class _Page:
         more = "hasNextPage" in self.wanted
         limit = Argument(self.first, Integer())
         opened.select = opened.select.limit(limit + 1 if more else limit)
-        joins, sums, outer = self._parts()
+        joins, sums, outer = self._parts(total)
         cursors = bool(self.wanted & {"cursor", "startCursor", "endCursor"})
         extra = [k.expression.label(f"#{n}") for n, k in enumerate(self.keys)] if cursors else []
         inner = opened.text(compiler.marks, *extra)
@@ -148,7 +153,14 @@ class _Page:
     def _secret(self) -> str:
         return self.compiler.marks.slot(self.compiler.cursor_secret, LargeBinary())
 
-    def _parts(self) -> tuple[list[str], list[str], list[str]]:
+    def _total(self) -> str:
+        """SQL of how many there are in all; before the page is cut out of them."""
+        names = {details[0].node.name.value for details in self.fields.values()}
+        if "totalCount" not in names:
+            return ""
+        return f"(SELECT count(*)::int4 FROM ({self.opened.rows(self.compiler.marks)}) AS c)"
+
+    def _parts(self, total: str) -> tuple[list[str], list[str], list[str]]:
         """Joins that make the items, sums over the page, and columns of the answer over them."""
         within = (
             f' FILTER (WHERE {self.opened.row.alias}."#" <= {self._size()})'
@@ -162,6 +174,8 @@ class _Page:
             name = details[0].node.name.value
             if name == "__typename":
                 sql = f"{text_literal(self.kind.name)}::text"
+            elif name == "totalCount":
+                sql = total
             elif name == "pageInfo":
                 sql = _page_info(self.selected, details, self._info(sums, within))
             else:

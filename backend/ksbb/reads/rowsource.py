@@ -141,23 +141,37 @@ class Opened:
 
     def text(self, marks: Marks, *extra: Any) -> str:
         """The sub-select's SQL with the columns that were asked for, and `extra` ones."""
-        whole = bool(
-            self.select._distinct  # noqa: SLF001
-            or self.select._distinct_on  # noqa: SLF001
-            or self.select._group_by_clauses  # noqa: SLF001
-        )
+        return self._settled(marks, [*self._columns(), *extra], self.select)
+
+    def rows(self, marks: Marks) -> str:
+        """SQL that yields as many rows as the select, whatever is in them; in no order."""
+        columns = self._columns() if self._whole() else []
+        return self._settled(marks, columns, self.select.order_by(None))
+
+    def _columns(self) -> list[Any]:
+        whole = self._whole()
         columns: list[Any] = []
         for row, source in self._entities:
             names = [c.name for c in row.model.__table__.c] if whole else list(row.taken)
             columns += [source.c[name].label(row.prefix + name) for name in names]
-        columns += self._labels
-        columns += extra
+        return columns + self._labels
+
+    def _whole(self) -> bool:
+        """Whether which columns are selected decides how many rows there are."""
+        return bool(
+            self.select._distinct  # noqa: SLF001
+            or self.select._distinct_on  # noqa: SLF001
+            or self.select._group_by_clauses  # noqa: SLF001
+        )
+
+    @staticmethod
+    def _settled(marks: Marks, columns: list[Any], query: Select[Any]) -> str:
         if not columns:
             columns.append(literal_column("1").label("one"))
         # FROM is settled before the columns change: kept apart, a joined sub-select would stand
         # there twice, or SQLAlchemy could not tell which source a join begins from.
-        settled = self.select.with_only_columns(*columns, maintain_column_froms=False)
-        settled._from_obj = tuple(self.select.get_final_froms())  # noqa: SLF001
+        settled = query.with_only_columns(*columns, maintain_column_froms=False)
+        settled._from_obj = tuple(query.get_final_froms())  # noqa: SLF001
         settled._setup_joins = ()  # noqa: SLF001
         settled._memoized_select_entities = ()  # noqa: SLF001
         return marks.text(settled)

@@ -23,6 +23,7 @@ const document = graphql`
     node(id: $id) {
       ... on TenantOrganisation {
         contributions(side: $side, order: $order, first: $first, after: $after) {
+          totalCount
           pageInfo {
             hasNextPage
             endCursor
@@ -89,7 +90,8 @@ export function ObservedMoney({ id, path, side }: ObservedMoneyProps) {
       rows={rows}
       keyOf={(row) => row.id}
       list={list}
-      page={node?.contributions?.pageInfo}
+      page={node?.contributions}
+      of="contributions"
       sheet={{
         view: 'kontribusi',
         filters: { organisasi: numberOf(id), sisi: side, urut: list.order },

@@ -5,7 +5,7 @@ import type { Side } from '../../words/sides.ts';
 import type { ObservedPledgesQuery } from '../__generated__/ObservedPledgesQuery.graphql.ts';
 import { numberOf } from '../address.ts';
 import { useLoad } from '../load.ts';
-import { ListFoot, NoRows } from '../parts/ListTable.tsx';
+import { ListCount, ListFoot, NoRows } from '../parts/ListTable.tsx';
 import { pageSize, useList } from '../parts/list.ts';
 import { PledgeTable, pledgeOrders } from '../pledges/PledgeTable.tsx';
 
@@ -20,6 +20,7 @@ const document = graphql`
     node(id: $id) {
       ... on TenantOrganisation {
         pledges(side: $side, order: $order, first: $first, after: $after) {
+          totalCount
           pageInfo {
             hasNextPage
             endCursor
@@ -60,6 +61,7 @@ export function ObservedPledges({ id, path, side }: ObservedPledgesProps) {
   }
   return (
     <>
+      <ListCount of="pledges" all={node?.pledges?.totalCount} />
       <PledgeTable
         pledges={rows}
         party={side === 'GIVER' ? 'executor' : 'giver'}
@@ -68,7 +70,7 @@ export function ObservedPledges({ id, path, side }: ObservedPledgesProps) {
       <ListFoot
         list={list}
         shown={rows.length}
-        page={node?.pledges?.pageInfo}
+        page={node?.pledges}
         sheet={{
           view: 'janji',
           filters: { organisasi: numberOf(id), sisi: side, urut: list.order },

@@ -44,6 +44,7 @@ const document = graphql`
       first: $first
       after: $after
     ) {
+      totalCount
       pageInfo {
         hasNextPage
         endCursor
@@ -208,7 +209,8 @@ export function Page() {
         rows={audit.nodes}
         keyOf={(row) => row.number}
         list={list}
-        page={audit.pageInfo}
+        page={audit}
+        of="changes"
         sheet={{
           view: 'audit',
           filters: {

@@ -11,6 +11,7 @@ import { ToldList, useToldQuery } from '../told/ToldList.tsx';
 const document = graphql`
   query ComplaintsQuery($states: [ComplaintState!], $search: String, $first: Int!) {
     complaints(states: $states, search: $search, first: $first) {
+      totalCount
       pageInfo {
         hasNextPage
       }
@@ -72,6 +73,8 @@ export function Page() {
       path={to.complaints}
       states={complaintState}
       rows={complaints?.edges.map((edge) => edge.node) ?? []}
+      all={complaints?.totalCount}
+      of="complaints"
       more={complaints?.pageInfo.hasNextPage ?? false}
       columns={[
         {

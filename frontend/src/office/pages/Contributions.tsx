@@ -39,6 +39,7 @@ const document = graphql`
           first: $first
           after: $after
         ) {
+          totalCount
           pageInfo {
             hasNextPage
             endCursor
@@ -188,7 +189,8 @@ export function Page() {
         rows={rows}
         keyOf={(row) => row.id}
         list={list}
-        page={contributions?.pageInfo}
+        page={contributions}
+        of="contributions"
         sheet={{
           view: 'kontribusi',
           filters: { sisi: side, keadaan: states?.join(','), urut: list.order },

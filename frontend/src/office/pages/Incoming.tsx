@@ -11,7 +11,7 @@ import { Arrivals } from '../live/Arrivals.tsx';
 import { usePledgeArrivals } from '../live/pledges.ts';
 
 import { useLoad } from '../load.ts';
-import { ListFoot, NoRows } from '../parts/ListTable.tsx';
+import { ListCount, ListFoot, NoRows } from '../parts/ListTable.tsx';
 import { pageSize, useList } from '../parts/list.ts';
 import { PledgeTable, pledgeOrders } from '../pledges/PledgeTable.tsx';
 import { useQuery } from '../router.tsx';
@@ -36,6 +36,7 @@ const document = graphql`
           first: $first
           after: $after
         ) {
+          totalCount
           pageInfo {
             hasNextPage
             endCursor
@@ -124,6 +125,7 @@ export function Page() {
       <Arrivals count={arrivals.count} onShow={arrivals.show} />
       {rows.length > 0 ? (
         <>
+          <ListCount of="pledges" all={pledges?.totalCount} />
           <PledgeTable
             pledges={rows}
             party="giver"
@@ -134,7 +136,7 @@ export function Page() {
           <ListFoot
             list={list}
             shown={rows.length}
-            page={pledges?.pageInfo}
+            page={pledges}
             sheet={{
               view: 'janji',
               filters: {

@@ -63,6 +63,7 @@ const document = graphql`
       first: $first
       after: $after
     ) {
+      totalCount
       pageInfo {
         hasNextPage
         endCursor
@@ -238,7 +239,8 @@ function List({ phase, package: code, area, published }: ListProps) {
       rows={rows}
       keyOf={(row) => row.id}
       list={list}
-      page={needs.pageInfo}
+      page={needs}
+      of="needs"
       sheet={{
         view: 'kebutuhan',
         filters: {

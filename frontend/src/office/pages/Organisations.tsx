@@ -30,6 +30,7 @@ const document = graphql`
       first: $first
       after: $after
     ) {
+      totalCount
       pageInfo {
         hasNextPage
         endCursor
@@ -124,7 +125,8 @@ export function Page() {
         rows={rows}
         keyOf={(row) => row.id}
         list={list}
-        page={tenants?.pageInfo}
+        page={tenants}
+        of="organisations"
         sheet={{
           view: 'organisasi',
           filters: { keadaan: state, jenis: kind, cari: query.cari, urut: list.order },

@@ -12,7 +12,7 @@ import { Arrivals } from '../live/Arrivals.tsx';
 import { usePledgeArrivals } from '../live/pledges.ts';
 
 import { useLoad } from '../load.ts';
-import { ListFoot, NoRows } from '../parts/ListTable.tsx';
+import { ListCount, ListFoot, NoRows } from '../parts/ListTable.tsx';
 import { pageSize, useList } from '../parts/list.ts';
 import { PledgeTable, pledgeOrders } from '../pledges/PledgeTable.tsx';
 import { useQuery } from '../router.tsx';
@@ -29,6 +29,7 @@ const document = graphql`
       organisation {
         id
         pledges(side: GIVER, states: $states, order: $order, first: $first, after: $after) {
+          totalCount
           pageInfo {
             hasNextPage
             endCursor
@@ -114,11 +115,12 @@ export function Page() {
       <Arrivals count={arrivals.count} onShow={arrivals.show} />
       {rows.length > 0 ? (
         <>
+          <ListCount of="pledges" all={pledges?.totalCount} />
           <PledgeTable pledges={rows} party="executor" sort={list.sort} />
           <ListFoot
             list={list}
             shown={rows.length}
-            page={pledges?.pageInfo}
+            page={pledges}
             sheet={{
               view: 'janji',
               filters: { sisi: 'GIVER', keadaan: states?.join(','), urut: list.order },

@@ -12,6 +12,7 @@ import { ToldList, useToldQuery } from '../told/ToldList.tsx';
 const document = graphql`
   query ProposalsQuery($states: [ProposalState!], $search: String, $first: Int!) {
     proposals(states: $states, search: $search, first: $first) {
+      totalCount
       pageInfo {
         hasNextPage
       }
@@ -77,6 +78,8 @@ export function Page() {
       path={to.proposals}
       states={proposalState}
       rows={proposals?.edges.map((edge) => edge.node) ?? []}
+      all={proposals?.totalCount}
+      of="proposals"
       more={proposals?.pageInfo.hasNextPage ?? false}
       columns={[
         {

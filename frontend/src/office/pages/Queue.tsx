@@ -15,7 +15,7 @@ import { Arrivals } from '../live/Arrivals.tsx';
 import { usePledgeArrivals } from '../live/pledges.ts';
 
 import { useLoad } from '../load.ts';
-import { ListFoot, NoRows } from '../parts/ListTable.tsx';
+import { ListCount, ListFoot, NoRows } from '../parts/ListTable.tsx';
 import { pageSize, useList } from '../parts/list.ts';
 import { packageNameOf, unitName } from '../parts/names.ts';
 import { PledgeActs } from '../pledges/PledgeActs.tsx';
@@ -25,6 +25,7 @@ import css from './Queue.module.css';
 const document = graphql`
   query QueueQuery($order: PledgeOrder!, $first: Int!, $after: String) {
     pledgeQueue(order: $order, first: $first, after: $after) {
+      totalCount
       pageInfo {
         hasNextPage
         endCursor
@@ -210,6 +211,7 @@ export function Page() {
               {t(words.shortest)}
             </FilterChip>
           </FilterRow>
+          <ListCount of="pledges" all={pledgeQueue.totalCount} />
           <ul className={css.list}>
             {rows.map((row) => (
               <Waiting key={row.id} pledge={row} />
@@ -218,7 +220,7 @@ export function Page() {
           <ListFoot
             list={list}
             shown={rows.length}
-            page={pledgeQueue.pageInfo}
+            page={pledgeQueue}
             sheet={{ view: 'antrean', filters: { urut: list.order } }}
           />
         </>

@@ -70,6 +70,7 @@ const document = graphql`
         }
       }
       allocations(first: $first, after: $after) {
+        totalCount
         pageInfo {
           hasNextPage
           endCursor
@@ -255,7 +256,8 @@ export function Page() {
           rows={allocations}
           keyOf={(row) => row.id}
           list={list}
-          page={unit.allocations.pageInfo}
+          page={unit.allocations}
+          of="allocations"
           empty={<p className={css.soft}>{t(words.noAllocations)}.</p>}
           columns={[
             {

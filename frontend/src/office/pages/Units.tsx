@@ -41,6 +41,7 @@ const document = graphql`
       first: $first
       after: $after
     ) {
+      totalCount
       pageInfo {
         hasNextPage
         endCursor
@@ -165,7 +166,8 @@ export function Page() {
         rows={rows}
         keyOf={(row) => row.id}
         list={list}
-        page={units.pageInfo}
+        page={units}
+        of="units"
         sheet={{
           view: 'unit',
           filters: {

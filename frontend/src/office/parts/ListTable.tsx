@@ -3,18 +3,16 @@ import { number } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/States.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { type Counted, counts } from './counts.ts';
 import css from './ListTable.module.css';
 import { type ListState, pageSize, sheetHref } from './list.ts';
 import { type ListColumn, SortTable } from './SortTable.tsx';
 
 const words = {
   rows: [
-    (from: string, to: string) => `Baris ${from}–${to}`,
-    (from: string, to: string) => `Rows ${from}–${to}`,
+    (from: string, to: string, all: string) => `Baris ${from}–${to} dari ${all}`,
+    (from: string, to: string, all: string) => `Rows ${from}–${to} of ${all}`,
   ],
-  allRows: [(n: string) => `${n} baris`, (n: string) => `${n} ${n === '1' ? 'row' : 'rows'}`],
-  more: ['masih ada lagi', 'there are more'],
-  last: ['sampai akhir', 'to the end'],
   next: [(n: string) => `${n} berikutnya`, (n: string) => `Next ${n}`],
   start: ['Ke awal daftar', 'To the start of the list'],
   take: ['Unduh semua baris', 'Download all rows'],
@@ -58,13 +56,27 @@ export function Foot({ children, sheet }: { children?: ReactNode; sheet?: SheetO
   );
 }
 
+/** How many rows a list has in all, above it; nothing where it has none. */
+export function ListCount({ of, all }: { of: Counted; all: number | undefined }) {
+  const t = useText();
+  const lang = useLang();
+  return all ? <p className={css.count}>{t(counts[of])(number(all, lang))}</p> : null;
+}
+
+/** What the graph says of a page beside its rows. */
+type PageOf = {
+  readonly totalCount: number;
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly endCursor?: string | null | undefined;
+  };
+};
+
 type FootProps = {
   list: ListState<string>;
   /** How many rows this page shows. */
   shown: number;
-  page:
-    | { readonly hasNextPage: boolean; readonly endCursor?: string | null | undefined }
-    | undefined;
+  page: PageOf | null | undefined;
   sheet?: SheetOf | undefined;
 };
 
@@ -72,16 +84,16 @@ type FootProps = {
 export function ListFoot({ list, shown, page, sheet }: FootProps) {
   const t = useText();
   const lang = useLang();
-  const more = page?.hasNextPage && page.endCursor;
+  const more = page?.pageInfo.hasNextPage && page.pageInfo.endCursor;
   const whole = list.from === 1 && !more;
-  const range = t(words.rows)(number(list.from, lang), number(list.from + shown - 1, lang));
+  const last = list.from + shown - 1;
+  // Rows that came or went while somebody turns the pages: never "21–40 of 38".
+  const all = Math.max(page?.totalCount ?? 0, last);
   return (
     <Foot sheet={sheet}>
-      <span>
-        {whole
-          ? t(words.allRows)(number(shown, lang))
-          : `${range}, ${t(more ? words.more : words.last)}`}
-      </span>
+      {!whole && (
+        <span>{t(words.rows)(number(list.from, lang), number(last, lang), number(all, lang))}</span>
+      )}
       {more && (
         <Button href={list.next(more, shown)}>{t(words.next)(number(pageSize, lang))}</Button>
       )}
@@ -111,6 +123,8 @@ type ListTableProps<Row> = {
   keyOf: (row: Row) => string;
   list: ListState<string>;
   page: FootProps['page'];
+  /** What its rows are, for their number. */
+  of: Counted;
   sheet?: SheetOf | undefined;
   /** What stands there if no row does. */
   empty: ReactNode;
@@ -121,10 +135,11 @@ type ListTableProps<Row> = {
  * the address. Rows carry `data-row`, and each begins with a link.
  */
 export function ListTable<Row>(props: ListTableProps<Row>) {
-  const { caption, columns, rows, keyOf, list, page, sheet, empty } = props;
+  const { caption, columns, rows, keyOf, list, page, of, sheet, empty } = props;
   if (rows.length === 0) return <NoRows list={list}>{empty}</NoRows>;
   return (
     <>
+      <ListCount of={of} all={page?.totalCount} />
       <SortTable caption={caption} columns={columns} rows={rows} keyOf={keyOf} sort={list.sort} />
       <ListFoot list={list} shown={rows.length} page={page} sheet={sheet} />
     </>

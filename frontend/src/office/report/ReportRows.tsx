@@ -32,6 +32,7 @@ const document = graphql`
       first: $first
       after: $after
     ) {
+      totalCount
       pageInfo {
         hasNextPage
         endCursor
@@ -128,7 +129,8 @@ export function ReportRows({ organisation, since, until, phases }: ReportRowsPro
         rows={commitments.edges}
         keyOf={(row) => row.cursor}
         list={list}
-        page={commitments.pageInfo}
+        page={commitments}
+        of="allocations"
         empty={<p>{t(words.none)}</p>}
         columns={[
           {

@@ -9,6 +9,8 @@ import { type Column, Table } from '../../ui/Table.tsx';
 import type { StateWord } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import { withQuery } from '../address.ts';
+import type { Counted } from '../parts/counts.ts';
+import { ListCount } from '../parts/ListTable.tsx';
 import { go, useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
 import css from './ToldList.module.css';
@@ -51,6 +53,8 @@ export function ToldList<R extends Row>({
   path,
   states,
   rows,
+  all,
+  of,
   more,
   columns,
 }: {
@@ -59,6 +63,9 @@ export function ToldList<R extends Row>({
   path: string;
   states: Record<string, StateWord>;
   rows: readonly R[];
+  /** How many there are in all, and of what. */
+  all: number | undefined;
+  of: Counted;
   more: boolean;
   columns: readonly Column<R>[];
 }) {
@@ -108,6 +115,7 @@ export function ToldList<R extends Row>({
           <Button type="submit">{t(words.find)}</Button>
         </form>
       </div>
+      <ListCount of={of} all={all} />
       {rows.length === 0 ? (
         empty
       ) : (
