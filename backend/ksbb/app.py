@@ -35,7 +35,7 @@ from ksbb.identity.http import Door
 from ksbb.kernel import db
 from ksbb.kernel.settings import Settings, settings
 from ksbb.live.hub import Hub
-from ksbb.maps.http import Maps, NoSuchPackageError, preparing
+from ksbb.maps.http import Maps, NotGivenError, preparing
 from ksbb.maps.tiles import Tiles
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def application(
         try:
             _, _, query = address.partition("?")
             return await maps.kelurahan(request.app.state.pools.public, query)
-        except NoSuchPackageError:
+        except NotGivenError:
             return ""
 
     pages = Pages(

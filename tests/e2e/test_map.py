@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
@@ -34,6 +35,50 @@ def test_a_kelurahan_is_found_on_the_picture_by_keyboard(visit: Visit) -> None:
         assert "wilayah=31." in somebody.page.url
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_colours_go_by_packages_or_by_the_share_as_one_picks(
+    visit: Visit, *, scripts: bool
+) -> None:
+    with visit(scripts=scripts) as somebody:
+        somebody.opens("/")
+        page = somebody.page
+        by_packages = page.get_by_role("group", name="paket yang belum terpenuhi pada tahap 2")
+        by_share = page.get_by_role("group", name="bagian kebutuhan yang belum terpenuhi")
+        expect(by_packages).to_be_visible()
+        somebody.sees("6.000 ke atas")
+        somebody.follows("Bagian kebutuhan")
+        expect(by_share).to_be_visible()
+        expect(by_packages).to_have_count(0)
+        assert "ukur=bagian" in page.url
+        somebody.sees("80% ke atas")
+        somebody.follows("Paket yang kurang")
+        expect(by_packages).to_be_visible()
+        assert "ukur" not in page.url
+
+
+def test_the_map_and_the_list_beside_it_say_the_same(visit: Visit) -> None:
+    with visit(scripts=False) as somebody:
+        somebody.opens("/")
+        section = somebody.page.locator("#wilayah")
+        on_the_map: dict[str, int] = {}
+        for link in section.locator("svg a").all():
+            code = re.search(r"wilayah=(\d\d\.\d\d)", link.get_attribute("href") or "")
+            left = re.search(r": ([\d.]+) dari", link.locator("title").text_content() or "")
+            assert code
+            missing = int(left[1].replace(".", "")) if left else 0
+            on_the_map[code[1]] = on_the_map.get(code[1], 0) + missing
+        section.locator("summary").click()
+        in_the_list: dict[str, int] = {}
+        for row in section.locator("tbody tr").all():
+            code = re.search(
+                r"wilayah=([\d.]+)", row.locator("a").first.get_attribute("href") or ""
+            )
+            assert code
+            in_the_list[code[1]] = int((row.locator("td").last.inner_text()).replace(".", ""))
+        assert on_the_map == in_the_list
+        assert sum(in_the_list.values()) > 0
+
+
 def test_the_detailed_map_shows_a_unit_and_leads_to_it(visit: Visit) -> None:
     with visit() as somebody:
         foreign: list[str] = []
@@ -53,8 +98,14 @@ def test_the_detailed_map_shows_a_unit_and_leads_to_it(visit: Visit) -> None:
         expect(canvas).to_be_visible(timeout=60_000)
         somebody.sees(re.compile("5 unit tanpa lokasi"))
         canvas.click()
-        somebody.sees(re.compile("belum terpenuhi pada tahap 2"))
+        somebody.sees(re.compile("dari .* paket sembako belum terpenuhi pada tahap 2"))
         somebody.sees("Lihat unitnya")
+        # The key says both, for kelurahan and for single units; another measure has one for all.
+        somebody.sees("6.000 ke atas")
+        somebody.sees("600 ke atas")
+        somebody.follows("Bagian kebutuhan")
+        somebody.sees("80% ke atas")
+        expect(canvas).to_be_visible()
         assert foreign == []
 
 

@@ -27,11 +27,6 @@ def browser(played: Database) -> Iterator[httpx.Client]:
         yield found
 
 
-@pytest.fixture
-def picture(browser: httpx.Client) -> httpx.Response:
-    return browser.get(PATH)
-
-
 def links(page: httpx.Response) -> dict[str, ET.Element]:
     """The links of the map by code of their kelurahan."""
     root = ET.fromstring(page.text)  # noqa: S314 - our own drawing
@@ -59,18 +54,39 @@ def test_the_tabulator_comes_to_the_map_once(browser: httpx.Client) -> None:
     assert [link.get("tabindex") for link in found.values()].count("0") == 1
 
 
-async def test_its_figures_are_the_graphs(played: Database, picture: httpx.Response) -> None:
+@pytest.fixture
+def pictures(browser: httpx.Client) -> dict[drawing.Measure, httpx.Response]:
+    measures: tuple[drawing.Measure, ...] = ("paket", "bagian")
+    return {each: browser.get(PATH, params={"ukur": each}) for each in measures}
+
+
+def test_without_a_phase_it_shows_the_current_one(browser: httpx.Client) -> None:
+    assert browser.get(PATH).text == browser.get(PATH, params={"tahap": "2"}).text
+
+
+@pytest.mark.parametrize("measure", ["paket", "bagian"])
+async def test_its_figures_are_the_graphs_of_the_phase(
+    played: Database,
+    pictures: dict[drawing.Measure, httpx.Response],
+    measure: drawing.Measure,
+) -> None:
     async with opened(played) as graph:
+        gaps = await graph.ask(Viewer(), '{ gaps(package: "SEMBAKO") { phase { id number } } }')
+        phase = gaps["gaps"]["phase"]
         answer = await graph.ask(
             Viewer(),
-            'query { ladderByArea(level: KELURAHAN, package: "SEMBAKO")'
+            "query Areas($phase: GlobalID!) {"
+            ' ladderByArea(level: KELURAHAN, package: "SEMBAKO", phase: $phase)'
             " { area { code } target committed } }",
+            phase=phase["id"],
         )
+    picture = pictures[measure]
+    assert f"tahap {phase['number']}" in picture.text
     found = links(picture)
     rows = {row["area"]["code"]: row for row in answer["ladderByArea"]}
     assert rows.keys() == found.keys()
     for code, row in rows.items():
-        step = drawing.step(row["target"], row["committed"])
+        step = drawing.step(row["target"], row["committed"], measure=measure, per="FAMILY")
         path = found[code].find(f"{SVG}path")
         title = found[code].find(f"{SVG}title")
         assert path is not None
@@ -78,8 +94,9 @@ async def test_its_figures_are_the_graphs(played: Database, picture: httpx.Respo
         assert title.text
         assert path.get("class") == ("AreaMap-none" if step is None else f"AreaMap-gap{step}")
         if row["target"] > row["committed"]:
-            left = f"{row['target'] - row['committed']:,}".replace(",", ".")
-            assert f": {left} dari" in title.text
+            left = row["target"] - row["committed"]
+            assert f": {left:,} dari".replace(",", ".") in title.text
+            assert f"({max(1, left * 100 // row['target'])}%)" in title.text
 
 
 async def test_neighbours_stay_flush(played: Database) -> None:
@@ -131,12 +148,63 @@ def test_languages_and_packages_are_asked_for(browser: httpx.Client) -> None:
     assert browser.get(PATH, params={"paket": "\0<x>"}).status_code == 404
 
 
+def test_what_a_phase_does_not_give_has_no_map(browser: httpx.Client) -> None:
+    for phase, status in (("4", 200), ("1", 404), ("9", 404), ("x", 404), ("9" * 40, 404)):
+        answer = browser.get(PATH, params={"paket": "LEBARAN", "tahap": phase})
+        assert answer.status_code == status
+
+
 @pytest.mark.parametrize(
     ("target", "committed", "step"),
     [(0, 0, None), (10, 10, 0), (10, 9, 1), (10, 8, 2), (10, 6, 3), (10, 4, 4), (10, 2, 5)],
 )
-def test_steps_follow_the_published_breaks(target: int, committed: int, step: int | None) -> None:
-    assert drawing.step(target, committed) == step
+def test_shares_have_steps_at_the_published_breaks(
+    target: int, committed: int, step: int | None
+) -> None:
+    assert drawing.step(target, committed, measure="bagian", per="FAMILY") == step
+
+
+@pytest.mark.parametrize(
+    ("per", "left", "step"),
+    [
+        *(("FAMILY", left, step) for left, step in ((0, 0), (1, 1), (1_499, 1), (1_500, 2))),
+        *(("FAMILY", left, step) for left, step in ((4_499, 3), (4_500, 4), (6_000, 5))),
+        *(("PERSON", left, step) for left, step in ((3_999, 1), (4_000, 2), (16_000, 5))),
+    ],
+)
+def test_missing_packages_have_breaks_of_their_own(per: str, left: int, step: int) -> None:
+    assert drawing.step(30_000, 30_000 - left, measure="paket", per=per) == step
+    assert drawing.step(0, 0, measure="paket", per=per) is None
+
+
+@pytest.mark.parametrize("measure", ["paket", "bagian"])
+def test_the_page_says_where_the_steps_of_its_map_end(browser: httpx.Client, measure: str) -> None:
+    page = browser.get("/", params={"ukur": measure}).text
+    key = re.findall(r'<rect class="[^"]*gap(\d)[^>]*></rect></svg>([^<]+)</li>', page)
+    assert [int(step) for step, _ in key] == [0, 1, 2, 3, 4, 5]
+    told = {int(step): _limits(text) for step, text in key if step != "0"}
+    drawn = re.findall(
+        r"<title>[^<]*: ([\d.]+) dari ([\d.]+) paket[^<]*</title>"
+        r'<path class="AreaMap-gap(\d)"',
+        page,
+    )
+    assert len(drawn) > 200
+    for left, target, step in drawn:
+        open_, all_ = (int(text.replace(".", "")) for text in (left, target))
+        found = open_ if measure == "paket" else open_ * 100 / all_
+        low, high = told[int(step)]
+        assert low <= found < high
+
+
+def _limits(text: str) -> tuple[float, float]:
+    """Where a step begins and ends, as the key says it."""
+    numbers = [int(each.replace(".", "")) for each in re.findall(r"[\d.]+", text)]
+    if "bawah" in text:
+        return 0, numbers[0]
+    if "atas" in text:
+        return numbers[0], float("inf")
+    # Packages are counted, and shares go on without a hole.
+    return numbers[0], numbers[1] + (0 if "%" in text else 1)
 
 
 def test_the_map_stands_in_the_first_page_and_weighs_little(browser: httpx.Client) -> None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 from urllib.parse import urlencode
 
 from markupsafe import escape
 
 from ksbb.kernel.errors import Locale
-from ksbb.maps.queries import INSET_HEIGHT, INSET_WIDTH, WIDTH, Shapes
+from ksbb.maps.queries import INSET_HEIGHT, INSET_WIDTH, WIDTH, Given, Shapes
 from ksbb.reports.sheet import number
 
-# The published breaks, as in the pages' own scale (frontend/src/ui/GapScale.tsx): shares of the
-# target in per cent that nobody has committed to.
-BREAKS = (20, 40, 60, 80)
+Measure = Literal["paket", "bagian"]
+"""What colours go by: the packages that are missing, or which share of the need they are."""
+
+# The published breaks, as in the pages' own scale (frontend/src/ui/GapScale.tsx), and why they are
+# these (decision 0150). Shares are in per cent of the target; packages go in four equal steps, by
+# whether a package is for a family or for a person.
+_SHARES = (20, 40, 60, 80)
+_PACKAGES = {"FAMILY": 1_500, "PERSON": 4_000}
 # A class by step; what has no need is hatched.
 _CLASSES = ("AreaMap-gap0", *(f"AreaMap-gap{step}" for step in range(1, 6)))
 _NO_DATA = "AreaMap-none"
@@ -26,15 +32,17 @@ _HATCH = (
 
 _WORDS: dict[Locale, dict[str, str]] = {
     "id": {
-        "map": "Peta kelurahan: bagian kebutuhan yang belum terpenuhi",
+        "paket": "Peta kelurahan: paket yang belum terpenuhi pada tahap {phase}",
+        "bagian": "Peta kelurahan: bagian kebutuhan yang belum terpenuhi pada tahap {phase}",
         "open": "{name}: {open} dari {target} paket belum terpenuhi ({share}%)",
         "met": "{name}: {target} paket, semuanya sudah ada komitmen",
         "none": "{name}: tidak ada kebutuhan",
         "islands": "Kepulauan Seribu",
     },
     "en": {
-        "map": "Map of the kelurahan: the share of the need that is not met",
-        "open": "{name}: {open} of {target} packages not met ({share}%)",
+        "paket": "Map of the kelurahan: packages not yet met in phase {phase}",
+        "bagian": "Map of the kelurahan: the share of the need not yet met in phase {phase}",
+        "open": "{name}: {open} of {target} packages not yet met ({share}%)",
         "met": "{name}: {target} packages, all of them committed",
         "none": "{name}: nothing is needed",
         "islands": "Kepulauan Seribu",
@@ -42,25 +50,44 @@ _WORDS: dict[Locale, dict[str, str]] = {
 }
 
 
-def step(target: int, committed: int) -> int | None:
+def breaks(measure: Measure, per: str) -> tuple[int, ...]:
+    """Where a step ends and the next begins, for kelurahan.
+
+    Args:
+        measure: in per cent for ``bagian``, in packages for ``paket``.
+        per: FAMILY or PERSON, for whom one package is.
+    """
+    return _SHARES if measure == "bagian" else tuple(_PACKAGES[per] * n for n in range(1, 5))
+
+
+def step(target: int, committed: int, *, measure: Measure, per: str) -> int | None:
     """0 where all is met, 1 to 5 up the scale, None where there is nothing to measure."""
     if target <= 0:
         return None
-    share = (target - committed) * 100 / target
-    if share <= 0:
+    left = target - committed
+    if left <= 0:
         return 0
-    return 1 + sum(share >= each for each in BREAKS)
+    found = left * 100 / target if measure == "bagian" else left
+    return 1 + sum(found >= each for each in breaks(measure, per))
 
 
 def svg(
-    shapes: Shapes, gaps: Mapping[str, tuple[int, int]], *, package: str, locale: Locale
+    shapes: Shapes,
+    gaps: Mapping[str, tuple[int, int]],
+    *,
+    of: Given,
+    package: str,
+    measure: Measure,
+    locale: Locale,
 ) -> str:
     """The map of all kelurahan.
 
     Args:
         shapes: outlines in the picture's units.
         gaps: packages needed and committed by code.
-        package: whose figures these are; links keep it.
+        of: the phase and the package whose figures these are.
+        package: its code; links keep it.
+        measure: what colours go by. Names say both.
         locale: of names and links.
 
     One kelurahan can be reached by the tabulator; scripts move on with the arrow keys.
@@ -69,7 +96,7 @@ def svg(
     units = "/en/unit" if locale == "en" else "/unit"
     lines = [
         f'<svg class="AreaMap-map" viewBox="0 0 {WIDTH} {shapes.height}" role="group" ',
-        f'aria-label="{escape(words["map"])}" xmlns="http://www.w3.org/2000/svg">',
+        f'aria-label="{escape(words[measure].format(phase=of.phase))}" xmlns="http://www.w3.org/2000/svg">',
         _HATCH,
     ]
     if any(border.island for border in shapes.borders):
@@ -81,7 +108,7 @@ def svg(
         )
     for place, shape in enumerate(shapes.areas):
         target, committed = gaps.get(shape.code, (0, 0))
-        found = step(target, committed)
+        found = step(target, committed, measure=measure, per=of.per)
         query = urlencode({"wilayah": shape.code, "paket": package})
         lines.append(
             f'<a href="{units}?{escape(query)}" tabindex="{0 if place == 0 else -1}">'

@@ -35,14 +35,17 @@ _NO_TILE = (
     f"There is no such tile: zooms are 0 to {ZOOMS[-1]}.\n"
 )
 _LATER = "Peta belum dapat dimuat; coba lagi.\nThe map can't be loaded now; try again.\n"
-_NO_PACKAGE = "Paket ini tidak ada.\nThere is no such package.\n"
+_NOT_GIVEN = (
+    "Paket ini tidak ada, atau tidak diberikan pada tahap itu.\n"
+    "There is no such package, or it is not given in that phase.\n"
+)
 
 
 log = structlog.get_logger("ksbb.maps")
 
 
-class NoSuchPackageError(LookupError):
-    """No package has this code."""
+class NotGivenError(LookupError):
+    """No package has this code, or it is not given in this phase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +62,51 @@ class Maps:
 
     def __init__(self) -> None:
         self._shapes: queries.Shapes | None = None
-        self._drawn: dict[tuple[str, Locale], _Drawn] = {}
+        self._drawn: dict[tuple[str, int, drawing.Measure, Locale], _Drawn] = {}
 
     def routes(self) -> list[BaseRoute]:
         """Where the map is asked for."""
         return [Route(PATH, self.respond), Route(TILE, tile)]
 
     async def kelurahan(self, pool: asyncpg.Pool, query: str) -> str:
-        """The map that a query asks for: ``paket`` (default SEMBAKO) and ``bahasa`` (id, en).
+        """The map that a query asks for.
+
+        Args:
+            pool: of the public.
+            query: ``paket`` (a code, default SEMBAKO), ``tahap`` (a number, default the
+                package's current phase), ``ukur`` (``paket``, the default, or ``bagian``) and
+                ``bahasa`` (``id`` or ``en``).
 
         Raises:
-            NoSuchPackageError: no package has this code.
+            NotGivenError: no package has this code, or it is not given in this phase.
         """
         asked = parse_qs(query, errors="replace", max_num_fields=20)
         package = asked.get("paket", ["SEMBAKO"])[0].replace("\0", "")
+        measure: drawing.Measure = "bagian" if asked.get("ukur") == ["bagian"] else "paket"
         locale: Locale = "en" if asked.get("bahasa") == ["en"] else "id"
-        if not await queries.has_package(pool, package):
-            raise NoSuchPackageError(package)
-        gaps = await queries.gaps(pool, package)
+        phase = _phase(asked.get("tahap", [""])[0])
+        of = await queries.given(pool, package, phase)
+        if of is None:
+            raise NotGivenError(package, phase)
+        gaps = await queries.gaps(pool, of)
         version = await queries.version(pool)
         if self._shapes is None or self._shapes.version != version:
             self._shapes = await queries.shapes(pool, version)
-        drawn = self._drawn.get((package, locale))
+        key = (package, of.phase, measure, locale)
+        drawn = self._drawn.get(key)
         if drawn is None or drawn.shapes is not self._shapes or drawn.gaps != gaps:
-            svg = drawing.svg(self._shapes, gaps, package=package, locale=locale)
-            drawn = self._drawn[package, locale] = _Drawn(self._shapes, gaps, svg)
+            svg = drawing.svg(
+                self._shapes, gaps, of=of, package=package, measure=measure, locale=locale
+            )
+            drawn = self._drawn[key] = _Drawn(self._shapes, gaps, svg)
         return drawn.svg
 
     async def respond(self, request: Request) -> Response:
         """The map as a picture."""
         try:
             drawn = await self.kelurahan(request.app.state.pools.public, request.url.query)
-        except NoSuchPackageError:
-            return PlainTextResponse(_NO_PACKAGE, status_code=404)
+        except NotGivenError:
+            return PlainTextResponse(_NOT_GIVEN, status_code=404)
         content = drawn.encode()
         return representation(
             request,
@@ -136,6 +151,13 @@ async def tile(request: Request) -> Response:
         headers = {"cache-control": "no-store", "retry-after": "2"}
         return PlainTextResponse(_LATER, 503, headers=headers)
     return _tile_response(request, found, named=wanted == found.version)
+
+
+def _phase(text: str) -> int | None:
+    """The number of a phase; None where none is named. What is no number is no phase's: 0."""
+    if not text:
+        return None
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,3}", text) else 0
 
 
 def _number(text: str) -> int | None:

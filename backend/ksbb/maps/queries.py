@@ -114,20 +114,28 @@ async def shapes(connection: asyncpg.Pool, at: int) -> Shapes:
     )
 
 
+# The phase that `gaps` in GraphQL takes too: the current one where none is named.
+_GIVEN = """
+SELECT phase.id AS phase_id, phase.number AS phase, package.id AS package_id, package.per
+FROM pub.phase_package given
+JOIN pub.phase ON phase.id = given.phase_id
+JOIN pub.package ON package.id = given.package_id
+WHERE package.code = $1 AND ($2::int IS NULL OR phase.number = $2)
+ORDER BY phase.ends_on < app.today(), abs(phase.ends_on - app.today())
+LIMIT 1
+"""
 # As `ladderByArea` counts them: the folded base and what is not folded yet.
 _GAPS = """
-WITH package AS (SELECT id FROM pub.package WHERE code = $1),
-needed AS (
-    SELECT t.area_id, sum(t.target) AS packages
-    FROM pub.need_total t JOIN package ON package.id = t.package_id
-    GROUP BY t.area_id
+WITH needed AS (
+    SELECT area_id, sum(target) AS packages FROM pub.need_total
+    WHERE phase_id = $1 AND package_id = $2 GROUP BY area_id
 ),
 moved AS (
-    SELECT l.area_id, l.quantity FROM pub.ladder l JOIN package ON package.id = l.package_id
-    WHERE l.rung = 'committed'
+    SELECT area_id, quantity FROM pub.ladder
+    WHERE rung = 'committed' AND phase_id = $1 AND package_id = $2
     UNION ALL
-    SELECT c.area_id, c.quantity FROM pub.ladder_change c JOIN package ON package.id = c.package_id
-    WHERE c.rung = 'committed'
+    SELECT area_id, quantity FROM pub.ladder_change
+    WHERE rung = 'committed' AND phase_id = $1 AND package_id = $2
 ),
 taken AS (SELECT area_id, sum(quantity) AS packages FROM moved GROUP BY area_id)
 SELECT a.code, coalesce(n.packages, 0)::bigint AS target,
@@ -139,13 +147,30 @@ WHERE a.level = 'KELURAHAN'
 """
 
 
-async def gaps(connection: asyncpg.Pool, package: str) -> dict[str, tuple[int, int]]:
-    """Packages needed and committed by code of kelurahan, of all phases."""
-    rows = await connection.fetch(_GAPS, package)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A package in a phase.
+
+    Attributes:
+        phase_id: its row.
+        package_id: its row.
+        phase: the phase's number.
+        per: FAMILY or PERSON, for whom one package is.
+    """
+
+    phase_id: int
+    package_id: int
+    phase: int
+    per: str
+
+
+async def given(connection: asyncpg.Pool, package: str, phase: int | None) -> Given | None:
+    """A package (by code) in a phase (by number), or in its current one; None if it isn't given."""
+    row = await connection.fetchrow(_GIVEN, package, phase)
+    return row and Given(row["phase_id"], row["package_id"], row["phase"], row["per"])
+
+
+async def gaps(connection: asyncpg.Pool, of: Given) -> dict[str, tuple[int, int]]:
+    """Packages needed and committed by code of kelurahan."""
+    rows = await connection.fetch(_GAPS, of.phase_id, of.package_id)
     return {row["code"]: (row["target"], row["committed"]) for row in rows}
-
-
-async def has_package(connection: asyncpg.Pool, package: str) -> bool:
-    """Whether a package has this code."""
-    found = await connection.fetchval("SELECT true FROM pub.package WHERE code = $1", package)
-    return found is True

@@ -27,7 +27,7 @@ export const to = {
 } as const;
 
 /** An address with these parameters; those that are empty are left out. */
-export function withQuery(path: string, query: Record<string, string | undefined>): string {
+export function withQuery(path: string, query: Record<string, string | null | undefined>): string {
   const parts = Object.entries(query)
     .filter(([, value]) => value)
     .map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`);

@@ -22,6 +22,7 @@ export function Island<P extends object>({
   const place = useRef<HTMLDivElement>(null);
   const alive = useRef(false);
   const own = props as unknown as P;
+  const [first] = useState(own);
   const told = JSON.stringify(own);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `told` says all of the properties
@@ -32,8 +33,11 @@ export function Island<P extends object>({
         ({ Part }) => {
           if (!wanted || !place.current) return;
           if (!written) setThere(true);
-          else if (alive.current) createRoot(place.current).render(<Part {...own} />);
-          else hydrateRoot(place.current, <Part {...own} />);
+          else {
+            // What stands there was written with the first properties, not with later ones.
+            if (!alive.current) hydrateRoot(place.current, <Part {...first} />);
+            if (own !== first) createRoot(place.current).render(<Part {...own} />);
+          }
           alive.current = true;
         },
         () => undefined,

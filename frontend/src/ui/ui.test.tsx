@@ -5,7 +5,7 @@ import { act } from '#act';
 import { type Lang, LangProvider } from '../words/lang.ts';
 import { Button } from './Button.tsx';
 import { Field } from './Field.tsx';
-import { Gap, gapStep } from './GapScale.tsx';
+import { Gap, GapScale, gapStep, scaleOf } from './GapScale.tsx';
 import { type Ladder, LadderBar, unmet } from './LadderBar.tsx';
 import { ErrorState } from './States.tsx';
 import { Table } from './Table.tsx';
@@ -71,18 +71,46 @@ describe('the ladder bar', () => {
 });
 
 describe('the gap', () => {
+  const share = scaleOf('bagian', 'FAMILY', 'area');
+
   test('steps follow the published breaks', () => {
-    expect(gapStep(0, 100)).toBe(0);
-    expect(gapStep(19, 100)).toBe(1);
-    expect(gapStep(20, 100)).toBe(2);
-    expect(gapStep(79, 100)).toBe(4);
-    expect(gapStep(100, 100)).toBe(5);
-    expect(gapStep(0, 0)).toBeNull();
+    expect(gapStep(0, 100, share)).toBe(0);
+    expect(gapStep(19, 100, share)).toBe(1);
+    expect(gapStep(20, 100, share)).toBe(2);
+    expect(gapStep(79, 100, share)).toBe(4);
+    expect(gapStep(100, 100, share)).toBe(5);
+    expect(gapStep(0, 0, share)).toBeNull();
+  });
+
+  test('packages have breaks of their own, ten times as far apart for a kelurahan', () => {
+    const unit = scaleOf('paket', 'FAMILY', 'unit');
+    expect([0, 1, 149, 150, 449, 450, 600].map((open) => gapStep(open, 900, unit))).toEqual([
+      0, 1, 1, 2, 3, 4, 5,
+    ]);
+    const area = scaleOf('paket', 'PERSON', 'area');
+    expect([3_999, 4_000, 16_000].map((open) => gapStep(open, 20_000, area))).toEqual([1, 2, 5]);
+    expect(gapStep(0, 0, unit)).toBeNull();
   });
 
   test('prints its number beside its colour', async () => {
-    expect((await show(<Gap open={160} target={420} />)).textContent).toBe('38%');
-    expect((await show(<Gap open={0} target={0} />, 'en')).textContent).toBe('no data');
+    const all = await show(<Gap open={160} target={420} scale={share} />);
+    expect(all.textContent).toBe('38%');
+    const none = await show(<Gap open={0} target={0} scale={share} />, 'en');
+    expect(none.textContent).toBe('no data');
+  });
+
+  test('its key says where every step ends', async () => {
+    const key = await show(<GapScale title="x" scale={scaleOf('paket', 'FAMILY', 'area')} />);
+    const steps = [...key.querySelectorAll('li')].map((step) => step.textContent);
+    expect(steps).toEqual([
+      'semua terpenuhi',
+      'di bawah 1.500',
+      '1.500–2.999',
+      '3.000–4.499',
+      '4.500–5.999',
+      '6.000 ke atas',
+      'tanpa data',
+    ]);
   });
 });
 

@@ -1,19 +1,23 @@
-import { moment } from '../../format/dates.ts';
+import { days, moment } from '../../format/dates.ts';
 import { number, percent } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
+import type { Measure } from '../../ui/GapScale.tsx';
 import { useTitle } from '../../ui/head.ts';
 import { Section } from '../../ui/Shell.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
 import { UnitItem, UnitList } from '../../ui/UnitItem.tsx';
 import { midSentence, rungWord } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
+import type { HomeAreasQuery } from '../__generated__/HomeAreasQuery.graphql.ts';
 import type { HomeQuery } from '../__generated__/HomeQuery.graphql.ts';
 import type { HomeUrgentQuery } from '../__generated__/HomeUrgentQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import { Island } from '../island.tsx';
 import { later } from '../later.ts';
-import { useProgramme } from '../programme.ts';
+import { MeasureRow, measureOf } from '../measure.tsx';
+import type { PageProps } from '../pages.ts';
+import { type Phase, useProgramme } from '../programme.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { packageNameOf, summaryOf } from '../units.ts';
 import css from './Home.module.css';
@@ -35,7 +39,12 @@ const document: Doc<HomeQuery> = graphql`
       verified
       asOf
     }
-    ladderByArea(level: KOTA, package: "SEMBAKO") {
+  }
+`;
+
+const areasDocument: Doc<HomeAreasQuery> = graphql`
+  query HomeAreasQuery($phase: GlobalID!) {
+    ladderByArea(level: KOTA, package: "SEMBAKO", phase: $phase) {
       area {
         code
         name
@@ -102,9 +111,12 @@ const words = {
   byPackage: ['Menurut paket', 'By package'],
   byArea: ['Menurut wilayah', 'By area'],
   byAreaWhy: [
-    (what: string) => `${what}, seluruh tahap. Buka sebuah wilayah untuk melihat bagiannya.`,
-    (what: string) => `${what}, all phases. Open an area to see its parts.`,
+    (what: string, phase: number, when: string) =>
+      `${what}, tahap ${phase} (${when}), di peta maupun di daftarnya. Buka sebuah wilayah untuk melihat unitnya.`,
+    (what: string, phase: number, when: string) =>
+      `${what}s, phase ${phase} (${when}), on the map and in the list. Open an area to see its units.`,
   ],
+  allPhases: ['Seluruh tahap', 'All phases'],
 } as const satisfies Record<string, Pair<unknown>>;
 
 function Urgent({ phase }: { phase: { id: string; number: number } }) {
@@ -131,7 +143,53 @@ function Urgent({ phase }: { phase: { id: string; number: number } }) {
   );
 }
 
-export function Page() {
+/** The map and the figures of the kota beside it: both of the current phase. */
+function ByArea({ phase, measure, at }: { phase: Phase; measure: Measure; at: string }) {
+  const t = useText();
+  const lang = useLang();
+  const { data, error, again } = useRead(areasDocument, { phase: phase.id });
+  if (error) return <ErrorState code={error.code} onAgain={again} />;
+  if (!data) return <Loading lines={8} />;
+  const when = days(phase.startsOn, phase.endsOn, lang);
+  return (
+    <Section
+      id="wilayah"
+      title={t(words.byArea)}
+      aside={<a href={to.recap}>{t(words.allPhases)}</a>}
+    >
+      <p className={css.why}>
+        {t(words.byAreaWhy)(t(packageNameOf('SEMBAKO')), phase.number, when)}
+      </p>
+      <div className={css.areas}>
+        <div>
+          <MeasureRow
+            measure={measure}
+            address={(change) => `${withQuery(to.home, change)}#wilayah`}
+          />
+          <Island
+            part={map}
+            packageCode="SEMBAKO"
+            phase={phase}
+            measure={measure}
+            drawn={data.ladderByArea.some((row) => !row.area.officialBoundary)}
+          />
+        </div>
+        <Island
+          part={areas}
+          still
+          narrow
+          opensUnits
+          code="SEMBAKO"
+          phase={phase.number}
+          at={at}
+          areas={data.ladderByArea}
+        />
+      </div>
+    </Section>
+  );
+}
+
+export function Page({ here }: PageProps) {
   const t = useText();
   const lang = useLang();
   useTitle('', t(words.lead));
@@ -184,24 +242,7 @@ export function Page() {
           <Section title={t(words.byPackage)} aside={<a href={to.recap}>{t(words.rows)}</a>}>
             <Island part={areas} still code="SEMBAKO" at={main.asOf} packages={data.ladder} />
           </Section>
-          <Section title={t(words.byArea)}>
-            <p className={css.why}>{t(words.byAreaWhy)(t(packageNameOf('SEMBAKO')))}</p>
-            <div className={css.areas}>
-              <Island
-                part={map}
-                packageCode="SEMBAKO"
-                drawn={data.ladderByArea.some((row) => !row.area.officialBoundary)}
-              />
-              <Island
-                part={areas}
-                still
-                narrow
-                code="SEMBAKO"
-                at={main.asOf}
-                areas={data.ladderByArea}
-              />
-            </div>
-          </Section>
+          {phase && <ByArea phase={phase} measure={measureOf(here.query)} at={main.asOf} />}
         </>
       )}
     </>

@@ -15,7 +15,7 @@ import { Island } from '../island.tsx';
 import { later } from '../later.ts';
 import type { PageProps } from '../pages.ts';
 import { Failed } from '../parts/Failed.tsx';
-import { useProgramme } from '../programme.ts';
+import { type Phase, useProgramme } from '../programme.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { ladderOf, packageNameOf, placeOf, unitName } from '../units.ts';
 import css from './Unit.module.css';
@@ -304,15 +304,7 @@ function History({ unit }: { unit: UnitData }) {
 }
 
 /** Its place on the map: half a megabyte, so it is asked for. */
-function Where({
-  unit,
-  phase,
-  open,
-}: {
-  unit: UnitData;
-  phase: string | undefined;
-  open: boolean;
-}) {
+function Where({ unit, phase, open }: { unit: UnitData; phase: Phase | undefined; open: boolean }) {
   const t = useText();
   const at = unit.location;
   if (!at) return <p className={css.soft}>{t(words.noWhere)}</p>;
@@ -323,6 +315,7 @@ function Where({
           part={map}
           packageCode="SEMBAKO"
           phase={phase}
+          measure="paket"
           drawn={!unit.officialBoundary}
           focus={{ code: unit.code, ...at }}
         />
@@ -412,7 +405,7 @@ export function Page({ here, parts }: PageProps) {
         ))}
       </Section>
       <Section title={t(words.where)}>
-        <Where unit={unit} phase={current?.id} open={here.query.get('peta') === '1'} />
+        <Where unit={unit} phase={current} open={here.query.get('peta') === '1'} />
       </Section>
       {ranked && <Rank unit={unit} need={ranked} />}
       <Section title={t(words.history)}>

@@ -93,8 +93,9 @@ export function Page({ here }: PageProps) {
       jenis: view.kind,
       wilayah: view.area,
       paket: view.package === 'SEMBAKO' ? undefined : view.package,
-      dekat: here.query.get('dekat') ?? undefined,
+      dekat: here.query.get('dekat'),
       di: view.nearName,
+      ukur: here.query.get('ukur'),
       terpenuhi: view.step === undefined ? undefined : String(view.step),
       urut: view.near && view.byNeed ? 'butuh' : undefined,
       tampilan: view.map ? 'peta' : undefined,
@@ -185,7 +186,15 @@ export function Page({ here }: PageProps) {
       </search>
       {phase && around && (
         <div className={css.results}>
-          {map && <map.UnitsMap {...filters} phase={phase} packageCode={view.package} />}
+          {map && (
+            <map.UnitsMap
+              {...filters}
+              phase={phase}
+              packageCode={view.package}
+              query={here.query}
+              address={address}
+            />
+          )}
           {view.near && (
             <FilterRow label={t(words.order)}>
               <FilterChip href={address({ urut: undefined })} on={!view.byNeed}>

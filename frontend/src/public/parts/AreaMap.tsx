@@ -1,14 +1,14 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { GapScale } from '../../ui/GapScale.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import { withQuery } from '../address.ts';
 import { usePicture } from '../picture.ts';
 import css from './AreaMap.module.css';
+import { MapKey, type Shown } from './mapKey.tsx';
 
 const words = {
   how: [
     'Pilih sebuah kelurahan untuk melihat unitnya. Warna tua berarti banyak yang belum terpenuhi.',
-    'Pick a kelurahan to see its units. Dark means that much is not met.',
+    'Pick a kelurahan to see its units. Dark means that much is not met yet.',
   ],
   drawn: [
     'Batas digambar sistem dari titik kelurahan; bukan batas resmi.',
@@ -40,8 +40,7 @@ function neighbour(from: Element, all: readonly Element[], key: string): Element
   return best?.link;
 }
 
-type Props = {
-  packageCode: string;
+type Props = Shown & {
   /** Whether boundaries are among them that we drew ourselves. */
   drawn: boolean;
 };
@@ -50,7 +49,8 @@ type Props = {
  * The kelurahan of the province in the colours of the gap scale, drawn by the server. Each is a
  * link; the tabulator comes to the map once, the arrow keys move on it.
  */
-export function Part({ packageCode, drawn }: Props) {
+export function Part({ drawn, ...shown }: Props) {
+  const { packageCode, phase, measure } = shown;
   const t = useText();
   const lang = useLang();
   const [told, setTold] = useState('');
@@ -58,6 +58,8 @@ export function Part({ packageCode, drawn }: Props) {
   const picture = usePicture(
     withQuery('/peta/kelurahan.svg', {
       paket: packageCode === 'SEMBAKO' ? undefined : packageCode,
+      tahap: String(phase.number),
+      ukur: measure === 'paket' ? undefined : measure,
       bahasa: lang === 'en' ? 'en' : undefined,
     }),
     frame,
@@ -101,7 +103,7 @@ export function Part({ packageCode, drawn }: Props) {
       <figcaption>
         <p className={css.told}>{told || t(words.how)}</p>
         {drawn && <p className={css.drawn}>{t(words.drawn)}</p>}
-        <GapScale />
+        <MapKey {...shown} grounds={['area']} />
       </figcaption>
     </figure>
   );

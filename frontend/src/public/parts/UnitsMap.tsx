@@ -5,8 +5,11 @@ import type { UnplacedQuery } from '../__generated__/UnplacedQuery.graphql.ts';
 import { to } from '../address.ts';
 import { Island } from '../island.tsx';
 import { later } from '../later.ts';
+import { MeasureRow, measureOf } from '../measure.tsx';
 import { type Doc, graphql, useRead } from '../read.ts';
+import type { Query } from '../router.ts';
 import { placeOf, unitName } from '../units.ts';
+import type { Shown } from './mapKey.tsx';
 import type { Filters } from './results.tsx';
 import css from './UnitsMap.module.css';
 
@@ -51,18 +54,28 @@ const words = {
   ],
 } as const satisfies Record<string, Pair<unknown>>;
 
+type Props = Omit<Filters, 'phase'> & {
+  phase: Shown['phase'];
+  query: Query;
+  /** This page with other parameters. */
+  address: (change: { ukur: string | undefined }) => string;
+};
+
 /** The units on a map, over the list that says the same; and those that no map can show. */
-export function UnitsMap({ kinds, phase, packageCode }: Filters) {
+export function UnitsMap({ kinds, phase, packageCode, query, address }: Props) {
   const t = useText();
   const lang = useLang();
+  const measure = measureOf(query);
   const { data } = useRead(unplacedDocument, { kinds });
   const unplaced = data?.unplacedUnits.edges.map((edge) => edge.node) ?? [];
   return (
     <Section title={t(words.title)}>
+      <MeasureRow measure={measure} address={address} />
       <Island
         part={detail}
         packageCode={packageCode}
-        phase={phase.id}
+        phase={phase}
+        measure={measure}
         drawn={(data?.mapState?.drawn ?? 0) > 0}
       />
       {unplaced.length > 0 && (

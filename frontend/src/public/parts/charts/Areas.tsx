@@ -27,6 +27,10 @@ export type PackageRow = {
 
 const words = {
   byArea: [(what: string) => `${what} menurut wilayah`, (what: string) => `${what} by area`],
+  inPhase: [
+    (title: string, phase: number) => `${title}, tahap ${phase}`,
+    (title: string, phase: number) => `${title}, phase ${phase}`,
+  ],
   most: [
     (name: string, most: string, other: string, least: string) =>
       `Yang terbesar bagiannya ${name} (${most}), yang terkecil ${other} (${least}).`,
@@ -62,15 +66,17 @@ type Props = {
   /** The package by which areas are shown. */
   code: string;
   area?: string | undefined;
+  /** The number of the only phase that areas' figures are of; of all phases without. */
+  phase?: number;
   at: string;
-  /** Kelurahan are the last level: they open their units instead of smaller areas. */
+  /** Whether areas open their units instead of smaller areas, as the last level has to. */
   opensUnits?: boolean;
   narrow?: boolean;
   packages?: readonly PackageRow[];
   areas?: readonly AreaRow[];
 };
 
-function ByArea({ code, at, opensUnits, narrow, areas = [] }: Props) {
+function ByArea({ code, phase, at, opensUnits, narrow, areas = [] }: Props) {
   const t = useText();
   const lang = useLang();
   const print = (value: number) => number(value, lang);
@@ -81,10 +87,14 @@ function ByArea({ code, at, opensUnits, narrow, areas = [] }: Props) {
   const last = ranked[ranked.length - 1];
   if (!first || !last) return null;
   const full = shareEnd(Math.max(...ranked.map((row) => row.pledged / row.target)));
+  const title = t(words.byArea)(t(packageNameOf(code)));
   const href = (row: AreaRow) =>
     opensUnits
       ? withQuery(to.units, { paket: code, wilayah: row.area.code })
       : withQuery(to.recap, { paket: code, wilayah: row.area.code });
+  const tahap = phase === undefined ? undefined : String(phase);
+  const rowsOf = (row: AreaRow) =>
+    withQuery(to.rows, { paket: code, wilayah: row.area.code, tahap });
   const bars = ranked.slice(0, drawn).map(
     (row): Bar => ({
       key: row.area.code,
@@ -101,7 +111,7 @@ function ByArea({ code, at, opensUnits, narrow, areas = [] }: Props) {
   return (
     <Chart
       id="per-wilayah"
-      title={t(words.byArea)(t(packageNameOf(code)))}
+      title={phase === undefined ? title : t(words.inPhase)(title, phase)}
       summary={t(words.most)(
         first.area.name,
         share(first.committed, first.target, lang),
@@ -132,7 +142,7 @@ function ByArea({ code, at, opensUnits, narrow, areas = [] }: Props) {
             print(row.target),
             print(row.pledged - row.committed),
             row.committed > 0 ? (
-              <a key="rows" href={withQuery(to.rows, { paket: code, wilayah: row.area.code })}>
+              <a key="rows" href={rowsOf(row)}>
                 {print(row.committed)}
               </a>
             ) : (
