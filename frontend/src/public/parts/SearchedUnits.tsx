@@ -50,8 +50,8 @@ const searchedDocument: Doc<SearchedUnitsQuery> = graphql`
 const words = {
   noMatch: ['Tidak ada unit yang cocok', 'No unit matches'],
   noMatchWhy: [
-    'Periksa ejaannya, atau lepaskan sebagian saringan di atas.',
-    'Check the spelling, or take away some of the filters above.',
+    'Nama gang dan jalan sering belum ada di sini: coba nama kelurahannya atau “Dekat saya”, atau lepaskan saringan di atas.',
+    'Many lanes and streets are not known here: try the name of the kelurahan or “Near me”, or take away filters above.',
   ],
   found: [(text: string) => `Hasil untuk “${text}”`, (text: string) => `Results for “${text}”`],
   nearArea: ['Cari yang dekat dari kelurahan ini', 'Find what is near this kelurahan'],

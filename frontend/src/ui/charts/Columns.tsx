@@ -26,7 +26,8 @@ type ColumnsProps = {
 };
 
 const high = 200;
-const top = 30;
+// A line for the phases, and one for the number above the highest column.
+const top = 48;
 
 /**
  * Columns of the ladder in order, on bands. It is drawn in shares of its width, so it fits any; its
