@@ -68,7 +68,7 @@ def look(
             if screen.link:
                 page.locator(screen.link).first.click()
                 page.wait_for_url(lambda url, at=screen.path: not url.endswith(at))
-                page.wait_for_load_state("networkidle")
+                somebody.opens(page.url.removeprefix(somebody.site.origin))
             somebody.reads_nowhere(_FAULTS)
             assert page.locator("h1").first.inner_text().strip(), f"{screen.name} has no heading"
             assert page.locator("html").get_attribute("lang") == language

@@ -18,6 +18,7 @@ import { useChooseLang } from './lang.tsx';
 import { listen } from './live/connection.ts';
 import { LineState } from './live/LineState.tsx';
 import { useLoad } from './load.ts';
+import { useMenuInSight } from './menu.ts';
 import { Boundary, SignedOut } from './parts/Boundary.tsx';
 import { Toasts } from './parts/Toasts.tsx';
 import { go } from './router.tsx';
@@ -219,6 +220,7 @@ function Inside({ viewer, clock }: { viewer: Viewer; clock: FrameQuery['response
 
   const environment = useRelayEnvironment();
   useEffect(() => listen(environment), [environment]);
+  useMenuInSight(path);
 
   const leave = () =>
     signOut(lang).finally(() => {

@@ -22,3 +22,6 @@ export function useText(): <T>(pair: Pair<T>) => T {
   const lang = useLang();
   return (pair) => pair[only || lang === 'id' ? 0 : 1];
 }
+
+/** English alone needs it: "1 unit", "2 units", "1,340 units". The number is written already. */
+export const counted = (count: string, one: string) => `${count} ${one}${count === '1' ? '' : 's'}`;

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Notice } from '../../ui/States.tsx';
-import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { counted, type Pair, useLang, useText } from '../../words/lang.ts';
 import type { AggregatorQuery } from '../__generated__/AggregatorQuery.graphql.ts';
 import { to, waitingPledges, withQuery } from '../address.ts';
 import { sumOf } from '../contributions/sums.ts';
@@ -115,7 +115,7 @@ const words = {
     'Semua paket yang diterima sudah punya tujuan.',
     'Every accepted package has a destination.',
   ],
-  packages: [(n: string) => `${n} paket`, (n: string) => `${n} packages`],
+  packages: [(n: string) => `${n} paket`, (n: string) => counted(n, 'package')],
   incoming: ['Semua janji masuk', 'All incoming pledges'],
   allToDirect: ['Semua yang belum dialokasikan', 'All without a destination'],
   carried: ['Yang dilaksanakan untuk orang lain', 'Carried out for others'],

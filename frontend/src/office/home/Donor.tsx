@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
-import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { counted, type Pair, useLang, useText } from '../../words/lang.ts';
 import type { DonorQuery } from '../__generated__/DonorQuery.graphql.ts';
 import { newContribution, to, waitingPledges, withQuery } from '../address.ts';
 import { sumOf } from '../contributions/sums.ts';
@@ -86,7 +86,7 @@ const words = {
   received: ['Dana, diterima agregator', 'Money, received by aggregators'],
   receivedRows: ['Yang diterima', 'What was received'],
   funded: ['Dana, menjadi paket', 'Money, turned into packages'],
-  packages: [(n: string) => `${n} paket`, (n: string) => `${n} packages`],
+  packages: [(n: string) => `${n} paket`, (n: string) => counted(n, 'package')],
   became: ['Paket apa, untuk siapa', 'Which packages, for whom'],
   start: ['Mulai membantu', 'Start helping'],
   startWhy: [

@@ -9,7 +9,7 @@ import { LadderBar } from '../../ui/LadderBar.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { rungWord } from '../../words/glossary.ts';
-import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { counted, type Pair, useLang, useText } from '../../words/lang.ts';
 import type { PemprovPhasesQuery } from '../__generated__/PemprovPhasesQuery.graphql.ts';
 import type { PemprovQuery } from '../__generated__/PemprovQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
@@ -123,7 +123,7 @@ const words = {
     (n: number) =>
       n > 0 ? `the oldest has waited ${n} ${n === 1 ? 'day' : 'days'}` : 'all came in today',
   ],
-  packages: [(n: string) => `${n} paket ditahan`, (n: string) => `${n} packages held`],
+  packages: [(n: string) => `${n} paket ditahan`, (n: string) => `${counted(n, 'package')} held`],
   queue: ['Buka antrean', 'Open the queue'],
   organisations: ['Organisasi untuk diverifikasi', 'Organisations to verify'],
   verify: ['Periksa', 'Look at them'],

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Choice, Field } from '../../ui/Field.tsx';
 import { Section } from '../../ui/Shell.tsx';
 import { Notice } from '../../ui/States.tsx';
-import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { counted, type Pair, useLang, useText } from '../../words/lang.ts';
 import type { PublishMutation } from '../__generated__/PublishMutation.graphql.ts';
 import type { PublishQuery } from '../__generated__/PublishQuery.graphql.ts';
 import { useAct } from '../act.ts';
@@ -54,7 +54,8 @@ const words = {
   packages: ['Paket', 'Packages'],
   adds: [
     (needs: string, packages: string) => `menambah ${needs} unit, ${packages} paket`,
-    (needs: string, packages: string) => `adds ${needs} units, ${packages} packages`,
+    (needs: string, packages: string) =>
+      `adds ${counted(needs, 'unit')}, ${counted(packages, 'package')}`,
   ],
   addsNothing: ['tidak menambah apa pun', 'adds nothing'],
   already: [

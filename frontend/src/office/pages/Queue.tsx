@@ -6,7 +6,7 @@ import { Chip, FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
 import { channel, pledgeState } from '../../words/glossary.ts';
-import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { counted, type Pair, useLang, useText } from '../../words/lang.ts';
 import type { Queue_pledge$key } from '../__generated__/Queue_pledge.graphql.ts';
 import type { QueueQuery } from '../__generated__/QueueQuery.graphql.ts';
 
@@ -96,7 +96,8 @@ const words = {
   via: [(name: string) => `dilaksanakan ${name}`, (name: string) => `carried out by ${name}`],
   held: [
     (n: string, units: string, phase: number) => `${n} paket untuk ${units} unit, tahap ${phase}`,
-    (n: string, units: string, phase: number) => `${n} packages for ${units} units, phase ${phase}`,
+    (n: string, units: string, phase: number) =>
+      `${counted(n, 'package')} for ${counted(units, 'unit')}, phase ${phase}`,
   ],
   confirmed: [
     'Sudah diproses. Tetap tampil di sini sampai halaman dimuat lagi.',

@@ -8,7 +8,7 @@ import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
 import { PageHead, Section } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
-import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { counted, type Pair, useLang, useText } from '../../words/lang.ts';
 import type { ReportQuery } from '../__generated__/ReportQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import { useLoad } from '../load.ts';
@@ -92,7 +92,8 @@ const words = {
   boughtOf: [(what: string) => `${what}, dari dana`, (what: string) => `${what}, from money`],
   boughtFor: [
     (units: string, families: string) => `untuk ${units} unit dengan ${families} KK rentan`,
-    (units: string, families: string) => `for ${units} units with ${families} vulnerable families`,
+    (units: string, families: string) =>
+      `for ${counted(units, 'unit')} with ${families} vulnerable families`,
   ],
   quantity: ['Komitmen', 'Committed'],
   received: ['Diterima', 'Received'],

@@ -2,18 +2,18 @@ import type { ReactNode } from 'react';
 import { number, rupiah } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/States.tsx';
-import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { counted, type Pair, useLang, useText } from '../../words/lang.ts';
 import css from './Review.module.css';
 
 const words = {
   review: ['Ringkasan', 'Review'],
   summary: [
     (n: string, what: string, units: string) => `${n} × ${what} untuk ${units} unit`,
-    (n: string, what: string, units: string) => `${n} × ${what} for ${units} units`,
+    (n: string, what: string, units: string) => `${n} × ${what} for ${counted(units, 'unit')}`,
   ],
   wish: [
     (n: string, units: string) => `${n} diharapkan untuk ${units} unit.`,
-    (n: string, units: string) => `${n} wished for ${units} units.`,
+    (n: string, units: string) => `${n} wished for ${counted(units, 'unit')}.`,
   ],
   open: [
     (n: string) => `${n} ditentukan tujuannya oleh pelaksana.`,
