@@ -144,12 +144,13 @@ def application(
 
     return Starlette(
         routes=[
+            # What is asked for most comes first: each route before it is looked at.
             Route("/graphql", endpoint),
+            *maps.routes(),
             Route("/healthz", _healthy),
             Route("/readyz", _ready),
             Route("/schema.graphql", sdl),
             *routes,
-            *maps.routes(),
             *Cards().routes(),
             *OpenRows().routes(),
             *Forms(pages, config.origin).routes(),

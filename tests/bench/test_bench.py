@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ksbb.audit.verify import verify
-from ksbb.bench import browsing, cli, data, large, peer, pledging, reading, web
+from ksbb.bench import browsing, cli, data, large, peer, pledging, reading, tiling, web
 from ksbb.bench.reading import Paired
 from ksbb.kernel.settings import Settings
 from ksbb.local import browser
@@ -59,6 +59,19 @@ async def test_reads_are_measured_against_their_own_statement(fresh_played: Data
             paired = reading.measure(operation, config, served, donor, rounds=1, seconds=1)
             assert paired.ratio > 0
         assert served.most_memory() > 0
+
+
+def test_tiles_of_the_city_are_made_once_and_then_kept(fresh_played: Database) -> None:
+    config = config_of(fresh_played)
+    made = tiling.made(config, rounds=1)
+    assert len(made.tiles) >= 9
+    assert made.slowest >= made.typical > 0
+    with web.serving(config, {}) as served:
+        kept = tiling.kept(config, served, rounds=1, seconds=1)
+    assert kept.ratio > 0
+    told = cli.tile_lines(Paired([4_000.0], [9_000.0]), tiling.Made([2.0, 3.0, 12.0]))
+    assert [line.name for line in told] == ["T1", "T1", "T2", "T2"]
+    assert [line.good for line in told] == [False, None, True, False]
 
 
 def test_the_table_says_what_is_not_reached() -> None:

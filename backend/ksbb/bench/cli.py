@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from statistics import median
 from typing import Any
 
 from ksbb.local.progress import step
@@ -14,6 +15,9 @@ from ksbb.local.progress import step
 _MEGABYTE = 1_000_000
 _MEMORY_GOAL = 250 * _MEGABYTE
 _PLEDGING_GOAL = 0.5
+# Kept tiles for each second, and milliseconds for one that has to be made.
+_TILES_GOAL = 10_000
+_TILE_GOAL = 10.0
 # How many times as long the nearest among a million units may take as among the demo's.
 _SLOWER_GOAL = 2.0
 _SAID = {True: "tercapai (reached)", False: "BELUM (not reached)", None: ""}
@@ -70,7 +74,7 @@ def main(argv: list[str]) -> int:
 
 def _measure(*, rounds: int, seconds: int, peers: bool, many: bool) -> list[Line]:
     # Only a run needs them: ./ksbb bench --help answers at once.
-    from ksbb.bench import data, large, peer, pledging, reading, web
+    from ksbb.bench import data, large, peer, pledging, reading, tiling, web
     from ksbb.kernel.settings import settings
 
     taken = {"rounds": rounds, "seconds": seconds}
@@ -89,6 +93,10 @@ def _measure(*, rounds: int, seconds: int, peers: bool, many: bool) -> list[Line
                 with step(f"{operation.name}: {operation.what}", "over HTTP and in pgbench"):
                     paired = reading.measure(operation, config, served, donors[0], **taken)
                 lines.append(reading_line(operation, paired))
+            with step("T1, T2: petak peta", "map tiles, kept and made"):
+                lines += tile_lines(
+                    tiling.kept(config, served, **taken), tiling.made(config, rounds=rounds)
+                )
             if peers:
                 peer.prepare(config)
                 peer.installed()
@@ -178,6 +186,42 @@ def reading_line(operation: Any, paired: Any) -> Line:
         None if operation.goal is None else paired.ratio >= operation.goal,
         asdict(paired),
     )
+
+
+def tile_lines(kept: Any, made: Any) -> list[Line]:
+    """How many kept tiles go out, and how long others take; both in absolute figures."""
+    rate = median(kept.ours)
+    return [
+        Line(
+            "T1",
+            "petak z12 yang disimpan, HTTP (kept tiles)",
+            f">= {_TILES_GOAL:,}/s",
+            f"{rate:,.0f}/s",
+            rate >= _TILES_GOAL,
+            asdict(kept),
+        ),
+        Line(
+            "T1",
+            "petak z12 : jawaban terkecil (the smallest answer)",
+            "-",
+            f"{kept.ratio:.2f}",
+            None,
+        ),
+        *(
+            Line(
+                "T2",
+                f"petak z12 dibuat, {what}",
+                f"<= {_TILE_GOAL:.0f} ms",
+                f"{taken:.1f} ms",
+                taken <= _TILE_GOAL,
+                asdict(made),
+            )
+            for what, taken in (
+                ("biasanya (a tile made, typically)", made.typical),
+                ("paling lama (the slowest one)", made.slowest),
+            )
+        ),
+    ]
 
 
 def peer_line(operation: Any, paired: Any, goal: float) -> Line:

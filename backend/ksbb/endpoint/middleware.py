@@ -6,12 +6,11 @@ Plain ASGI: a layer costs a few microseconds, and streams pass through untouched
 from __future__ import annotations
 
 import re
+import secrets
 import time
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 
 if TYPE_CHECKING:
@@ -46,7 +45,9 @@ class Requests:
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app = app
-        self.headers = {**HEADERS, "strict-transport-security": HSTS} if https else HEADERS
+        headers = {**HEADERS, "strict-transport-security": HSTS} if https else HEADERS
+        # As they go out: every answer gets them, so they are written once.
+        self.headers = [(name.encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -63,10 +64,13 @@ class Requests:
             nonlocal status, sent
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["x-request-id"] = request_id
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
+                own = message["headers"]
+                named = {name for name, _ in own}
+                message["headers"] = [
+                    *own,
+                    *(header for header in self.headers if header[0] not in named),
+                    (b"x-request-id", request_id.encode()),
+                ]
             else:
                 sent += len(message.get("body", b""))
             await send(message)
@@ -110,4 +114,4 @@ def _request_id(scope: Scope) -> str:
             given = value.decode("latin-1")
             if REQUEST_ID.match(given):
                 return given
-    return uuid4().hex[:16]
+    return secrets.token_hex(8)

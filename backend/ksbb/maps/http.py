@@ -66,7 +66,7 @@ class Maps:
 
     def routes(self) -> list[BaseRoute]:
         """Where the map is asked for."""
-        return [Route(PATH, self.respond), Route(TILE, tile)]
+        return [Route(TILE, tile), Route(PATH, self.respond)]
 
     async def kelurahan(self, pool: asyncpg.Pool, query: str) -> str:
         """The map that a query asks for.

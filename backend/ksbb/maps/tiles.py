@@ -38,7 +38,8 @@ KEPT_BYTES = 48_000_000
 _DETAIL = {**dict.fromkeys(range(10), 0), 10: 1, 11: 1, 12: 2, 13: 2, 14: 3}
 _RW_DETAIL = {11: 2, 12: 2, 13: 2, 14: 3}
 
-# A line that leaves a tile goes on for a little, or its end would show.
+# A line that leaves a tile goes on for a little, or its end would show. OFFSET 0 keeps PostgreSQL
+# from cutting every shape twice, once to see whether anything of it is left.
 _TILE = """
     WITH tile AS (
         SELECT ST_TileEnvelope($1, $2, $3) AS box,
@@ -50,7 +51,7 @@ _TILE = """
                    ST_AsMVTGeom(o.shape, tile.box, 4096, 64) AS shape
             FROM tile JOIN pub.outline o ON o.detail = $4 AND o.shape && tile.wide
             JOIN pub.area a ON a.id = o.area_id
-            ORDER BY a.id) AS feature
+            ORDER BY a.id OFFSET 0) AS feature
         WHERE shape IS NOT NULL
     ), '') || coalesce((
         SELECT ST_AsMVT(feature, 'rw', 4096, 'shape', 'number') FROM (
@@ -58,7 +59,7 @@ _TILE = """
                    ST_AsMVTGeom(o.shape, tile.box, 4096, 64) AS shape
             FROM tile JOIN pub.outline o ON o.detail = $5 AND o.shape && tile.wide
             JOIN pub.unit u ON u.id = o.unit_id
-            ORDER BY u.id) AS feature
+            ORDER BY u.id OFFSET 0) AS feature
         WHERE shape IS NOT NULL
     ), '') || coalesce((
         SELECT ST_AsMVT(feature, 'unit', 4096, 'shape', 'number') FROM (
@@ -67,7 +68,7 @@ _TILE = """
             FROM tile JOIN pub.unit u ON u.point && ST_Transform(tile.wide, 4326)::geography
             WHERE u.kind <> 'RW' OR $5::int IS NOT NULL AND NOT EXISTS (
                 SELECT FROM pub.unit_boundary b WHERE b.unit_id = u.id)
-            ORDER BY u.id) AS feature
+            ORDER BY u.id OFFSET 0) AS feature
         WHERE shape IS NOT NULL
     ), '')
 """
