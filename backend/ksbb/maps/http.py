@@ -41,6 +41,9 @@ _NOT_GIVEN = (
 )
 
 
+_ADDRESS = re.compile(r"([0-9]{1,2})/([0-9]{1,5})/([0-9]{1,5})")
+_VERSION = re.compile(rb"v=([0-9]{1,18})")
+
 log = structlog.get_logger("ksbb.maps")
 
 
@@ -139,11 +142,14 @@ async def _prepare(tiles: Tiles) -> None:
 
 async def tile(request: Request) -> Response:
     """A vector tile; ``v`` is the map's version. The application's state holds ``tiles``."""
-    place = [_number(request.path_params[name]) for name in "zxy"]
-    z, x, y = (-1 if number is None else number for number in place)
-    if z not in ZOOMS or not 0 <= x < 1 << z or not 0 <= y < 1 << z:
+    place = request.path_params
+    address = _ADDRESS.fullmatch(f"{place['z']}/{place['x']}/{place['y']}")
+    z, x, y = map(int, address.groups()) if address else (-1, 0, 0)
+    if z not in ZOOMS or x >> z or y >> z:
         return PlainTextResponse(_NO_TILE, 404, headers={"cache-control": "no-store"})
-    wanted = _number(request.query_params.get("v", ""))
+    # Parsing any query costs more than finding the tile; the pages send this one.
+    version = _VERSION.fullmatch(request.scope["query_string"])
+    wanted = int(version[1]) if version else None
     tiles: Tiles = request.app.state.tiles
     try:
         found = await tiles.get(z, x, y, wanted)
@@ -158,10 +164,6 @@ def _phase(text: str) -> int | None:
     if not text:
         return None
     return int(text) if re.fullmatch(r"[1-9][0-9]{0,3}", text) else 0
-
-
-def _number(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
 
 
 def _tile_response(request: Request, tile: Tile, *, named: bool) -> Response:

@@ -172,7 +172,7 @@ class Tiles:
     async def _make(self, key: tuple[int, int, int, int]) -> Tile:
         at, z, x, y = key
         content = await self._pool.fetchval(_TILE, z, x, y, _DETAIL[z], _RW_DETAIL.get(z))
-        compressed = await asyncio.to_thread(gzip.compress, content, 6, mtime=0) if content else b""
+        compressed = await asyncio.to_thread(gzip.compress, content, 5, mtime=0) if content else b""
         tile = Tile(at, compressed, strong(content))
         self._kept[key] = tile
         self._bytes += len(compressed)
