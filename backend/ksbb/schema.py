@@ -26,6 +26,7 @@ from ksbb.pledges.tracking import TrackingQueries
 from ksbb.pledges.verbs import PledgeMutations
 from ksbb.programmes.graph import ProgrammeQueries
 from ksbb.proposals.graph import ProposalMutations, ProposalQueries
+from ksbb.reports import stock_graph
 from ksbb.reports.giving_graph import GivingQueries
 from ksbb.reports.graph import ReportQueries
 from ksbb.reports.progress_graph import ProgressQueries
@@ -33,7 +34,7 @@ from ksbb.units.graph import UnitQueries
 from ksbb.units.mapped import MapQueries
 
 # What these add to other slices' types is in the graph once they are imported.
-EXTENSIONS = (unit_history,)
+EXTENSIONS = (unit_history, stock_graph)
 
 
 def _refusal_of(error: Exception) -> Refusal | None:

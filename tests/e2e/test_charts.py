@@ -116,3 +116,19 @@ def test_charts_follow_the_package_and_nobody_meets_a_barrier(
         for chart in somebody.page.locator("figure summary").all():
             chart.click()
         somebody.is_pictured(f"charts-{size['width']}-{'dark' if dark else 'light'}")
+
+
+def test_an_aggregator_sees_its_stock_and_how_much_of_it_has_where_to_go(visit: Visit) -> None:
+    with visit(size=PHONE) as joko:
+        joko.signs_in_as("Joko Contoh")
+        joko.sees("150 paket sudah Anda sanggupi: 0 sudah dialokasikan, 150 belum punya tujuan.")
+        days = _numbers(joko, "stok-sembako")
+        assert days["26 April 2020"] == ["0", "0", "0"]
+        assert days["27 April 2020"] == ["1.000", "1.000", "0"]
+        assert days["3 Mei 2020"] == ["1.340", "1.340", "0"]
+        assert _numbers(joko, "stok-lebaran")["3 Mei 2020"] == ["150", "0", "150"]
+        joko.is_pictured("kantor-stok-360")
+        # The figure opens the pledges that lack a destination.
+        joko.follows("150", within=joko.page.locator("figure#stok-lebaran tbody td:last-child"))
+        joko.heading("Janji masuk")
+        joko.sees("1 janji")

@@ -15,6 +15,7 @@ LIST_SIZES = {
     "Query.ladderByArea": 50,
     "Query.ladderByOrganisation": 50,
     "Query.ladderByDay": 120,
+    "TenantOrganisation.stockByDay": 120,
     "Query.ladderByPhase": 16,
     "Query.coverage": 7,
     "Recap.units": 300,

@@ -6,11 +6,9 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    Date,
     Integer,
     Subquery,
     and_,
-    cast,
     func,
     select,
     values,
@@ -24,6 +22,7 @@ from ksbb.ledger.models import Rung
 from ksbb.needs.models import Need, NeedTotal
 from ksbb.needs.queries import STEPS, coverage_step
 from ksbb.programmes.models import Package, Phase, PhasePackage
+from ksbb.reports.days import every_day
 from ksbb.reports.queries import Rows, rung_sums
 from ksbb.units.models import Unit
 
@@ -44,59 +43,7 @@ def by_day(found: Subquery, *, phase: Any, since: Any, until: Any) -> Rows:
         .group_by(found.c.package_id, found.c.day)
         .subquery("daily")
     )
-    opening = (
-        select(func.min(col(Phase.starts_on)))
-        .join(PhasePackage, col(PhasePackage.phase_id) == col(Phase.id))
-        .where(col(PhasePackage.package_id) == daily.c.package_id)
-    )
-    if phase is not None:
-        opening = opening.where(col(Phase.id) == phase)
-    spans = (
-        select(
-            daily.c.package_id,
-            func.least(func.min(daily.c.day), opening.scalar_subquery(), type_=Date()).label(
-                "first"
-            ),
-        )
-        .group_by(daily.c.package_id)
-        .subquery("spans")
-    )
-    today = func.app.today(type_=Date())
-    last = today if until is None else func.least(cast(until, Date), today, type_=Date())
-    count = func.generate_series(0, cast(last - spans.c.first, Integer), type_=Integer())
-    days = select(spans.c.package_id, cast(spans.c.first + count, Date).label("day")).subquery(
-        "days"
-    )
-    standing = (
-        select(
-            days.c.package_id,
-            days.c.day,
-            *(
-                func.coalesce(
-                    func.sum(daily.c[rung.value]).over(
-                        partition_by=days.c.package_id, order_by=days.c.day
-                    ),
-                    0,
-                )
-                .cast(BigInteger)
-                .label(rung.value)
-                for rung in Rung
-            ),
-        )
-        .select_from(
-            days.outerjoin(
-                daily,
-                and_(daily.c.package_id == days.c.package_id, daily.c.day == days.c.day),
-            )
-        )
-        .subquery("standing")
-    )
-    query = (
-        select(Package, standing.c.day, *(standing.c[rung.value] for rung in Rung))
-        .join(standing, standing.c.package_id == col(Package.id))
-        .order_by(col(Package.id), standing.c.day)
-    )
-    return query if since is None else query.where(standing.c.day >= cast(since, Date))
+    return every_day(daily, [rung.value for rung in Rung], phase=phase, since=since, until=until)
 
 
 def by_phase(found: Subquery, *, area: Any, package: Any) -> Rows:

@@ -16,6 +16,7 @@ import { useOffice } from '../viewer.ts';
 import { Course } from './Course.tsx';
 import css from './Home.module.css';
 import { Rungs } from './Rungs.tsx';
+import { Stock } from './Stock.tsx';
 
 const document = graphql`
   query AggregatorQuery($profile: GlobalID, $known: Boolean!) {
@@ -40,6 +41,9 @@ const document = graphql`
     viewer {
       organisation {
         id
+        stockByDay {
+          ...Stock_days
+        }
         agreements {
           id
           number
@@ -125,6 +129,10 @@ const words = {
     'Yang dialokasikan untuk orang lain, dari waktu ke waktu',
     'Allocated for others, over time',
   ],
+  stock: [
+    'Stok yang Anda alokasikan, dari waktu ke waktu',
+    'Your stock and its allocation, over time',
+  ],
   money: ['Uang untuk organisasi Anda', 'Money for your organisation'],
   allMoney: ['Semua kontribusi', 'All contributions'],
   intended: ['Dana, diniatkan dan belum diterima', 'Money, intended and not yet received'],
@@ -135,7 +143,8 @@ const words = {
   leftRows: ['Ikat pada janji bantuan', 'Bind it to pledges'],
 } as const satisfies Record<string, Pair<unknown>>;
 
-const everythingIncoming = withQuery(to.incoming, { lihat: 'semua' });
+const incoming = (lihat: string) => withQuery(to.incoming, { lihat });
+const everythingIncoming = incoming('semua');
 
 export function Aggregator() {
   const t = useText();
@@ -188,7 +197,7 @@ export function Aggregator() {
         title={t(words.direct)}
         aside={
           more ? (
-            <a href={withQuery(to.incoming, { lihat: 'alokasi' })}>{t(words.allToDirect)}</a>
+            <a href={incoming('alokasi')}>{t(words.allToDirect)}</a>
           ) : (
             free > 0 && t(words.packages)(number(free, lang))
           )
@@ -200,6 +209,16 @@ export function Aggregator() {
           <p className={css.soft}>{t(words.noneToDirect)}</p>
         )}
       </Section>
+      {own && own.stockByDay.length > 0 && data.carried?.[0] && (
+        <Section title={t(words.stock)}>
+          <Stock
+            days={own.stockByDay}
+            phases={data.programmes.at(-1)?.phases ?? []}
+            asOf={data.carried[0].asOf}
+            hrefs={{ accepted: incoming('berjalan'), free: incoming('alokasi') }}
+          />
+        </Section>
+      )}
       {money.length > 0 && (
         <Section title={t(words.money)} aside={<a href={to.contributions}>{t(words.allMoney)}</a>}>
           <FigureRow asOf={t(words.asOf)(day(today, lang))}>

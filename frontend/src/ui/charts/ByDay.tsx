@@ -51,6 +51,21 @@ const words = {
   ],
 } as const satisfies Record<string, Pair<unknown>>;
 
+/** The phases as bands below columns of days; one that has not begun has none. */
+export const bandsOf = (
+  days: readonly { readonly day: string }[],
+  phases: readonly PhaseSpan[],
+  label: (number: number) => string,
+): Band[] =>
+  phases
+    .map((each) => ({
+      key: String(each.number),
+      label: label(each.number),
+      from: days.findIndex((row) => row.day >= each.startsOn && row.day <= each.endsOn),
+      to: days.filter((row) => row.day <= each.endsOn).length - 1,
+    }))
+    .filter((band) => band.from >= 0);
+
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 type ByDayProps = {
@@ -76,16 +91,6 @@ export function ByDay({ id, what, days, phases, asOf, target, rowsOf, pageOf }: 
   if (!last) return null;
   const recent = last.committed - (days[days.length - 8]?.committed ?? 0);
   const print = (packages: number) => number(packages, lang);
-  const bands = phases
-    .map(
-      (each): Band => ({
-        key: String(each.number),
-        label: t(words.phase)(each.number),
-        from: days.findIndex((row) => row.day >= each.startsOn && row.day <= each.endsOn),
-        to: days.filter((row) => row.day <= each.endsOn).length - 1,
-      }),
-    )
-    .filter((band) => band.from >= 0);
   return (
     <Chart
       id={id}
@@ -131,7 +136,7 @@ export function ByDay({ id, what, days, phases, asOf, target, rowsOf, pageOf }: 
     >
       <Columns
         id={id}
-        bands={bands}
+        bands={bandsOf(days, phases, t(words.phase))}
         columns={days.map((row) => ({
           key: row.day,
           tick: day(row.day, lang).replace(/ \d{4}$/, ''),

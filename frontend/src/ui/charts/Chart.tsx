@@ -29,12 +29,15 @@ type ChartProps = {
   unit: string;
   /** The moment for which it holds, as GraphQL writes it. */
   asOf: Moment;
+  /** Where the figures come from, if not from the commitments. */
+  source?: string;
   numbers: Numbers;
   children: ReactNode;
 };
 
 /** A picture of figures: never without its sentence, its source and its numbers. */
-export function Chart({ id, title, summary, unit, asOf, numbers, children }: ChartProps) {
+export function Chart(props: ChartProps) {
+  const { id, title, summary, unit, asOf, source, numbers, children } = props;
   const t = useText();
   const lang = useLang();
   return (
@@ -46,7 +49,7 @@ export function Chart({ id, title, summary, unit, asOf, numbers, children }: Cha
       </figcaption>
       {children}
       <p className={css.source}>
-        {t(words.asOf)(moment(asOf, lang))} {t(words.source)}
+        {t(words.asOf)(moment(asOf, lang))} {source ?? t(words.source)}
       </p>
       <details className={css.details}>
         <summary>{t(words.numbers)}</summary>

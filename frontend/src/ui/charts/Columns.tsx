@@ -3,7 +3,7 @@ import { useLang } from '../../words/lang.ts';
 import { names } from '../names.ts';
 import css from './Columns.module.css';
 import rung from './Ladder.module.css';
-import { Hatch, LadderKey, type Standing } from './Ladder.tsx';
+import { Hatch, LadderKey, type Standing, type TwoParts } from './Ladder.tsx';
 import { endOf, spaced } from './scale.ts';
 
 export type Column = Standing & {
@@ -23,6 +23,11 @@ type ColumnsProps = {
   id: string;
   columns: readonly Column[];
   bands: readonly Band[];
+  /**
+   * Where the columns are no ladder: `committed` is the filled part, `waiting` the open one, and the
+   * number stands on both.
+   */
+  parts?: TwoParts;
 };
 
 const high = 200;
@@ -33,7 +38,7 @@ const top = 48;
  * Columns of the ladder in order, on bands. It is drawn in shares of its width, so it fits any; its
  * links are for pointers, and stand in the chart's table for the keyboard.
  */
-export function Columns({ id, columns, bands }: ColumnsProps) {
+export function Columns({ id, columns, bands, parts }: ColumnsProps) {
   const lang = useLang();
   const last = columns[columns.length - 1];
   if (!last) return null;
@@ -49,12 +54,13 @@ export function Columns({ id, columns, bands }: ColumnsProps) {
     height: up(to) - up(from),
   });
   // The number stands on what it counts; on what is promised beyond, only where that is next to nothing.
-  const above = (each: Column) => up(each.committed + (up(each.waiting) < 20 ? each.waiting : 0));
+  const above = (each: Column) =>
+    up(each.committed + (parts || up(each.waiting) < 20 ? each.waiting : 0));
   const ends = [...bands.map((band) => band.to), columns.length - 1];
   const starts = [0, ...bands.map((band) => band.from), columns.length - 1];
   return (
     <>
-      <LadderKey id={id} of={last} print={(packages) => number(packages, lang)} />
+      <LadderKey id={id} of={last} print={(packages) => number(packages, lang)} parts={parts} />
       <div className={css.frame} aria-hidden="true">
         <svg className={css.columns} height={top + high + 26} aria-hidden="true" focusable="false">
           <Hatch id={`${id}-hatch`} />
@@ -86,8 +92,8 @@ export function Columns({ id, columns, bands }: ColumnsProps) {
                 {each.waiting > 0 && (
                   <rect
                     {...bar(index, each.committed, each.committed + each.waiting)}
-                    fill={`url(#${id}-hatch)`}
-                    className={css.promised}
+                    fill={parts ? undefined : `url(#${id}-hatch)`}
+                    className={parts ? rung.open : css.promised}
                   />
                 )}
                 <rect {...bar(index, 0, each.committed)} className={rung.committed} />
@@ -110,7 +116,7 @@ export function Columns({ id, columns, bands }: ColumnsProps) {
                     x={index === columns.length - 1 ? x(index + 1) : middle(index)}
                     y={high - above(each) - 6}
                   >
-                    {number(each.committed, lang)}
+                    {number(each.committed + (parts ? each.waiting : 0), lang)}
                   </text>
                 )
               );

@@ -21,20 +21,34 @@ export function Hatch({ id }: { id: string }) {
   );
 }
 
-type KeyProps = { id: string; of: Standing; print: (packages: number) => ReactNode };
+/** Names of two parts that are no rungs: the filled one, and what is left open of the whole. */
+export type TwoParts = { filled: string; open: string };
+
+type KeyProps = {
+  id: string;
+  of: Standing;
+  print: (packages: number) => ReactNode;
+  /** Instead of the rungs. */
+  parts?: TwoParts | undefined;
+};
 
 /** The key of the rungs, which are nothing without their numbers. */
-export function LadderKey({ id, of, print }: KeyProps) {
+export function LadderKey({ id, of, print, parts: two }: KeyProps) {
   const t = useText();
-  const parts = [
-    ['received', of.received, css.received] as const,
-    ['committed', of.committed, css.committed] as const,
-    ['pledged', of.waiting, undefined] as const,
-  ];
+  const parts = two
+    ? [
+        [two.filled, of.committed, css.committed] as const,
+        [two.open, of.waiting, css.open] as const,
+      ]
+    : [
+        [t(rungWord.received), of.received, css.received] as const,
+        [t(rungWord.committed), of.committed, css.committed] as const,
+        [t(rungWord.pledged), of.waiting, undefined] as const,
+      ];
   return (
     <ul className={css.key}>
-      {parts.map(([rung, packages, className]) => (
-        <li key={rung}>
+      {parts.map(([name, packages, className]) => (
+        <li key={name}>
           <svg className={css.swatch} aria-hidden="true" focusable="false">
             <rect
               className={className}
@@ -43,7 +57,7 @@ export function LadderKey({ id, of, print }: KeyProps) {
               height="100%"
             />
           </svg>
-          {t(rungWord[rung])} <strong>{print(packages)}</strong>
+          {name} <strong>{print(packages)}</strong>
         </li>
       ))}
     </ul>

@@ -149,6 +149,20 @@ describe('columns', () => {
     expect(numberOf(number, 'y')).toBe(200 - 150 - 6);
   });
 
+  test('of two parts that are no rungs call them by their names and hatch nothing', async () => {
+    const parts = { filled: 'dialokasikan', open: 'belum punya tujuan' };
+    const place = await show(<Columns id="x" columns={columns} bands={[]} parts={parts} />);
+    expect([...place.querySelectorAll('li')].map((each) => each.textContent)).toEqual([
+      'dialokasikan 150',
+      'belum punya tujuan 50',
+    ]);
+    const [open] = marks(place, 'open');
+    expect(open?.getAttribute('fill')).toBeNull();
+    expect(numberOf(open, 'height')).toBe(50);
+    expect(marks(place, 'promised')).toEqual([]);
+    expect(place.querySelector('text.value')?.textContent).toBe('200');
+  });
+
   test('are no stops of the keyboard: their links stand in the table', async () => {
     const place = await show(chart);
     expect([...place.querySelectorAll('a')].map((link) => link.getAttribute('tabindex'))).toEqual([
