@@ -267,6 +267,19 @@ def test_an_auditor_reads_and_changes_nothing(visit: Visit) -> None:
         expect(fajar.page.get_by_role("button", name="Konfirmasi")).to_have_count(0)
 
 
+def test_who_may_not_is_told_who_may_and_not_to_sign_in_again(visit: Visit) -> None:
+    with visit() as cahya:
+        cahya.signs_in_as("Cahya Contoh")
+        cahya.expects_refusals()
+        cahya.opens("/kantor/audit")
+        cahya.sees(re.compile("^Bagian ini hanya untuk Pemprov. Anda sudah masuk, tetapi"))
+        expect(cahya.page.get_by_role("link", name="Masuk", exact=True)).to_have_count(0)
+        cahya.presses(re.compile("^EN"))
+        cahya.opens("/kantor/audit")
+        cahya.sees(re.compile("^This part is for the provincial government only."))
+        cahya.is_pictured("kantor-bukan-untuk-anda-1280")
+
+
 def test_the_office_in_english_and_in_the_dark(visit: Visit) -> None:
     with visit(size=PHONE, dark=True, language="en-GB") as wulan:
         wulan.signs_in_as("Wulan Contoh")

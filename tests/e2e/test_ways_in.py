@@ -40,6 +40,14 @@ def test_a_neighbour_checks_their_rw_where_they_stand(visit: Visit) -> None:
         neighbour.is_pictured("cek-rw-360")
 
 
+def test_what_is_in_a_package_is_read_in_ones_own_language(visit: Visit) -> None:
+    with visit(size=PHONE, scripts=False) as somebody:
+        somebody.opens("/beri")
+        somebody.sees(re.compile("Susu kental manis 1 kaleng, .* Mi instan 5 bungkus"))
+        somebody.opens("/en/beri")
+        somebody.sees(re.compile("Condensed milk 1 tin, .* Instant noodles 5 packets"))
+
+
 def _sent(somebody: Person) -> None:
     somebody.page.get_by_text("Kami menyetujui pernyataan ini.").click()
     somebody.presses("Kirim janji bantuan")

@@ -11,6 +11,7 @@ from ksbb.kernel import errors
 from ksbb.kernel.errors import InvalidInput, NotAllowed, NotFound, Refusal, StateRefused
 from ksbb.kernel.viewer import Kind, Role
 from ksbb.kernel.words import either, say
+from ksbb.reads.faults import Forbidden
 
 
 def _kinds(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
@@ -42,6 +43,13 @@ def test_a_refusal_has_words_of_its_own_in_both_languages(kind: type[Refusal]) -
         assert kind.texts["id"] != kind.texts["en"]
 
 
+# What people who are signed in are told, instead of to sign in.
+_IN = (
+    "Anda sudah masuk, tetapi organisasi atau peran Anda tidak dapat membukanya.",
+    "You are signed in, but your organisation or role can't open it.",
+)
+
+
 @pytest.mark.parametrize(
     ("refusal", "indonesian", "english"),
     [
@@ -54,6 +62,26 @@ def test_a_refusal_has_words_of_its_own_in_both_languages(kind: type[Refusal]) -
             NotAllowed([], [Role.OWNER]),
             "Tindakan ini hanya untuk peran pemilik akun.",
             "This is done by people in the role of owner.",
+        ),
+        (
+            NotAllowed([Kind.PEMPROV], list(Role)),
+            "Ini hanya untuk Pemprov.",
+            "This is for the provincial government only.",
+        ),
+        (
+            Forbidden("tenant", frozenset({"gov"})),
+            f"Bagian ini hanya untuk Pemprov. {_IN[0]}",
+            f"This part is for the provincial government only. {_IN[1]}",
+        ),
+        (
+            Forbidden("public", frozenset({"gov"})),
+            "Bagian ini untuk Pemprov. Silakan masuk terlebih dahulu.",
+            "This part is for the provincial government. Please sign in first.",
+        ),
+        (
+            Forbidden("public"),
+            "Bagian ini untuk anggota organisasi yang terdaftar. Silakan masuk terlebih dahulu.",
+            "This part is for members of registered organisations. Please sign in first.",
         ),
         (
             NotFound("Pledge"),

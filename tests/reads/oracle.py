@@ -235,7 +235,7 @@ class Oracle:
 
     def _Query_loan_total(self, _s: Any, asker: Asker, _a: Any) -> Any:
         if asker.audience == "public":
-            raise fault_of(faults.Forbidden())
+            raise fault_of(faults.Forbidden(asker.audience))
         return len(self._seen(asker))
 
     def _Query_lent(self, _s: Any, asker: Asker, a: Any) -> Any:
@@ -249,7 +249,7 @@ class Oracle:
 
     def _Query_staff_only(self, _s: Any, asker: Asker, _a: Any) -> Any:
         if asker.audience == "public":
-            raise fault_of(faults.Forbidden())
+            raise fault_of(faults.Forbidden(asker.audience))
         return "staff"
 
     def _Query_motto(self, _s: Any, _asker: Asker, _a: Any) -> Any:
@@ -334,7 +334,7 @@ class Oracle:
 
     def _Book_loan_count(self, s: Book, asker: Asker, _a: Any) -> Any:
         if asker.audience == "public":
-            raise fault_of(faults.Forbidden())
+            raise fault_of(faults.Forbidden(asker.audience))
         return sum(x.book_id == s.id for x in self._seen(asker))
 
     # --- Loan ---

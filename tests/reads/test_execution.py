@@ -141,9 +141,11 @@ async def test_faults_are_told_in_the_viewers_language(schema: reads.Schema, poo
     document = "{ staffOnly }"
     told, data, _ = await errors_of(schema, pools, document, {}, viewer=Viewer(locale="en"))
     assert data == {"staffOnly": None}
-    assert told == ["This part is not open to you. Please sign in."]
+    assert told == ["This part is for members of registered organisations. Please sign in first."]
     told, _, _ = await errors_of(schema, pools, document, {}, viewer=Viewer())
-    assert told == ["Bagian ini tidak terbuka untuk Anda. Silakan masuk terlebih dahulu."]
+    assert told == [
+        "Bagian ini untuk anggota organisasi yang terdaftar. Silakan masuk terlebih dahulu."
+    ]
 
 
 async def test_the_schema_is_told_without_the_database(schema: reads.Schema) -> None:

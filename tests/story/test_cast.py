@@ -141,3 +141,16 @@ def test_a_gift_is_split_whole_and_never_beyond_what_an_rw_lacks(
     given_away = split(quantity, room)
     assert sum(given_away.values()) == quantity
     assert all(0 < packages <= room[rw] for rw, packages in given_away.items())
+
+
+def test_what_is_in_a_package_is_measured_in_both_languages() -> None:
+    amounts = {
+        content.amount.id: content.amount.en for package in PACKAGES for content in package.contents
+    }
+    assert amounts["1 kaleng"] == "1 tin"
+    assert amounts["5 bungkus"] == "5 packets"
+    assert amounts["Rp200.000"] == "Rp200,000"
+    symbols = {"", "g", "kg", "l", "ml"}
+    for indonesian, english in amounts.items():
+        _, _, measure = indonesian.partition(" ")
+        assert measure in symbols or indonesian != english, indonesian

@@ -82,6 +82,9 @@ class NotAllowed(Refusal):
     def message(self, locale: str = "id") -> str:
         """Name who may, so that the reader knows whom to ask."""
         kinds, roles = either([*self.kinds], locale), either([*self.roles], locale)
+        # Where every role may, it is the organisation alone that matters.
+        if self.kinds and {*self.roles} == {*Role}:
+            return f"This is for {kinds} only." if locale == "en" else f"Ini hanya untuk {kinds}."
         if locale == "en":
             who = f"{kinds} in the role of {roles}" if kinds else f"people in the role of {roles}"
             return f"This is done by {who}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import strawberry
-from sqlalchemy import Boolean, Date, DateTime, Text, func, select
+from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Text, func, select
 from sqlmodel import col
 
 from ksbb import reads
@@ -31,7 +31,14 @@ class PackageItem:
 
     name_id: str = reads.column(description="What it is, in Indonesian.")
     name_en: str = reads.column(description="What it is, in English.")
-    quantity: str = reads.column(description="How much of it, with its unit of measure.")
+    quantity: str = reads.column(
+        description="How much of it, with its unit of measure, in Indonesian; empty if not said."
+    )
+    quantity_en: str = reads.column(description="The same in English.")
+    text_id: str = reads.column(
+        description='Both as one text in Indonesian: "Mi instan 5 bungkus".'
+    )
+    text_en: str = reads.column(description='In English: "Instant noodles 5 packets".')
 
 
 @reads.type(models.PackageVersion, node=True)
@@ -49,16 +56,25 @@ class PackageVersion:
             .table_valued("value", with_ordinality="place", joins_implicitly=True)
             .render_derived()
         )
+
+        def said(key: str) -> ColumnElement[str]:
+            return item.c.value.op("->>", return_type=Text())(key)
+
+        # What was written before measures were kept in both languages has one text for both.
+        quantity = said("quantity")
+        quantity_en = func.coalesce(said("quantity_en"), quantity, type_=Text())
         return reads.rows(
             select(
-                *(
-                    item.c.value.op("->>", return_type=Text())(key).label(label)
-                    for key, label in (
-                        ("id", "name_id"),
-                        ("en", "name_en"),
-                        ("quantity", "quantity"),
-                    )
-                )
+                said("id").label("name_id"),
+                said("en").label("name_en"),
+                quantity.label("quantity"),
+                quantity_en.label("quantity_en"),
+                func.rtrim(func.concat_ws(" ", said("id"), quantity), type_=Text()).label(
+                    "text_id"
+                ),
+                func.rtrim(func.concat_ws(" ", said("en"), quantity_en), type_=Text()).label(
+                    "text_en"
+                ),
             ).order_by(item.c.place)
         )
 

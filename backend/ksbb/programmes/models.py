@@ -74,8 +74,8 @@ class Package(SQLModel, table=True):
 class PackageVersion(SQLModel, table=True):
     """Contents and price of a package from a day on; never edited.
 
-    ``contents`` is a list of ``{"id": name, "en": name, "quantity": text}``; ``price`` in
-    rupiah.
+    ``contents`` is a list of ``{"id": name, "en": name, "quantity": text, "quantity_en": text}``,
+    the quantity with its measure in each language, "" where none is named; ``price`` in rupiah.
     """
 
     __tablename__: ClassVar[Any] = "package_version"

@@ -198,7 +198,7 @@ class Compiler:
         if path in self.refused:
             return self.placeholder(path)
         if declared.audience is not None and self.request.audience not in declared.audience:
-            return self.refuse(path, Forbidden())
+            return self.refuse(path, Forbidden(self.request.audience, declared.audience))
         checks = len(self.checks)
         try:
             arguments = Arguments(

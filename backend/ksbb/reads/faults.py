@@ -54,11 +54,42 @@ class WrongId(Fault):
     expected: str
 
 
+# Who may, by the audiences that a field is declared for.
+_WHO = {
+    frozenset({"gov"}): ("Pemprov", "the provincial government"),
+    frozenset({"tenant"}): ("donatur dan agregator", "donors and aggregators"),
+}
+_MEMBERS = ("anggota organisasi yang terdaftar", "members of registered organisations")
+
+
+@dataclass(eq=False)
 class Forbidden(Fault):
-    texts: ClassVar[dict[str, str]] = {
-        "id": "Bagian ini tidak terbuka untuk Anda. Silakan masuk terlebih dahulu.",
-        "en": "This part is not open to you. Please sign in.",
-    }
+    """A part of the graph is not for whoever asks.
+
+    Attributes:
+        asks: the audience of whoever asks.
+        audience: those who may; None for all who are signed in.
+    """
+
+    asks: str
+    audience: frozenset[str] | None = None
+
+    def message(self, locale: str = "id") -> str:
+        """Who may; only those who are not signed in are told to do so."""
+        indonesian, english = _WHO.get(self.audience or frozenset(), _MEMBERS)
+        if self.asks == "public":
+            if locale == "en":
+                return f"This part is for {english}. Please sign in first."
+            return f"Bagian ini untuk {indonesian}. Silakan masuk terlebih dahulu."
+        if locale == "en":
+            return (
+                f"This part is for {english} only. You are signed in, but your organisation or"
+                " role can't open it."
+            )
+        return (
+            f"Bagian ini hanya untuk {indonesian}. Anda sudah masuk, tetapi organisasi atau peran"
+            " Anda tidak dapat membukanya."
+        )
 
 
 @dataclass(eq=False)

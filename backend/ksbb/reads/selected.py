@@ -99,7 +99,7 @@ class Selected:
             Forbidden: it reads tables that this audience never sees.
         """
         if self.closed(expression):
-            raise Forbidden
+            raise Forbidden(self.compiler.request.audience)
         plain = core(expression)
         nullable = bool(plain.nullable) if isinstance(plain, Column) else None
         text = self.compiler.marks.text(placed(plain, self.row, self.where))

@@ -119,7 +119,12 @@ async def _add_package(
         package.every,
     )
     contents = [
-        {"id": content.name.id, "en": content.name.en, "quantity": content.amount}
+        {
+            "id": content.name.id,
+            "en": content.name.en,
+            "quantity": content.amount.id,
+            "quantity_en": content.amount.en,
+        }
         for content in package.contents
     ]
     await worker.execute(

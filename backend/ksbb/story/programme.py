@@ -36,10 +36,10 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One thing in a package; ``amount`` is "" where the package names none."""
+    """One thing in a package; ``amount`` is "" in both languages where the package names none."""
 
     name: Text
-    amount: str
+    amount: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,19 @@ PHASES = (
 )
 
 
+# Measures that are words, with one and several of them in English; kg, g and l are symbols.
+MEASURES = {"bungkus": ("packet", "packets"), "kaleng": ("tin", "tins")}
+
+
 def _content(indonesian: str, english: str, amount: str = "") -> Content:
-    return Content(Text(indonesian, english), amount)
+    return Content(Text(indonesian, english), Text(amount, _in_english(amount)))
+
+
+def _in_english(amount: str) -> str:
+    """Give "5 packets" for "5 bungkus", "Rp200,000" for "Rp200.000"."""
+    figures, _, measure = amount.translate(str.maketrans(".,", ",.")).partition(" ")
+    one, several = MEASURES.get(measure, (measure, measure))
+    return f"{figures} {one if figures == '1' else several}".strip()
 
 
 PACKAGES: tuple[Package, ...] = (

@@ -55,9 +55,8 @@ const document = graphql`
         current {
           price
           contents {
-            nameId
-            nameEn
-            quantity
+            textId
+            textEn
           }
         }
       }

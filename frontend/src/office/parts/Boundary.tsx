@@ -15,11 +15,8 @@ const words = {
   signIn: ['Masuk', 'Sign in'],
   missing: ['Halaman ini tidak ada', 'There is no such page'],
   home: ['Ke ringkasan', 'To the overview'],
-  noRight: ['Halaman ini bukan untuk peran Anda', 'This page is not for your role'],
-  noRightWhy: [
-    'Bagian ini untuk organisasi atau peran lain. Yang dapat Anda kerjakan ada di menu.',
-    'This part is for other organisations or roles. What you can do is in the menu.',
-  ],
+  noRight: ['Halaman ini bukan untuk organisasi Anda', 'This page is not for your organisation'],
+  menu: ['Yang dapat Anda kerjakan ada di menu.', 'What you can do is in the menu.'],
 } as const satisfies Record<string, Pair>;
 
 /** Where one signs in, and comes back from to this page. */
@@ -59,7 +56,7 @@ function Fault({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   if (error.code === 'FORBIDDEN')
     return (
       <Empty whole title={t(words.noRight)}>
-        {t(words.noRightWhy)}
+        {error.message} {t(words.menu)}
       </Empty>
     );
   return <ErrorState whole code={error.code} onAgain={onAgain} />;

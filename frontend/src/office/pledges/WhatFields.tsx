@@ -69,9 +69,7 @@ export function WhatFields(props: WhatFieldsProps) {
                 each.current &&
                   t(words.contents)(
                     each.current.contents
-                      .map((item) =>
-                        `${lang === 'id' ? item.nameId : item.nameEn} ${item.quantity}`.trim(),
-                      )
+                      .map((item) => (lang === 'id' ? item.textId : item.textEn))
                       .join(', '),
                   ),
               ]

@@ -25,9 +25,8 @@ const document: Doc<GiveQuery> = graphql`
         current {
           price
           contents {
-            nameId
-            nameEn
-            quantity
+            textId
+            textEn
           }
         }
       }
@@ -138,9 +137,7 @@ export function Page({ here }: PageProps) {
           </fieldset>
           <p className={css.soft}>
             {current(draft.package)
-              ?.contents.map((item) =>
-                `${lang === 'id' ? item.nameId : item.nameEn} ${item.quantity}`.trim(),
-              )
+              ?.contents.map((item) => (lang === 'id' ? item.textId : item.textEn))
               .join(', ')}
           </p>
           <div className={css.line}>
