@@ -102,7 +102,9 @@ def test_a_neighbour_proposes_data_the_pemprov_accepts_and_the_unit_shows_it(
         wulan.follows("Usulan data")
         wulan.heading("Usulan data")
         wulan.is_pictured("usulan-data-1280")
-        wulan.follows(re.compile(r"^RW \d\d "))
+        # Behind what waits longer.
+        own = wulan.page.get_by_role("row").filter(has_text="→ 612")
+        wulan.follows(re.compile(r"^RW \d\d "), within=own)
         expect(wulan.page.get_by_role("row", name=re.compile("^KK rentan"))).to_contain_text("612")
         wulan.is_pictured("usulan-periksa-1280")
         wulan.presses("Pakai sebagai data unit")

@@ -144,6 +144,28 @@ async def test_all_money_came_in_and_is_bound_as_far_as_packages_are_bought_of_i
     }
 
 
+async def test_of_what_people_tell_one_of_each_waits_and_one_was_answered(played: Database) -> None:
+    async with played.connection("admin") as db:
+        complaints = await db.fetch(
+            "SELECT c.state, u.name, c.told, c.reason FROM app.complaint c"
+            " JOIN pub.unit u ON u.id = c.unit_id ORDER BY c.id"
+        )
+        proposals = await db.fetch(
+            "SELECT p.state, p.remark, u.people, p.people AS proposed FROM app.proposal p"
+            " JOIN pub.unit u ON u.id = p.unit_id ORDER BY p.id"
+        )
+        assert await db.fetchval("SELECT count(*) FROM app.reporter") == 0
+    assert [row["state"] for row in complaints] == ["answered", "received"]
+    assert [row["state"] for row in proposals] == ["accepted", "received"]
+    # Made up, and it says so; no real unit is complained about.
+    texts = [row["told"] for row in complaints] + [row["remark"] for row in proposals]
+    assert all(text.endswith("(contoh)") for text in [*texts, complaints[0]["reason"]])
+    assert all(row["name"].endswith("(contoh)") for row in complaints)
+    accepted, waiting = proposals
+    assert accepted["people"] == accepted["proposed"] == 71
+    assert waiting["people"] != waiting["proposed"]
+
+
 def test_no_book_is_broken(played: Database) -> None:
     assert verify(played.dsn("worker")) == []
 

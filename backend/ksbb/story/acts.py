@@ -72,6 +72,34 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Complaint:
+    """As the form has it; ``answer`` is the Pemprov's, None while it waits."""
+
+    name: str
+    at: datetime
+    unit: str
+    happened: str
+    told: str
+    answered: datetime | None = None
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Newer figures of a unit as the form has them; families are for an RW to say."""
+
+    name: str
+    at: datetime
+    unit: str
+    families: int | None
+    people: int
+    source: str
+    day: date
+    remark: str
+    accepted: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PublishProgramme:
     """The programme with its phases, packages and shares."""
 
@@ -174,6 +202,33 @@ class ReceiveContribution:
     reference: str
 
 
+@dataclass(frozen=True, slots=True)
+class TellComplaint:
+    """Somebody without an account reports a problem."""
+
+    complaint: Complaint
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerComplaint:
+    """The Pemprov takes it in hand and answers."""
+
+    complaint: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeData:
+    """Somebody without an account proposes newer figures of a unit."""
+
+    proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptProposal:
+    proposal: str
+
+
 ProgrammeAct = PublishProgramme | RecordSnapshots | PublishNeeds
 OrganisationAct = ApplyOrganisation | VerifyOrganisation | InvitePerson
 PaperAct = SubmitAgreement | ActivateAgreement | SubmitPermit | ActivatePermit
@@ -181,12 +236,16 @@ PledgeAct = (
     SubmitPledge | AcceptPledge | AllocatePledge | CommitPledge | RejectPledge | WithdrawPledge
 )
 MoneyAct = IntendContribution | ReceiveContribution
-Act = ProgrammeAct | OrganisationAct | PaperAct | PledgeAct | MoneyAct
+ToldAct = TellComplaint | AnswerComplaint | ProposeData | AcceptProposal
+Act = ProgrammeAct | OrganisationAct | PaperAct | PledgeAct | MoneyAct | ToldAct
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """``actor`` of ``organisation`` does ``act`` at the moment ``at`` (WIB)."""
+    """``actor`` of ``organisation`` does ``act`` at the moment ``at`` (WIB).
+
+    What is told without an account is `cast.ANYBODY`'s, of no organisation.
+    """
 
     at: datetime
     organisation: str

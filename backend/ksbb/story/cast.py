@@ -87,6 +87,8 @@ PEMPROV = Organisation(
         _person("Fajar", "pemprov", Role.VIEWER, date(2020, 12, 31)),
     ),
 )
+# Whoever has no account; they have no address either.
+ANYBODY = Person("Seorang warga", "", Role.VIEWER)
 PREPARES, COMMITS = PEMPROV.people[1], PEMPROV.people[2]
 
 AGGREGATORS = (

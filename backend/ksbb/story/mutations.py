@@ -39,6 +39,16 @@ COMMIT = Mutation("commitPledge", "PledgeActInput", "PledgeCommitted", "pledge {
 REJECT = Mutation("rejectPledge", "PledgeReasonInput", "PledgeRejected", "pledge { id }")
 WITHDRAW = Mutation("withdrawPledge", "PledgeReasonInput", "PledgeWithdrawn", "pledge { id }")
 
+TAKE_COMPLAINT = Mutation(
+    "takeComplaint", "ComplaintActInput", "ComplaintTaken", "complaint { id }"
+)
+ANSWER_COMPLAINT = Mutation(
+    "answerComplaint", "AnswerComplaintInput", "ComplaintAnswered", "complaint { id }"
+)
+ACCEPT_PROPOSAL = Mutation(
+    "acceptProposal", "ProposalActInput", "ProposalAccepted", "proposal { id }"
+)
+
 INTEND = Mutation(
     "intendContribution", "IntendContributionInput", "ContributionIntended", "contribution { id }"
 )

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from ksbb.story import beginning, cast, mutations
 from ksbb.story.acts import (
     AcceptPledge,
+    AcceptProposal,
     ActivateAgreement,
     ActivatePermit,
     AllocatePledge,
+    AnswerComplaint,
     ApplyOrganisation,
     CommitPledge,
     IntendContribution,
     InvitePerson,
     Pledge,
+    ProposeData,
     PublishNeeds,
     PublishProgramme,
     ReceiveContribution,
@@ -24,9 +27,11 @@ from ksbb.story.acts import (
     SubmitAgreement,
     SubmitPermit,
     SubmitPledge,
+    TellComplaint,
     VerifyOrganisation,
     WithdrawPledge,
 )
+from ksbb.story.player_told import Told
 from ksbb.story.stage import RefusedError, Session, Stage
 
 _PROGRAMME = "{ programmes { phases { id number } packages { id code } } }"
@@ -56,6 +61,7 @@ class Player:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.names = Names()
+        self._told = Told(stage)
         # As they were told: later steps know them by name alone.
         self._pledges: dict[str, Pledge] = {}
         self._amounts: dict[str, int] = {}
@@ -75,8 +81,11 @@ class Player:
             RefusedError: a rule said no.
         """
         await self.stage.set_clock(step.at)
-        actor = await self.stage.session(step.actor)
         try:
+            if isinstance(step.act, TellComplaint | ProposeData):
+                await self._told.tell(step.act)
+                return
+            actor = await self.stage.session(step.actor)
             match step.act:
                 case PublishProgramme() | RecordSnapshots() | PublishNeeds():
                     await self._programme(actor, step.act)
@@ -86,6 +95,8 @@ class Player:
                     await self._paper(actor, step.act)
                 case IntendContribution() | ReceiveContribution():
                     await self._money(actor, step.act)
+                case AnswerComplaint() | AcceptProposal():
+                    await self._told.answer(actor, step.act)
                 case SubmitPledge(pledge):
                     await self._submit(actor, pledge)
                 case _:

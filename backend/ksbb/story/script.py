@@ -7,15 +7,18 @@ from datetime import date, datetime, timedelta
 
 from ksbb.story.acts import (
     AcceptPledge,
+    AcceptProposal,
     Act,
     ActivateAgreement,
     ActivatePermit,
     AllocatePledge,
+    AnswerComplaint,
     ApplyOrganisation,
     CommitPledge,
     Contribution,
     IntendContribution,
     InvitePerson,
+    ProposeData,
     PublishNeeds,
     PublishProgramme,
     ReceiveContribution,
@@ -25,6 +28,7 @@ from ksbb.story.acts import (
     SubmitAgreement,
     SubmitPermit,
     SubmitPledge,
+    TellComplaint,
     VerifyOrganisation,
     WithdrawPledge,
 )
@@ -32,6 +36,7 @@ from ksbb.story.cast import (
     AGGREGATORS,
     AGREEMENT_WAITING,
     AGREEMENTS,
+    ANYBODY,
     APPLICANT,
     COMMITS,
     DONORS,
@@ -45,6 +50,7 @@ from ksbb.story.cast import (
 )
 from ksbb.story.gifts import GIFTS, MONEY, april, may
 from ksbb.story.pledges import MADE, Made
+from ksbb.story.told import COMPLAINTS, PROPOSALS
 
 BEGIN = april(24, 6)
 RECAP_DAY = date(2020, 5, 2)
@@ -58,7 +64,7 @@ OTHER_PLAN = "Dana dialihkan ke tahap berikutnya (contoh)."
 
 def story() -> tuple[Step, ...]:
     """Every step of the demo, in order of time."""
-    steps = [*_pemprov(), *_aggregators(), *_donors(), *_money()]
+    steps = [*_pemprov(), *_aggregators(), *_donors(), *_money(), *_told()]
     for made in MADE:
         steps.extend(_pledge(made))
     return tuple(sorted(steps, key=lambda step: step.at))
@@ -144,6 +150,19 @@ def _money() -> Iterator[Step]:
         yield Step(gift.intended, giver.slug, giver.owner, IntendContribution(contribution))
         receipt = ReceiveContribution(gift.name, gift.reference)
         yield Step(gift.received, receiver.slug, receiver.operator, receipt)
+
+
+def _told() -> Iterator[Step]:
+    """What people without an account tell, and what the Pemprov makes of it."""
+    for complaint in COMPLAINTS:
+        yield Step(complaint.at, "", ANYBODY, TellComplaint(complaint))
+        if complaint.answered and complaint.answer:
+            answer = AnswerComplaint(complaint.name, complaint.answer)
+            yield _by_pemprov(complaint.answered, PREPARES, answer)
+    for proposal in PROPOSALS:
+        yield Step(proposal.at, "", ANYBODY, ProposeData(proposal))
+        if proposal.accepted:
+            yield _by_pemprov(proposal.accepted, PREPARES, AcceptProposal(proposal.name))
 
 
 def _pledge(made: Made) -> Iterator[Step]:

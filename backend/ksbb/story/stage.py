@@ -104,6 +104,8 @@ class Stage:
     """
 
     worker: asyncpg.Connection
+    # Whoever has no account comes in here.
+    public: asyncpg.Pool
     _transport: httpx.ASGITransport
     _origin: str
     _clients: contextlib.AsyncExitStack
@@ -151,6 +153,7 @@ async def opened(config: Settings) -> AsyncIterator[Stage]:
     )
     try:
         async with app.router.lifespan_context(app), contextlib.AsyncExitStack() as clients:
-            yield Stage(worker, httpx.ASGITransport(app), own.origin, clients)
+            public = app.state.pools.public
+            yield Stage(worker, public, httpx.ASGITransport(app), own.origin, clients)
     finally:
         await worker.close()
