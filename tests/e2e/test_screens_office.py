@@ -59,7 +59,9 @@ PEMPROV = [
     ),
     Screen("pks", "/kantor/pks"),
     Screen("pengaduan", "/kantor/pengaduan"),
+    Screen("pengaduan-satu", "/kantor/pengaduan", "main a[href*='/kantor/pengaduan/']"),
     Screen("usulan", "/kantor/usulan"),
+    Screen("usulan-satu", "/kantor/usulan", "main a[href*='/kantor/usulan/']"),
     Screen("audit", "/kantor/audit"),
 ]
 EVERYBODY = [

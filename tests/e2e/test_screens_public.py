@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.e2e.conftest import Visit
@@ -38,7 +40,19 @@ SCREENS = [
 ]
 
 
+def _tracked(visit: Visit) -> Screen:
+    """A pledge that anybody follows by its code; a donor has the code."""
+    with visit() as cahya:
+        cahya.signs_in_as("Cahya Contoh")
+        cahya.follows("Janji bantuan")
+        cahya.follows(re.compile("^JB-"))
+        cahya.follows("Buka halaman lacak")
+        cahya.heading(re.compile("^Janji JB-"))
+        return Screen("lacak-satu", cahya.page.url.removeprefix(cahya.site.origin))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_fit_to_be_seen(visit: Visit, language: Language) -> None:
-    screens = SCREENS if language == "id" else in_english(SCREENS)
+    screens = [*SCREENS, _tracked(visit)]
+    screens = screens if language == "id" else in_english(screens)
     look(visit, screens, language, lambda _: None)
