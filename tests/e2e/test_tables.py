@@ -90,9 +90,34 @@ def test_an_observer_sees_whose_page_it_is_and_finds_nothing_to_press(visit: Vis
             expect(wulan.page.locator("main [data-row]").first).to_be_visible()
             expect(mark).to_be_visible()
             expect(wulan.page.locator("main").get_by_role("button")).to_have_count(0)
+            # One thing of a list stays within the observation too, and leads back to its list.
+            wulan.page.locator("main [data-row]").first.get_by_role("link").first.click()
+            wulan.heading(re.compile("^(JB|KT)-"))
+            expect(mark).to_contain_text("BAZNAS BAZIS DKI")
+            for act in ("Konfirmasi", "Tolak"):
+                expect(wulan.page.get_by_role("button", name=act)).to_have_count(0)
+            wulan.follows("Kembali ke pengamatan")
+            expect(wulan.page.get_by_role("link", name=part)).to_have_attribute(
+                "aria-current", "true"
+            )
         wulan.follows("Keluar dari pengamatan")
         wulan.heading("BAZNAS BAZIS DKI")
         expect(mark).to_have_count(0)
+
+
+def test_leaving_an_observed_pledge_shows_it_as_the_pemprovs_own_work(visit: Visit) -> None:
+    with visit(size=PHONE) as wulan:
+        wulan.signs_in_as("Bagas Contoh")
+        wulan.opens("/kantor/organisasi?cari=Lentera")
+        wulan.follows("Lihat sebagai pengamat")
+        wulan.follows("Janji yang diberikan")
+        wulan.page.locator("main [data-row]").first.get_by_role("link").first.click()
+        wulan.heading(re.compile("^JB-"))
+        expect(wulan.page.get_by_role("button", name="Konfirmasi")).to_have_count(0)
+        wulan.is_pictured("kantor-pengamat-janji-360")
+        wulan.follows("Keluar dari pengamatan")
+        wulan.heading(re.compile("^JB-"))
+        expect(wulan.page.get_by_role("button", name="Konfirmasi").first).to_be_visible()
 
 
 def test_a_donors_report_can_be_taken_along_and_adds_up(visit: Visit) -> None:

@@ -11,6 +11,7 @@ import { numberOf, to } from '../address.ts';
 import { useLoad } from '../load.ts';
 import { ListTable } from '../parts/ListTable.tsx';
 import { pageSize, useList } from '../parts/list.ts';
+import { within } from './Observation.tsx';
 
 const document = graphql`
   query ObservedMoneyQuery(
@@ -103,7 +104,11 @@ export function ObservedMoney({ id, path, side }: ObservedMoneyProps) {
           head: t(words.number),
           names: true,
           orders: ['terlama', 'terbaru'],
-          cell: (row) => <a href={to.contribution(row.id)}>{row.number}</a>,
+          cell: (row) => (
+            <a href={within(to.contribution(row.id), { number: numberOf(id), part: 'kontribusi' })}>
+              {row.number}
+            </a>
+          ),
         },
         {
           name: 'party',

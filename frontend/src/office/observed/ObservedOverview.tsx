@@ -7,7 +7,7 @@ import { Table } from '../../ui/Table.tsx';
 import { agreementState } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { ObservedOverviewQuery } from '../__generated__/ObservedOverviewQuery.graphql.ts';
-import { withQuery } from '../address.ts';
+import { numberOf, withQuery } from '../address.ts';
 import { Rungs } from '../home/Rungs.tsx';
 import { useLoad } from '../load.ts';
 import { PledgeTable } from '../pledges/PledgeTable.tsx';
@@ -119,7 +119,12 @@ export function ObservedOverview({ id, profile, path }: ObservedOverviewProps) {
       )}
       {waiting.length > 0 && (
         <Section title={t(words.waiting)}>
-          <PledgeTable pledges={waiting} party="giver" queue />
+          <PledgeTable
+            pledges={waiting}
+            party="giver"
+            queue
+            observed={{ number: numberOf(id), part: undefined }}
+          />
         </Section>
       )}
       {papers.length > 0 && (

@@ -66,6 +66,7 @@ export function ObservedPledges({ id, path, side }: ObservedPledgesProps) {
         pledges={rows}
         party={side === 'GIVER' ? 'executor' : 'giver'}
         sort={list.sort}
+        observed={{ number: numberOf(id), part: side === 'GIVER' ? 'janji' : 'pelaksanaan' }}
       />
       <ListFoot
         list={list}

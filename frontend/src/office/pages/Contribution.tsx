@@ -14,6 +14,7 @@ import type { ContributionQuery } from '../__generated__/ContributionQuery.graph
 import { globalId, to } from '../address.ts';
 import { Receive } from '../contributions/Receive.tsx';
 import { useLoad } from '../load.ts';
+import { Observation, observedList, useObserved, within } from '../observed/Observation.tsx';
 import { History } from '../parts/History.tsx';
 import { packageNameOf, unitName } from '../parts/names.ts';
 import { useNumber } from '../router.tsx';
@@ -85,6 +86,7 @@ const document = graphql`
 
 const words = {
   back: ['Kontribusi', 'Contributions'],
+  observed: ['Kembali ke pengamatan', 'Back to the observation'],
   none: [
     'Kontribusi ini tidak ada, atau bukan untuk Anda',
     'No such contribution, or not yours to see',
@@ -135,12 +137,17 @@ type Fundings = NonNullable<Contribution['fundings']>;
 
 function Became({ fundings }: { fundings: Fundings }) {
   const t = useText();
+  const observed = useObserved();
   const lang = useLang();
   const pledge = {
     name: 'pledge',
     head: t(words.pledge),
     cell: (row: Fundings[number]) =>
-      row.pledge ? <a href={to.pledge(row.pledge.id)}>{row.pledge.number}</a> : '–',
+      row.pledge ? (
+        <a href={within(to.pledge(row.pledge.id), observed)}>{row.pledge.number}</a>
+      ) : (
+        '–'
+      ),
   };
   return (
     <Table
@@ -266,6 +273,7 @@ export function Page() {
   const t = useText();
   const lang = useLang();
   const { organisation, acts } = useOffice();
+  const observed = useObserved();
   const [receiving, setReceiving] = useState(false);
   const { node } = useLoad<ContributionQuery>(
     document,
@@ -277,9 +285,13 @@ export function Page() {
   const taken = organisation.profile?.id === node.aggregator?.id;
   const mayReceive = acts && taken && node.state === 'INTENDED';
   return (
-    <>
+    <Observation of={observed} out={to.contribution(node.id)}>
       <PageHead
-        back={{ href: to.contributions, label: t(words.back) }}
+        back={
+          observed
+            ? { href: observedList(observed), label: t(words.observed) }
+            : { href: to.contributions, label: t(words.back) }
+        }
         title={node.number ?? ''}
         action={
           mayReceive &&
@@ -336,6 +348,6 @@ export function Page() {
       </Section>
       <Where fundings={node.fundings} />
       <History steps={node.timeline} states={contributionState} />
-    </>
+    </Observation>
   );
 }

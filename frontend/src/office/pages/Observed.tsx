@@ -7,12 +7,12 @@ import { type Pair, useText } from '../../words/lang.ts';
 import type { ObservedQuery } from '../__generated__/ObservedQuery.graphql.ts';
 import { globalId, to, withQuery } from '../address.ts';
 import { useLoad } from '../load.ts';
+import { Mark } from '../observed/Observation.tsx';
 import { ObservedMoney } from '../observed/ObservedMoney.tsx';
 import { ObservedOverview } from '../observed/ObservedOverview.tsx';
 import { ObservedPledges } from '../observed/ObservedPledges.tsx';
 import { useNumber, useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
-import css from './Observed.module.css';
 
 const document = graphql`
   query ObservedQuery($id: GlobalID!) {
@@ -33,9 +33,6 @@ const words = {
   none: ['Organisasi ini tidak ada', 'There is no such organisation'],
   notYours: ['Halaman ini untuk Pemprov', 'This page is for the provincial government'],
   back: ['Organisasi', 'Organisations'],
-  as: ['Anda melihat sebagai pengamat:', 'You are looking as an observer:'],
-  still: ['Tidak ada yang dapat diubah di sini.', 'Nothing can be changed here.'],
-  out: ['Keluar dari pengamatan', 'Stop observing'],
   part: ['Bagian', 'Part'],
 } as const satisfies Record<string, Pair>;
 
@@ -69,43 +66,35 @@ export function Page() {
     (each) => each !== 'pelaksanaan' || node.kind !== 'DONOR',
   );
   return (
-    <>
-      <aside className={css.mark} aria-label={t(words.as)}>
-        <span>
-          {t(words.as)} <strong>{node.name}</strong>. {t(words.still)}
-        </span>
-        <a href={to.tenant(node.id)}>{t(words.out)}</a>
-      </aside>
-      <div className={css.under}>
-        <PageHead
-          back={{ href: to.organisations, label: t(words.back) }}
-          title={node.name}
-          lead={t(organisationKind[node.kind])}
+    <Mark name={node.name} out={to.tenant(node.id)}>
+      <PageHead
+        back={{ href: to.organisations, label: t(words.back) }}
+        title={node.name}
+        lead={t(organisationKind[node.kind])}
+      />
+      <FilterRow label={t(words.part)}>
+        {shown.map((each) => (
+          <FilterChip
+            key={each}
+            href={withQuery(path, { bagian: each === 'ringkasan' ? undefined : each })}
+            on={part === each}
+          >
+            {t(parts[each])}
+          </FilterChip>
+        ))}
+      </FilterRow>
+      {part === 'ringkasan' && (
+        <ObservedOverview id={node.id} profile={node.profile?.id} path={path} />
+      )}
+      {part === 'janji' && <ObservedPledges id={node.id} path={path} side="GIVER" />}
+      {part === 'pelaksanaan' && <ObservedPledges id={node.id} path={path} side="EXECUTOR" />}
+      {part === 'kontribusi' && (
+        <ObservedMoney
+          id={node.id}
+          path={path}
+          side={node.kind === 'DONOR' ? 'GIVER' : 'EXECUTOR'}
         />
-        <FilterRow label={t(words.part)}>
-          {shown.map((each) => (
-            <FilterChip
-              key={each}
-              href={withQuery(path, { bagian: each === 'ringkasan' ? undefined : each })}
-              on={part === each}
-            >
-              {t(parts[each])}
-            </FilterChip>
-          ))}
-        </FilterRow>
-        {part === 'ringkasan' && (
-          <ObservedOverview id={node.id} profile={node.profile?.id} path={path} />
-        )}
-        {part === 'janji' && <ObservedPledges id={node.id} path={path} side="GIVER" />}
-        {part === 'pelaksanaan' && <ObservedPledges id={node.id} path={path} side="EXECUTOR" />}
-        {part === 'kontribusi' && (
-          <ObservedMoney
-            id={node.id}
-            path={path}
-            side={node.kind === 'DONOR' ? 'GIVER' : 'EXECUTOR'}
-          />
-        )}
-      </div>
-    </>
+      )}
+    </Mark>
   );
 }

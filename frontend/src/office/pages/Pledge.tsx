@@ -13,6 +13,7 @@ import type { PledgeQuery } from '../__generated__/PledgeQuery.graphql.ts';
 import { globalId, to } from '../address.ts';
 import { useRefreshed } from '../live/refresh.ts';
 import { useLoad } from '../load.ts';
+import { Observation, observedList, useObserved, within } from '../observed/Observation.tsx';
 import { History } from '../parts/History.tsx';
 import { packageNameOf, unitName } from '../parts/names.ts';
 import { PledgeActs } from '../pledges/PledgeActs.tsx';
@@ -111,6 +112,7 @@ const document = graphql`
 const words = {
   back: ['Janji bantuan', 'Pledges'],
   incoming: ['Janji masuk', 'Incoming pledges'],
+  observed: ['Kembali ke pengamatan', 'Back to the observation'],
   queue: ['Antrean konfirmasi', 'To confirm'],
   home: ['Ringkasan', 'Overview'],
   none: ['Janji ini tidak ada, atau bukan untuk Anda', 'No such pledge, or not yours to see'],
@@ -270,6 +272,7 @@ function Fundings({ pledge, own }: { pledge: PledgeData; own: boolean }) {
   const t = useText();
   const lang = useLang();
   const { organisation, acts } = useOffice();
+  const observed = useObserved();
   const mayFund = own && acts && organisation.kind === 'AGGREGATOR' && pledge.channel === 'DIRECT';
   const rows = (pledge.fundings ?? []).filter((row) => !row.releasedOn);
   if (rows.length === 0 && !mayFund) return null;
@@ -290,7 +293,9 @@ function Fundings({ pledge, own }: { pledge: PledgeData; own: boolean }) {
               head: t(words.contribution),
               names: true,
               cell: (row) => (
-                <a href={to.contribution(row.contribution.id)}>{row.contribution.number}</a>
+                <a href={within(to.contribution(row.contribution.id), observed)}>
+                  {row.contribution.number}
+                </a>
               ),
             },
             {
@@ -323,6 +328,7 @@ export function Page() {
   const lang = useLang();
   const id = globalId('Pledge', useNumber());
   const { organisation } = useOffice();
+  const observed = useObserved();
   const { node: pledge } = useLoad<PledgeQuery>(
     document,
     { id },
@@ -334,17 +340,19 @@ export function Page() {
   }
   const state = pledgeState[pledge.state];
   const own = organisation.profile?.id === pledge.giver?.id;
-  const back = own
-    ? { href: to.pledges, label: t(words.back) }
-    : organisation.profile?.id === pledge.executor?.id
-      ? { href: to.incoming, label: t(words.incoming) }
-      : { href: to.queue, label: t(words.queue) };
+  const back = observed
+    ? { href: observedList(observed), label: t(words.observed) }
+    : own
+      ? { href: to.pledges, label: t(words.back) }
+      : organisation.profile?.id === pledge.executor?.id
+        ? { href: to.incoming, label: t(words.incoming) }
+        : { href: to.queue, label: t(words.queue) };
   return (
-    <>
+    <Observation of={observed} out={to.pledge(id)}>
       <PageHead
         back={back}
         title={pledge.number}
-        action={pledge.forActs && <PledgeActs pledge={pledge.forActs} />}
+        action={!observed && pledge.forActs && <PledgeActs pledge={pledge.forActs} />}
       />
       <Facts
         items={[
@@ -373,7 +381,7 @@ export function Page() {
           <Notice tone={pledge.state === 'REJECTED' ? 'refused' : 'note'}>{pledge.reason}</Notice>
         </Section>
       )}
-      {pledge.forTurn && <Turn pledge={pledge.forTurn} />}
+      {!observed && pledge.forTurn && <Turn pledge={pledge.forTurn} />}
       {pledge.note && (
         <Section title={t(words.note)}>
           <p>{pledge.note}</p>
@@ -388,6 +396,6 @@ export function Page() {
       <Fundings pledge={pledge} own={own} />
       {pledge.publicCode && <Tracking code={pledge.publicCode} />}
       {pledge.timeline && <History steps={pledge.timeline} states={pledgeState} />}
-    </>
+    </Observation>
   );
 }

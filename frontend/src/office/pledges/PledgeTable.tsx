@@ -7,6 +7,7 @@ import { pledgeState } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { PledgeTable_pledges$key } from '../__generated__/PledgeTable_pledges.graphql.ts';
 import { to } from '../address.ts';
+import { type Observed, within } from '../observed/Observation.tsx';
 import { packageNameOf } from '../parts/names.ts';
 import { type ListColumn, type Sort, SortTable } from '../parts/SortTable.tsx';
 import css from './PledgeTable.module.css';
@@ -65,12 +66,14 @@ type PledgeTableProps = {
   queue?: boolean;
   /** In a list that the server sorts. */
   sort?: Sort;
+  /** Pledges open as the observer of this organisation sees them. */
+  observed?: Observed;
   /** Packages without a destination lead to where they get one. */
   toDirect?: boolean;
 };
 
 export function PledgeTable(props: PledgeTableProps) {
-  const { pledges, party, queue = false, sort, toDirect = false } = props;
+  const { pledges, party, queue = false, sort, observed, toDirect = false } = props;
   const t = useText();
   const lang = useLang();
   const rows = useFragment(fragment, pledges);
@@ -119,7 +122,7 @@ export function PledgeTable(props: PledgeTableProps) {
       // Numbers run as they were submitted: that column stands for both where it is shown.
       ...(queue && { orders: ['terlama', 'terbaru'] as const }),
       cell: (row) => (
-        <a className={css.number} href={to.pledge(row.id)}>
+        <a className={css.number} href={within(to.pledge(row.id), observed)}>
           {row.number}
         </a>
       ),
