@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -31,13 +32,18 @@ def caddy() -> str:
 
 
 @pytest.fixture(scope="module")
-def visitor(played: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where Caddy keeps its things; `log` is what it says."""
+    return tmp_path_factory.mktemp("caddy")
+
+
+@pytest.fixture(scope="module")
+def visitor(played: Database, folder: Path) -> Iterator[httpx.Client]:
     """Somebody outside, whose only way in is Caddy."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     outside = f"http://127.0.0.1:{port}"
-    folder = tmp_path_factory.mktemp("caddy")
     with serving(create_app(played.settings(public_url=outside, demo=True))) as address:
         environment = {
             **os.environ,
@@ -149,3 +155,19 @@ def test_what_is_too_large_is_refused_before_it_arrives(visitor: httpx.Client) -
     except httpx.TransportError:
         return  # cut off while still sending: refused as well
     assert answer.status_code in (400, 413, 502)
+
+
+def test_the_log_keeps_no_code_and_no_token(visitor: httpx.Client, folder: Path) -> None:
+    visitor.get("/en/lapor/K7QPZ4TR8W2M?x=1", headers={"referer": "http://x/lacak/K7QPZ4TR8W2M"})
+    visitor.get("/lacak/K7QPZ4TR8W2M")
+    visitor.get("/auth/link?token=K7QPZ4TR8W2M&x=2")
+    visitor.get("/unit?cari=mangga")
+    for _ in range(100):
+        log = (folder / "log").read_text()
+        if "cari=mangga" in log:
+            break
+        time.sleep(0.05)
+    assert "cari=mangga" in log
+    assert '"/en/lapor/-?x=1"' in log
+    assert '"/auth/link?token=-&x=2"' in log.replace("\\u0026", "&")
+    assert "K7QPZ4TR8W2M" not in log
