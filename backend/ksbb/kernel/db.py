@@ -132,6 +132,8 @@ async def open_pools(settings: Settings) -> Pools:
             sqlalchemy_url(dsn(login, settings.database_url, settings.secret)),
             pool_size=size,
             max_overflow=0,
+            # After the database was away, nobody's write is the one that finds it out.
+            pool_pre_ping=True,
             connect_args={
                 "server_settings": {
                     "application_name": f"ksbb {login} writes",
