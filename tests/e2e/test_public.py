@@ -110,7 +110,10 @@ def test_without_javascript_units_are_found_and_opened(visit: Visit) -> None:
         somebody.heading("Kebutuhan")
         somebody.follows(re.compile("^EN"))
         somebody.heading("Needs")
-        somebody.opens("/transparansi/rekap?pada=2020-05-02")
+        somebody.opens("/transparansi/rekap")
+        somebody.writes("Keadaan sampai", "2020-05-02")
+        somebody.presses("Tampilkan")
+        somebody.sees("Sampai dengan Sabtu, 2 Mei 2020")
         for figure in PUBLISHED:
             somebody.sees(figure)
 

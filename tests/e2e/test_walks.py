@@ -153,4 +153,9 @@ def test_the_pemprov_finds_the_gap_commits_what_waits_and_makes_the_recap(visit:
         wulan.follows("Rekap")
         wulan.heading(re.compile("Rekap"))
         wulan.is_pictured("jalan-rekap-1280")
+        with wulan.page.expect_download() as download:
+            wulan.follows("Unduh barisnya (CSV)")
+        rows = download.value.path().read_text("utf-8-sig").splitlines()
+        assert "sampai=2020-05-03" in rows[2]
+        assert len(rows) > 118
     assert _committed(visit) == before + held
