@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { frontend, persisted, repository } from './places.ts';
+import { build, frontend, persisted, repository } from './places.ts';
 
 /**
  * Compiles the GraphQL documents of both doors against schema.graphql and writes the manifests
@@ -23,6 +23,14 @@ for (const door of doors) {
   rmSync(generated, { recursive: true, force: true });
   mkdirSync(generated);
 }
+
+// The compiler asks for the id of everything that has one, so that Relay knows each thing again
+// whatever was asked of it: else a thing asked for without its id takes the place of the same thing
+// with it, and what a page had read of that is gone. It knows ids by their type, and ours are
+// GlobalID. The public door keeps no store and is sent no ids that it does not ask for.
+const schema = readFileSync(join(repository, 'schema.graphql'), 'utf8');
+mkdirSync(build, { recursive: true });
+writeFileSync(join(build, 'office.graphql'), schema.replace(/^ {2}id: GlobalID!$/gm, '  id: ID!'));
 
 const run = spawnSync(
   process.execPath,

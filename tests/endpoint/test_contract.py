@@ -1,16 +1,31 @@
 """The endpoint around the real schema: what the small one proves holds for it as well."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
-from graphql import GraphQLObjectType, build_client_schema, get_introspection_query, print_schema
+from graphql import (
+    FieldNode,
+    GraphQLObjectType,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    build_client_schema,
+    get_introspection_query,
+    get_named_type,
+    parse,
+    print_schema,
+    visit,
+)
 
 from ksbb.app import create_app
 from ksbb.endpoint.documents import KEPT_TEXT, Documents
 from ksbb.endpoint.introspection import KEPT_BYTES, Introspection
 from ksbb.endpoint.limits import LIST_SIZES, PEOPLE
+from ksbb.local import places
 from ksbb.schema import schema
 from tests.database import Database
 from tests.endpoint.conftest import TOKEN, serving
@@ -105,3 +120,32 @@ def test_each_root_field_takes_the_largest_page_without_breaking_a_limit(name: s
     document = Documents(schema._schema).free(text, PEOPLE)
     assert document.fault is None
     assert document.errors == []
+
+
+class _WithoutId(Visitor):
+    """Gathers objects that have an id and are not asked for it."""
+
+    def __init__(self, info: TypeInfo) -> None:
+        super().__init__()
+        self.info = info
+        self.found: list[str] = []
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        kind = get_named_type(self.info.get_type())
+        if isinstance(kind, GraphQLObjectType) and "id" in kind.fields and node.selection_set:
+            asked = {getattr(each, "name", None) for each in node.selection_set.selections}
+            if "id" not in {name.value for name in asked if name}:
+                self.found.append(f"{kind.name} as {node.name.value}")
+
+
+def test_the_office_asks_for_the_id_of_all_that_has_one() -> None:
+    # Its store knows a thing by its id: without it, the same thing takes the place of the one that
+    # a page has read, and what it read is gone.
+    manifest = places.checkout() / "frontend" / "persisted" / "office.json"
+    without: list[str] = []
+    for text in json.loads(manifest.read_text()).values():
+        info = TypeInfo(schema._schema)
+        visitor = _WithoutId(info)
+        visit(parse(text), TypeInfoVisitor(info, visitor))
+        without += visitor.found
+    assert not without, without
