@@ -14,6 +14,12 @@ const weigh = (files: Iterable<string>) =>
 
 const kilo = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
 let over = false;
+// For programs: what each build's pages weigh, and nothing else.
+const json = process.argv.includes('--json');
+const told: Record<string, { what: string; size: number; budget: number }[]> = {};
+const print = (line: string) => {
+  if (!json) console.log(line);
+};
 
 for (const build of Object.keys(builds)) {
   const { page, server, firstVisit, furtherPage } = buildOf(build);
@@ -25,7 +31,8 @@ for (const build of Object.keys(builds)) {
   const say = (what: string, bytes: number, budget: number) => {
     const mark = bytes > budget ? 'OVER' : 'ok';
     if (bytes > budget) over = true;
-    console.log(`  ${mark.padEnd(4)} ${build} ${what}: ${kilo(bytes)} of ${kilo(budget)} gzip`);
+    told[build] = [...(told[build] ?? []), { what, size: bytes, budget }];
+    print(`  ${mark.padEnd(4)} ${build} ${what}: ${kilo(bytes)} of ${kilo(budget)} gzip`);
   };
   say('frame', weight(first), firstVisit);
   const pages = Object.entries(manifest).filter(([, chunk]) => chunk.isDynamicEntry);
@@ -44,7 +51,8 @@ for (const build of Object.keys(builds)) {
 }
 const weight = weigh(maplibre.files.map((file) => join(maplibre.to, file)));
 if (weight > maplibre.budget) over = true;
-console.log(
+print(
   `  ${weight > maplibre.budget ? 'OVER' : 'ok'.padEnd(4)} detailed map, on demand: ${kilo(weight)} of ${kilo(maplibre.budget)} gzip`,
 );
-if (over) process.exit(1);
+if (json) console.log(JSON.stringify(told));
+else if (over) process.exit(1);

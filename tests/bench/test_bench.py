@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ksbb.audit.verify import verify
-from ksbb.bench import browsing, cli, data, large, peer, pledging, reading, tiling, web
+from ksbb.bench import acting, browsing, cli, data, large, peer, pledging, reading, tiling, web
 from ksbb.bench.reading import Paired
 from ksbb.kernel.settings import Settings
 from ksbb.local import browser
@@ -190,3 +190,21 @@ def test_a_page_is_visited_as_on_a_slow_phone(played: Database) -> None:
 def test_every_score_counts() -> None:
     assert cli.score_line("Beranda", {"performance": 95, "seo": 100}).good is True
     assert cli.score_line("Beranda", {"performance": 94, "seo": 100}).good is False
+
+
+def test_in_the_office_a_tap_is_followed_by_a_changed_screen(fresh_played: Database) -> None:
+    config = config_of(fresh_played)
+    with web.serving(config, browsing.documents()) as served, browser.opened() as chromium:
+        waits = [acting.feedback(chromium, served, act) for act in acting.acts(config)]
+    assert len(waits) == 2
+    # A frame at least lies between; the answer of the server does not.
+    assert all(0 < wait < 2 * browsing.ROUND_TRIP_MILLISECONDS for wait in waits), waits
+    pledged, slow = cli.feedback_line("Janji", 49.6), cli.feedback_line("Alokasi", 51.0)
+    assert (pledged.good, slow.good) == (True, False)
+
+
+def test_the_offices_pages_are_weighed_against_their_budgets() -> None:
+    first, further = acting.heaviest()
+    assert (first.budget, further.budget) == (220_000, 40_000)
+    assert further.size < first.size
+    assert cli.size_line(acting.Size("x", 221_000, 220_000)).good is False

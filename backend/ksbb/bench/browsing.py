@@ -25,7 +25,7 @@ from ksbb.local.progress import LocalError
 from ksbb.reads import GlobalID
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, CDPSession
 
 ROUND_TRIP_MILLISECONDS = 300
 BYTES_PER_SECOND = 700_000 / 8
@@ -118,6 +118,21 @@ def documents() -> dict[str, str]:
     return found
 
 
+def slow_down(line: CDPSession) -> None:
+    """Make a page's line and processor those of the slow phone."""
+    line.send("Network.enable")
+    line.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": ROUND_TRIP_MILLISECONDS,
+            "downloadThroughput": BYTES_PER_SECOND,
+            "uploadThroughput": BYTES_PER_SECOND,
+        },
+    )
+    line.send("Emulation.setCPUThrottlingRate", {"rate": TIMES_SLOWER})
+
+
 def visit(chromium: Browser, address: str, *, tap: str | None) -> Visit:
     """Open an address as somebody does who was never there.
 
@@ -142,17 +157,7 @@ def visit(chromium: Browser, address: str, *, tap: str | None) -> Visit:
 
     line.on("Network.responseReceived", responded)
     line.on("Network.loadingFinished", finished)
-    line.send("Network.enable")
-    line.send(
-        "Network.emulateNetworkConditions",
-        {
-            "offline": False,
-            "latency": ROUND_TRIP_MILLISECONDS,
-            "downloadThroughput": BYTES_PER_SECOND,
-            "uploadThroughput": BYTES_PER_SECOND,
-        },
-    )
-    line.send("Emulation.setCPUThrottlingRate", {"rate": TIMES_SLOWER})
+    slow_down(line)
     page.add_init_script(_WATCH)
     page.goto(address, wait_until="networkidle")
     arrived = dict(sent)

@@ -113,7 +113,7 @@ def _measure(*, rounds: int, seconds: int, peers: bool, many: bool) -> list[Line
 
 
 def _browse(*, rounds: int) -> list[Line]:
-    from ksbb.bench import browsing, data, web
+    from ksbb.bench import acting, browsing, data, web
     from ksbb.kernel.settings import settings
     from ksbb.local import browser
 
@@ -134,6 +134,11 @@ def _browse(*, rounds: int) -> list[Line]:
                 lines += browsing_lines(
                     page.name, browsing.typical(visits), tapped=page.tap is not None
                 )
+            for act in acting.acts(config):
+                with step(f"Kantor: {act.name}, {rounds}x", "from the tap to the changed screen"):
+                    waits = [acting.feedback(chromium, served, act) for _ in range(rounds)]
+                lines.append(feedback_line(act.name, median(waits)))
+            lines += [size_line(each) for each in acting.heaviest()]
         for page in pages:
             with step(f"{page.name}: Lighthouse", "its scores"):
                 lines.append(
@@ -152,6 +157,8 @@ _VISIT_GOALS: Sequence[tuple[str, str, float, str]] = (
     ("moved", "CLS", 0.01, "{:.3f}"),
 )
 _SCORE_GOAL = 95
+# Until the office shows what was sent, in milliseconds.
+_FEEDBACK_GOAL = 50
 
 
 def browsing_lines(name: str, visit: Any, *, tapped: bool) -> list[Line]:
@@ -163,6 +170,28 @@ def browsing_lines(name: str, visit: Any, *, tapped: bool) -> list[Line]:
         value = getattr(visit, field)
         lines.append(Line(name, what, "<= " + form.format(goal), form.format(value), value <= goal))
     return lines
+
+
+def feedback_line(name: str, wait: float) -> Line:
+    """How long after a tap in the office the screen shows what was sent, in milliseconds."""
+    return Line(
+        "Kantor",
+        f"{name}: dari ketukan sampai layar berubah (from the tap to the changed screen)",
+        f"<= {_FEEDBACK_GOAL} ms",
+        f"{wait:.0f} ms",
+        wait <= _FEEDBACK_GOAL,
+    )
+
+
+def size_line(found: Any) -> Line:
+    """What the heaviest page of the office weighs, against its budget."""
+    return Line(
+        "Kantor",
+        f"JavaScript: {found.what}",
+        f"<= {found.budget / 1000:,.0f} KB",
+        f"{found.size / 1000:,.1f} KB",
+        found.size <= found.budget,
+    )
 
 
 def score_line(name: str, scores: dict[str, int]) -> Line:
