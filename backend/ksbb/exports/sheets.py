@@ -59,3 +59,10 @@ class View:
     filters: frozenset[str] = field(default_factory=frozenset)
     kinds: frozenset[Kind] = field(default_factory=frozenset)
     of_one: bool = False
+
+
+# Columns that several lists have.
+PHASE = Column(("Tahap", "Phase"), Form.NUMBER)
+PACKAGE = Column(("Paket", "Package"))
+STATE = Column(("Keadaan", "State"), Form.WORD)
+KELURAHAN = Column(("Kelurahan", "Kelurahan"))

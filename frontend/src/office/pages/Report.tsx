@@ -1,13 +1,12 @@
 import { graphql } from 'react-relay/hooks';
-import { day, days, moment } from '../../format/dates.ts';
+import { days, moment } from '../../format/dates.ts';
 import { number, rupiah } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { FigureCard, FigureRow } from '../../ui/FigureCard.tsx';
-import { PageHead, Section } from '../../ui/Shell.tsx';
+import { PageHead } from '../../ui/Shell.tsx';
 import { Empty } from '../../ui/States.tsx';
-import { Table } from '../../ui/Table.tsx';
 import { counted, type Pair, useLang, useText } from '../../words/lang.ts';
 import type { ReportQuery } from '../__generated__/ReportQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
@@ -15,10 +14,11 @@ import { useLoad } from '../load.ts';
 import { Foot } from '../parts/ListTable.tsx';
 import { packageNameOf } from '../parts/names.ts';
 import { usePhases } from '../parts/programme.ts';
+import css from '../report/Report.module.css';
 import { ReportRows } from '../report/ReportRows.tsx';
+import { ReportTables } from '../report/ReportTables.tsx';
 import { go, useQuery } from '../router.tsx';
 import { useOffice } from '../viewer.ts';
-import css from './Report.module.css';
 
 const document = graphql`
   query ReportQuery($organisation: GlobalID!, $since: Date!, $until: Date!) {
@@ -29,26 +29,10 @@ const document = graphql`
       families
       money
       packages {
-        phase {
-          id
-          number
-        }
-        package {
-          id
-          code
-        }
         packages
-        received
-        institutions
-        units
-        families
       }
       gifts {
         amount
-        receivedOn
-        aggregator {
-          name
-        }
       }
       funded {
         package {
@@ -60,6 +44,7 @@ const document = graphql`
         units
         families
       }
+      ...ReportTables_giving
     }
   }
 `;
@@ -85,31 +70,12 @@ const words = {
   money: ['Dana yang diterima agregator', 'Money received by aggregators'],
   openRows: ['Lihat barisnya', 'See the rows'],
   openMoney: ['Sampai mana uang itu', 'What became of it'],
-  packages: ['Paket menurut tahap', 'Packages by phase'],
-  package: ['Paket', 'Package'],
-  phaseHead: ['Tahap', 'Phase'],
-  packagesHead: ['Jumlah paket', 'Packages'],
   boughtOf: [(what: string) => `${what}, dari dana`, (what: string) => `${what}, from money`],
   boughtFor: [
     (units: string, families: string) => `untuk ${units} unit dengan ${families} KK rentan`,
     (units: string, families: string) =>
       `for ${counted(units, 'unit')} with ${families} vulnerable families`,
   ],
-  quantity: ['Komitmen', 'Committed'],
-  received: ['Diterima', 'Received'],
-  institutions: ['Komitmen untuk panti', 'Committed to institutions'],
-  unit: ['Unit', 'Units'],
-  family: ['KK rentan', 'Vulnerable families'],
-  gifts: ['Dana', 'Money'],
-  aggregator: ['Agregator', 'Aggregator'],
-  receivedOn: ['Diterima pada', 'Received on'],
-  amount: ['Jumlah', 'Amount'],
-  funded: ['Paket yang dibiayai dana ini', 'Packages that this money paid for'],
-  fundedWhy: [
-    'Paket ini dijanjikan agregator dari dana Anda. Jumlahnya tidak pernah ditambahkan pada paket dari janji Anda sendiri.',
-    'Aggregators pledged these packages from your money. They are never added to the packages of your own pledges.',
-  ],
-  spent: ['Dana yang menjadi paket', 'Money turned into packages'],
   none: ['Belum ada yang dilaporkan dalam masa ini', 'Nothing to report in this period'],
   noneWhy: [
     'Laporan berisi komitmen yang sudah dikonfirmasi dan dana yang sudah diterima. Coba masa yang lebih panjang.',
@@ -252,149 +218,7 @@ function Report({ organisation, name }: { organisation: string; name: string }) 
             ))}
           </FigureRow>
           <Foot sheet={{ view: 'laporan', filters: period }} />
-          {gave && (
-            <Section title={t(words.packages)}>
-              <Table
-                caption={t(words.packages)}
-                captionUnseen
-                rows={giving.packages}
-                keyOf={(row) => `${row.phase.id} ${row.package.id}`}
-                columns={[
-                  {
-                    name: 'phase',
-                    head: t(words.phaseHead),
-                    figures: true,
-                    cell: (row) => row.phase.number,
-                  },
-                  {
-                    name: 'package',
-                    head: t(words.package),
-                    names: true,
-                    cell: (row) => t(packageNameOf(row.package.code)),
-                  },
-                  {
-                    name: 'quantity',
-                    head: t(words.quantity),
-                    figures: true,
-                    cell: (row) => (
-                      <a
-                        href={rowsHref({
-                          tahap: String(row.phase.number),
-                          paket: row.package.code,
-                        })}
-                      >
-                        {said(row.packages)}
-                      </a>
-                    ),
-                  },
-                  {
-                    name: 'received',
-                    head: t(words.received),
-                    figures: true,
-                    cell: (row) => said(row.received),
-                  },
-                  {
-                    name: 'institutions',
-                    head: t(words.institutions),
-                    figures: true,
-                    cell: (row) => said(row.institutions),
-                  },
-                  {
-                    name: 'units',
-                    head: t(words.unit),
-                    figures: true,
-                    cell: (row) => said(row.units),
-                  },
-                  {
-                    name: 'families',
-                    head: t(words.family),
-                    figures: true,
-                    cell: (row) => said(row.families),
-                  },
-                ]}
-              />
-            </Section>
-          )}
-          {paid && (
-            <Section title={t(words.gifts)}>
-              <Table
-                caption={t(words.gifts)}
-                captionUnseen
-                rows={giving.gifts}
-                keyOf={(row) => `${row.receivedOn} ${row.aggregator.name} ${row.amount}`}
-                columns={[
-                  {
-                    name: 'aggregator',
-                    head: t(words.aggregator),
-                    names: true,
-                    cell: (row) => row.aggregator.name,
-                  },
-                  {
-                    name: 'on',
-                    head: t(words.receivedOn),
-                    figures: true,
-                    cell: (row) => day(row.receivedOn, lang),
-                  },
-                  {
-                    name: 'amount',
-                    head: t(words.amount),
-                    figures: true,
-                    cell: (row) => rupiah(row.amount, lang),
-                  },
-                ]}
-              />
-            </Section>
-          )}
-          {giving.funded.length > 0 && (
-            <Section
-              title={t(words.funded)}
-              aside={
-                <a href={withQuery(to.contributions, { lihat: 'diterima' })}>
-                  {t(words.openMoney)}
-                </a>
-              }
-            >
-              <p className={css.soft}>{t(words.fundedWhy)}</p>
-              <Table
-                caption={t(words.funded)}
-                captionUnseen
-                rows={giving.funded}
-                keyOf={(row) => row.package.id}
-                columns={[
-                  {
-                    name: 'package',
-                    head: t(words.package),
-                    names: true,
-                    cell: (row) => t(packageNameOf(row.package.code)),
-                  },
-                  {
-                    name: 'packages',
-                    head: t(words.packagesHead),
-                    figures: true,
-                    cell: (row) => said(row.packages),
-                  },
-                  {
-                    name: 'amount',
-                    head: t(words.spent),
-                    figures: true,
-                    cell: (row) => rupiah(row.amount, lang),
-                  },
-                  {
-                    name: 'units',
-                    head: t(words.unit),
-                    figures: true,
-                    cell: (row) => said(row.units),
-                  },
-                  {
-                    name: 'families',
-                    head: t(words.family),
-                    figures: true,
-                    cell: (row) => said(row.families),
-                  },
-                ]}
-              />
-            </Section>
-          )}
+          <ReportTables giving={giving} rowsHref={rowsHref} />
           {gave && (
             <ReportRows organisation={organisation} since={since} until={until} phases={phases} />
           )}
