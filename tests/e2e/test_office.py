@@ -275,6 +275,7 @@ def test_who_may_not_is_told_who_may_and_not_to_sign_in_again(visit: Visit) -> N
         cahya.sees(re.compile("^Bagian ini hanya untuk Pemprov. Anda sudah masuk, tetapi"))
         expect(cahya.page.get_by_role("link", name="Masuk", exact=True)).to_have_count(0)
         cahya.presses(re.compile("^EN"))
+        cahya.sees(re.compile("^This part is for other organisations or roles."))
         cahya.opens("/kantor/audit")
         cahya.sees(re.compile("^This part is for the provincial government only."))
         cahya.is_pictured("kantor-bukan-untuk-anda-1280")

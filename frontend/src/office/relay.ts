@@ -13,6 +13,8 @@ import {
 export class RequestFault extends Error {
   /** What to tell us by: the incident of the fault, or its code. */
   readonly code: string;
+  /** The language in which the message was asked for. */
+  readonly lang = document.documentElement.lang;
   constructor(message: string, code: string) {
     super(message);
     this.code = code;

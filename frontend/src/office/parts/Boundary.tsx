@@ -1,7 +1,7 @@
 import { Component, type ReactNode, Suspense } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Empty, ErrorState, Loading } from '../../ui/States.tsx';
-import { type Pair, useText } from '../../words/lang.ts';
+import { type Pair, useLang, useText } from '../../words/lang.ts';
 import { to } from '../address.ts';
 import { AttemptContext, failed, thisAttempt } from '../load.ts';
 import { RequestFault } from '../relay.ts';
@@ -16,6 +16,10 @@ const words = {
   missing: ['Halaman ini tidak ada', 'There is no such page'],
   home: ['Ke ringkasan', 'To the overview'],
   noRight: ['Halaman ini bukan untuk organisasi Anda', 'This page is not for your organisation'],
+  others: [
+    'Bagian ini untuk organisasi atau peran lain.',
+    'This part is for other organisations or roles.',
+  ],
   menu: ['Yang dapat Anda kerjakan ada di menu.', 'What you can do is in the menu.'],
 } as const satisfies Record<string, Pair>;
 
@@ -48,6 +52,7 @@ export function Missing() {
 
 function Fault({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   const t = useText();
+  const lang = useLang();
   // A part of the program that did not arrive comes only with a new page.
   if (!(error instanceof RequestFault)) {
     return <ErrorState whole code="CLIENT" onAgain={() => location.reload()} />;
@@ -56,7 +61,8 @@ function Fault({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   if (error.code === 'FORBIDDEN')
     return (
       <Empty whole title={t(words.noRight)}>
-        {error.message} {t(words.menu)}
+        {/* Whoever changes the language afterwards is not answered in both. */}
+        {error.lang === lang ? error.message : t(words.others)} {t(words.menu)}
       </Empty>
     );
   return <ErrorState whole code={error.code} onAgain={onAgain} />;
