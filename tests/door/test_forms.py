@@ -101,6 +101,35 @@ def test_what_is_told_can_be_followed_by_its_code(browser: httpx.Client, lang: s
     assert TOLD not in page.text
 
 
+def test_a_script_that_sends_it_gets_the_same_as_data(browser: httpx.Client, own: Database) -> None:
+    headers = {"accept": "application/json"}
+    fields = {**COMPLAINT, "kunci": key_of(browser.get("/en/lapor"))}
+    wrong = browser.post("/en/lapor", data={**fields, "told": "x"}, headers=headers)
+    assert (wrong.status_code, wrong.headers["cache-control"]) == (422, "no-store")
+    assert wrong.json() == {
+        "key": fields["kunci"],
+        "wrong": {"told": "Tell in a few words what happened."},
+        "refusal": None,
+    }
+    before = count(own)
+    answers = [browser.post("/en/lapor", data=fields, headers=headers) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].json() == answers[1].json()
+    assert re.fullmatch(r"/en/lapor/[0-9A-Z]{12}\?baru=ya", answers[0].json()["to"])
+    assert count(own) == before + 1
+    other = browser.post("/en/lapor", data={**fields, "told": "Another story."}, headers=headers)
+    assert other.status_code == 409
+    assert other.json()["key"] != fields["kunci"]
+    assert "once more" in other.json()["refusal"]
+    foreign = browser.post(
+        "/lapor", data=fields, headers={**headers, "origin": "https://x.example"}
+    )
+    assert foreign.status_code == 403
+    nowhere = browser.post("/unit/XX/usulan", data=FIGURES, headers=headers)
+    assert nowhere.status_code == 404
+    assert count(own) == before + 1
+
+
 def test_each_form_has_a_key_of_its_own(browser: httpx.Client, unit: str) -> None:
     pages = [browser.get("/lapor"), browser.get("/lapor"), browser.get(f"/unit/{unit}/usulan")]
     assert len({key_of(page) for page in pages}) == 3

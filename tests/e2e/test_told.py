@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.person import DESK, PHONE, Person
@@ -80,6 +81,44 @@ def test_a_neighbour_reports_the_pemprov_answers_the_neighbour_reads_it(
         if scripts:
             neighbour.is_pictured("lapor-dijawab-360")
             assert neighbour.link_from_mail("tetangga@contoh.id").endswith(code.replace(" ", ""))
+
+
+def test_what_was_written_outlives_a_lost_connection(visit: Visit) -> None:
+    story = f"{STORY} Ditulis tanpa sinyal, pukul {time.monotonic_ns()}."
+    with visit(size=PHONE) as neighbour:
+        neighbour.opens("/lapor")
+        neighbour.picks(re.compile("^Lainnya"))
+        neighbour.picks("Isinya kurang, rusak, atau sudah dibuka")
+        neighbour.writes("Ceritakan", story)
+        with neighbour.without_a_connection():
+            neighbour.presses("Kirim laporan")
+            expect(neighbour.page.get_by_role("alert").filter(has_text="sambungan")).to_be_visible()
+            neighbour.is_pictured("lapor-tanpa-sambungan-360")
+            expect(neighbour.page.get_by_label("Ceritakan")).to_have_value(story)
+            expect(neighbour.page.get_by_label(re.compile("^Isinya kurang"))).to_be_checked()
+        # It arrives, but the answer does not: sent once more it is still one report.
+        answers: list[str] = []
+
+        def lose(route: Route) -> None:
+            answers.append(route.fetch().text())
+            route.abort()
+
+        neighbour.page.route("**/lapor", lose)
+        before = list(neighbour.complaints)
+        neighbour.presses("Kirim laporan")
+        expect(neighbour.page.get_by_role("alert").filter(has_text="sambungan")).to_be_visible()
+        neighbour.complaints[:] = before
+        neighbour.page.unroute("**/lapor")
+        neighbour.presses("Kirim laporan")
+        code = _code(neighbour)
+        assert f"/lapor/{code.replace(' ', '')}?" in answers[0]
+    with visit(size=DESK) as wulan:
+        wulan.signs_in_as("Wulan Contoh")
+        wulan.follows("Pengaduan")
+        wulan.writes("Cari kode", code)
+        wulan.presses(re.compile("^Cari$"))
+        wulan.follows("Isinya kurang, rusak, atau sudah dibuka")
+        wulan.sees(story)
 
 
 def test_a_neighbour_proposes_data_the_pemprov_accepts_and_the_unit_shows_it(

@@ -8,6 +8,9 @@
 and the same below ``/en``. GET shows the form with a key of its own; POST takes it in and leads to
 ``/lapor/CODE``, where it can be followed. What is wrong comes back with all that was typed. No
 cookie is read: whoever is signed in elsewhere is nobody here.
+
+A page with scripts sends the same form and asks for JSON: it stays as it is while a line is down.
+It gets ``{"to": "/lapor/CODE?baru=ya"}``, or ``{"key", "wrong", "refusal"}`` with the same status.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 from uuid import UUID, uuid4
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ksbb.complaints import actions as complaints
@@ -149,8 +152,12 @@ class Forms:
                     refusal=refusal.message("en" if english else "id"),
                 )
             if not code:
-                return await self._shown(request, typed)
-            return RedirectResponse(f"{there}{code}?baru=ya", SEE_OTHER, NO_STORE)
+                gone = HTTPStatus.NOT_FOUND if _wants_data(request) else HTTPStatus.OK
+                return await self._shown(request, typed, gone)
+            told_at = f"{there}{code}?baru=ya"
+            if _wants_data(request):
+                return JSONResponse({"to": told_at}, headers=NO_STORE)
+            return RedirectResponse(told_at, SEE_OTHER, NO_STORE)
 
         return answered
 
@@ -163,13 +170,17 @@ class Forms:
         wrong: dict[str, str] | None = None,
         refusal: str | None = None,
     ) -> Response:
-        given = {
+        given: dict[str, object] = {
             "key": str(_key(typed)),
             "typed": {name: text for name, text in typed.items() if name not in ("kunci", TRAP)},
             "wrong": wrong or {},
             "refusal": refusal,
         }
-        response = await self._pages.fill(request, given, status)
+        if _wants_data(request):
+            del given["typed"]
+            response = JSONResponse(given, status, NO_STORE)
+        else:
+            response = await self._pages.fill(request, given, status)
         if status is HTTPStatus.TOO_MANY_REQUESTS:
             response.headers["retry-after"] = "3600"
         return response
@@ -181,6 +192,11 @@ def _key(typed: Typed) -> UUID:
         return UUID(typed.get("kunci", ""))
     except ValueError:
         return uuid4()
+
+
+def _wants_data(request: Request) -> bool:
+    """Whether a script of the page has sent its form, and says itself what came of it."""
+    return request.method == "POST" and request.headers.get("accept") == "application/json"
 
 
 def _network(request: Request) -> str:

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Choice, Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/States.tsx';
@@ -17,6 +17,14 @@ const words = {
     'Hanya petugas Pemprov yang menanganinya yang dapat melihatnya, untuk bertanya kembali. Ke surel, kami memberi tahu kalau sudah dijawab. Dihapus 30 hari setelah dijawab, paling lama setelah 180 hari.',
     'Seen only by the officers of the provincial government who handle it, to ask back. To a mail address we say when there is an answer. Deleted 30 days after the answer, after 180 days at the latest.',
   ],
+  offline: [
+    'Tidak ada sambungan. Isian Anda masih ada; kirim lagi setelah tersambung.',
+    'There is no connection. What you wrote is still here; send it again once there is one.',
+  ],
+  failed: [
+    'Belum terkirim karena gangguan pada kami. Isian Anda masih ada; kirim lagi sebentar lagi.',
+    'Not sent yet: something failed on our side. What you wrote is still here; send it again soon.',
+  ],
   trap: ['Situs web (biarkan kosong)', 'Website (leave empty)'],
   code: [
     'Setelah terkirim Anda mendapat kode untuk mengikutinya. Tidak perlu akun.',
@@ -32,6 +40,12 @@ type Given = {
   refusal: string | null;
 };
 
+/** What the server answers to a form that a script has sent: where to go, or what is wrong. */
+type Answer = { to?: string } & Omit<Given, 'typed'>;
+
+/** Milliseconds after which a line that carries nothing is none. */
+const PATIENCE = 30_000;
+
 const blank: Given = { key: '', typed: {}, wrong: {}, refusal: null };
 
 /** 122 random bits as a UUID, also where a browser has no `randomUUID` or the page no https. */
@@ -41,14 +55,42 @@ function newKey(): string {
   return `${hex.slice(0, 12)}4${hex.slice(13, 16)}8${hex.slice(17)}`;
 }
 
-/** A plain form that is sent to its own address, as the server gave it or blank. */
-export function useForm(): Given {
+type Form = Given & {
+  /** Takes in what came of sending it; what was typed stays in its fields. */
+  change: (answer: Pick<Given, 'key' | 'wrong'>) => void;
+};
+
+/** A form that is sent to its own address, as the server gave it or blank. */
+export function useForm(): Form {
   const [given, setGiven] = useState(() => (takeForm() as Given | undefined) ?? blank);
   // Who came here without asking the server makes the key that tells a repetition.
   useEffect(() => {
     if (!given.key) setGiven({ ...given, key: newKey() });
   }, [given]);
-  return given;
+  return {
+    ...given,
+    change: ({ key, wrong }) => setGiven({ ...given, key, wrong, refusal: null }),
+  };
+}
+
+/** Sends a form as the browser would, and stays on the page. Rejects where there is no connection. */
+async function sent(form: HTMLFormElement): Promise<Answer | undefined> {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE);
+  try {
+    const response = await fetch(form.action, {
+      method: 'POST',
+      // What a plain form sends: all its fields are texts.
+      body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>),
+      headers: { Accept: 'application/json' },
+      credentials: 'omit',
+      signal: patience.signal,
+    });
+    const text = await response.text();
+    return text[0] === '{' ? JSON.parse(text) : undefined;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The form around its fields, with what they all need. */
@@ -58,7 +100,7 @@ export function TellForm({
   send,
   children,
 }: {
-  form: Given;
+  form: Form;
   action: string;
   send: string;
   children: ReactNode;
@@ -66,9 +108,43 @@ export function TellForm({
   const t = useText();
   const id = useId();
   const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState('');
+  const element = useRef<HTMLFormElement>(null);
+  const tried = useRef(false);
+
+  // The first field that is wrong, which may lie far above the button.
+  useEffect(() => {
+    if (tried.current && form.wrong)
+      element.current
+        ?.querySelector<HTMLElement>('[aria-invalid], fieldset[aria-describedby] input')
+        ?.focus();
+  }, [form.wrong]);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy) return;
+    const own = event.currentTarget;
+    setBusy(true);
+    setFailed('');
+    try {
+      const answer = await sent(own);
+      if (answer?.to) location.assign(answer.to);
+      else if (!answer?.key) setFailed(t(words.failed));
+      else {
+        tried.current = true;
+        form.change(answer);
+        setFailed(answer.refusal ?? '');
+        const trap = own.elements.namedItem('situs') as HTMLInputElement;
+        trap.value = '';
+      }
+    } catch {
+      setFailed(t(words.offline));
+    }
+    setBusy(false);
+  };
   const wrong = Object.keys(form.wrong).length > 0;
   return (
-    <form className={css.form} method="post" action={action} onSubmit={() => setBusy(true)}>
+    <form className={css.form} method="post" action={action} ref={element} onSubmit={submit}>
       {form.refusal && (
         <Notice tone="refused" title={t(words.refused)}>
           <p>{form.refusal}</p>
@@ -98,6 +174,9 @@ export function TellForm({
         <Button type="submit" look="primary" busy={busy}>
           {send}
         </Button>
+        <p className={css.failed} role="alert">
+          {failed}
+        </p>
         <p className={css.after}>{t(words.code)}</p>
       </div>
     </form>
