@@ -19,7 +19,7 @@ from ksbb.local import mail, places
 from tests.database import Database
 
 _LOOPBACK = mail.LOOPBACK
-_STARTUP_SECONDS = 60
+_STARTUP_SECONDS = 180
 _GRACE_SECONDS = 10
 _POLL_SECONDS = 0.05
 

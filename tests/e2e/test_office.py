@@ -77,6 +77,25 @@ def test_what_is_no_longer_there_is_refused_and_nothing_typed_is_lost(visit: Vis
         second.sees("diajukan")
 
 
+def test_an_amount_that_cannot_be_read_is_never_left_out_quietly(visit: Visit) -> None:
+    with visit(size=PHONE) as cahya:
+        cahya.signs_in_as("Cahya Contoh")
+        cahya.opens(
+            "/kantor/janji/baru?paket=SEMBAKO&unit=31.74.05.1001.002:60,31.74.05.1001.003:60"
+        )
+        cahya.page.get_by_text("Kami menyetujui pernyataan ini.").click()
+        send = cahya.page.get_by_role("button", name="Kirim janji bantuan")
+        expect(send).to_be_enabled()
+        for wrong in ("abc", "1.5", "9999999", ""):
+            cahya.writes("Jumlah untuk RW 02 Kebayoran Lama Utara", wrong)
+            expect(send).to_be_disabled()
+        cahya.sees(re.compile("perlu jumlah yang benar"))
+        cahya.writes("Jumlah untuk RW 02 Kebayoran Lama Utara", "1.0")
+        expect(send).to_be_disabled()
+        cahya.writes("Jumlah untuk RW 02 Kebayoran Lama Utara", "70")
+        expect(send).to_be_enabled()
+
+
 def test_a_gift_goes_through_an_aggregator_to_units_and_into_the_public_total(
     visit: Visit,
 ) -> None:

@@ -47,7 +47,7 @@ def test_600_packages_for_the_three_neediest_units_near_gang_pasar_kedip(visit: 
         donor.presses("Dekat saya")
         donor.follows("Paling membutuhkan")
         donor.heading("Paling membutuhkan dalam 2 km")
-        rows = donor.page.get_by_role("listitem").filter(has_text="dari titik Anda")
+        rows = donor.page.get_by_role("listitem").filter(has_text="jaraknya")
         open_needs = [
             _number(found)
             for found in re.findall(

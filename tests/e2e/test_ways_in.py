@@ -99,6 +99,29 @@ def test_a_draft_is_put_together_without_javascript(visit: Visit) -> None:
         donor.sees("Masuk dan kirim janji bantuan")
 
 
+def test_a_quantity_that_is_none_is_said_to_be_and_stays_as_typed(visit: Visit) -> None:
+    with visit(size=PHONE) as donor:
+        for typed in ("abc", "0", "1.5", "-5", "9999999"):
+            donor.opens(f"/beri?jumlah={typed}")
+            donor.sees("Tulis 1 sampai 1.000.000, dengan angka.")
+            expect(donor.page.get_by_label("Jumlah paket")).to_have_value(typed)
+        donor.writes("Jumlah paket", "1.000")
+        donor.page.get_by_label("Jumlah paket").blur()
+        donor.sees(re.compile("paket dari Anda"))
+        donor.reads_nowhere("Tulis 1 sampai 1.000.000, dengan angka.")
+
+
+def test_a_unit_is_shared_by_its_link(visit: Visit) -> None:
+    with visit(size=PHONE) as somebody:
+        somebody.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        somebody.opens(f"/unit/{UNIT}")
+        somebody.page.evaluate("delete Navigator.prototype.share")
+        somebody.presses("Bagikan")
+        somebody.sees("Tautan tersalin")
+        copied = somebody.page.evaluate("navigator.clipboard.readText()")
+        assert copied == f"{somebody.site.origin}/unit/{UNIT}"
+
+
 def test_an_unknown_code_says_so_and_keeps_what_was_typed(visit: Visit) -> None:
     with visit(size=PHONE) as somebody:
         somebody.opens("/lacak")

@@ -23,7 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "TenantOrganisation": ("organisasi", "organisation"),
     "Unit": ("unit prioritas", "unit"),
     # States.
-    "accepted": ("diterima pelaksana", "accepted"),
+    "accepted": ("disanggupi pelaksana", "accepted"),
     "active": ("berlaku", "active"),
     "answered": ("dijawab", "answered"),
     "applied": ("menunggu verifikasi", "applied"),

@@ -282,7 +282,7 @@ TEMPLATES: dict[str, Callable[[Facts], Draft]] = {
         ),
     ),
     "PLEDGE_ACCEPTED": _about_pledge(
-        ("Janji bantuan {number} diterima pelaksana", "Pledge {number} was accepted"),
+        ("Janji bantuan {number} disanggupi pelaksana", "Pledge {number} was accepted"),
         (
             "{by} menerima janji bantuan {number} untuk dilaksanakan.",
             "{by} has accepted pledge {number} and will carry it out.",

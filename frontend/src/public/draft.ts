@@ -14,6 +14,8 @@ export type Way = keyof typeof ways;
 /** Help that is being put together. It lives in the address alone. */
 export type Draft = {
   package: string;
+  /** As it was typed; `quantity` is 0 unless it is a whole number up to a million. */
+  typed: string;
   quantity: number;
   phase: string;
   way: Way;
@@ -31,11 +33,19 @@ export type Draft = {
 
 const isDay = (text: string | null) => (text && /^\d{4}-\d\d-\d\d$/.test(text) ? text : '');
 
+/** "1.340", "1,340" and "1340" are the same number. */
+function wholeIn(text: string): number {
+  const whole = /^\d+([., ]\d{3})*$/.test(text) ? Number(text.replace(/\D/g, '')) : 0;
+  return whole > 1_000_000 ? 0 : whole;
+}
+
 export function draftOf(query: Query): Draft {
   const text = (name: string) => query.get(name) ?? '';
+  const typed = text('jumlah').trim();
   return {
     package: text('paket') || 'SEMBAKO',
-    quantity: Math.min(Number(text('jumlah').replace(/\D/g, '')) || 0, 1_000_000),
+    typed,
+    quantity: wholeIn(typed),
     phase: text('tahap'),
     way: text('lewat') in ways ? (text('lewat') as Way) : 'langsung',
     aggregator: text('agregator'),
@@ -58,7 +68,7 @@ export const nearOf = ({ near }: Draft) => (near ? `${near.latitude},${near.long
 export function addressOf(draft: Draft, path: string = to.giving): string {
   const address = withQuery(path, {
     paket: draft.package,
-    jumlah: draft.quantity ? String(draft.quantity) : '',
+    jumlah: draft.typed,
     tahap: draft.phase,
     lewat: draft.way,
     agregator: draft.aggregator,

@@ -32,7 +32,7 @@ const words = {
     (n: string, what: string) => `${n} × ${what} not yet met`,
   ],
   full: ['Kebutuhan tahap ini terpenuhi', 'The needs of this phase are met'],
-  away: [(far: string) => `${far} dari titik Anda`, (far: string) => `${far} from your point`],
+  away: [(far: string) => `jaraknya ${far}`, (far: string) => `${far} away`],
 } as const satisfies Record<string, Pair<unknown>>;
 
 type UnitItemProps = {

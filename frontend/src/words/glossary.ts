@@ -114,7 +114,7 @@ export const needState: Record<string, StateWord> = {
 export const pledgeState: Record<string, StateWord> = {
   DRAFT: { tone: 'plain', word: ['konsep', 'draft'] },
   SUBMITTED: { tone: 'waiting', word: ['diajukan', 'submitted'] },
-  ACCEPTED: { tone: 'waiting', word: ['diterima pelaksana', 'accepted by the executor'] },
+  ACCEPTED: { tone: 'waiting', word: ['disanggupi pelaksana', 'taken on by the executor'] },
   COMMITTED: { tone: 'strong', word: ['komitmen', 'committed'] },
   COMPLETED: { tone: 'good', word: ['selesai', 'completed'] },
   REJECTED: { tone: 'stopped', word: ['ditolak', 'rejected'] },

@@ -16,7 +16,7 @@ import { type Days, DeliveryWindow } from '../pledges/DeliveryWindow.tsx';
 import review from '../pledges/Review.module.css';
 import { Review } from '../pledges/Review.tsx';
 import { Held, Sending } from '../pledges/Sending.tsx';
-import { refreshed, type Share, Shares } from '../pledges/Shares.tsx';
+import { refreshed, type Share, Shares, unsettled } from '../pledges/Shares.tsx';
 import { useUndo } from '../pledges/undo.ts';
 import { go, useNumber } from '../router.tsx';
 import css from './NewPledge.module.css';
@@ -169,6 +169,9 @@ export function Page() {
     : {};
   const given = (code: string) =>
     (shares[code] ?? []).reduce((sum, share) => sum + wholeOf(share), 0);
+  const wrong = lines.some((line) =>
+    unsettled(shares[line.package.code] ?? [], phase.id, line.package.code),
+  );
   const over = lines.some((line) => given(line.package.code) > line.unallocated);
   const pledged = lines.reduce((sum, line) => sum + line.unallocated, 0);
   const total = lines.reduce((sum, line) => sum + given(line.package.code), 0);
@@ -273,7 +276,13 @@ export function Page() {
                 </Button>
               )}
             </Answer>
-            <Button look="primary" wide busy={saving.busy} off={total === 0 || over} onPress={save}>
+            <Button
+              look="primary"
+              wide
+              busy={saving.busy}
+              off={total === 0 || over || wrong}
+              onPress={save}
+            >
               {t(words.save)}
             </Button>
           </Review>

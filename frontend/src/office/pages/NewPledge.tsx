@@ -21,7 +21,7 @@ import { type Days, DeliveryWindow } from '../pledges/DeliveryWindow.tsx';
 import { prefilledOf } from '../pledges/prefilled.ts';
 import { PledgeReview } from '../pledges/Review.tsx';
 import { Held, Sending } from '../pledges/Sending.tsx';
-import { refreshed, type Share, Shares } from '../pledges/Shares.tsx';
+import { refreshed, type Share, Shares, unsettled } from '../pledges/Shares.tsx';
 import { useUndo } from '../pledges/undo.ts';
 import { WayFields } from '../pledges/WayFields.tsx';
 import { WhatFields } from '../pledges/WhatFields.tsx';
@@ -233,6 +233,13 @@ export function Page() {
   const allocated = given.reduce((sum, share) => sum + wholeOf(share.quantity), 0);
   const total = direct ? allocated : wholeOf(quantity);
   const nobody = channel === 'VIA_AGGREGATOR' && !aggregator;
+  const lacks = unsettled(shares, phase.id, code)
+    ? 'amounts'
+    : nobody
+      ? 'aggregator'
+      : accepted
+        ? undefined
+        : 'statement';
   const refusal = sending.refusal;
   const full = refusal && 'need' in refusal ? refusal.need : undefined;
   const refused: Record<string, string> = full
@@ -366,7 +373,7 @@ export function Page() {
             what={what}
             way={`${t(words.phaseName)(phase.number)}, ${t(channelWord[channel]).toLowerCase()}`}
             price={chosen.current?.price}
-            lacks={nobody ? 'aggregator' : accepted ? undefined : 'statement'}
+            lacks={lacks}
             busy={sending.busy}
             onSend={send}
           >

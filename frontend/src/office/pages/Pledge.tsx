@@ -132,8 +132,8 @@ const words = {
   allocations: ['Tujuan', 'Where it goes'],
   noAllocations: ['Belum dialokasikan ke unit', 'Not directed to units yet'],
   noAllocationsWhy: [
-    'Pelaksana menentukan unitnya setelah menerima janji ini.',
-    'The executor chooses units after accepting the pledge.',
+    'Pelaksana yang menentukan unitnya; tujuannya lalu tampil di sini.',
+    'The executor chooses the units; they show here then.',
   ],
   unit: ['Unit', 'Unit'],
   state: ['Keadaan', 'State'],

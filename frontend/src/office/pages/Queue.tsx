@@ -33,6 +33,10 @@ const document = graphql`
       edges {
         node {
           id
+          allocations {
+            id
+            state
+          }
           ...Queue_pledge
         }
       }
@@ -129,10 +133,12 @@ function Waiting({ pledge: key }: { pledge: Queue_pledge$key }) {
               `, ${t(words.via)(pledge.executor.name)}`}
           </p>
         </div>
-        <p className={css.age}>
-          {age > 0 ? t(words.waits)(age) : t(words.waitsToday)}
-          <span className={css.soft}> {t(words.since)(day(dayOf(pledge.waitsSince), lang))}</span>
-        </p>
+        {held.length > 0 && (
+          <p className={css.age}>
+            {age > 0 ? t(words.waits)(age) : t(words.waitsToday)}
+            <span className={css.soft}> {t(words.since)(day(dayOf(pledge.waitsSince), lang))}</span>
+          </p>
+        )}
       </div>
       {held.length > 0 && (
         <>
@@ -192,6 +198,10 @@ export function Page() {
   useEffect(() => arrivals.shown(data));
   const { pledgeQueue } = data;
   const rows = pledgeQueue.edges.map((edge) => edge.node);
+  // They stay until the page is loaded again, but wait no longer.
+  const answered = rows.filter(
+    (row) => !row.allocations.some((each) => each.state === 'HELD'),
+  ).length;
   return (
     <>
       <PageHead title={t(words.title)} lead={t(words.lead)} />
@@ -212,7 +222,7 @@ export function Page() {
               {t(words.shortest)}
             </FilterChip>
           </FilterRow>
-          <ListCount of="pledges" all={pledgeQueue.totalCount} />
+          <ListCount of="pledges" all={pledgeQueue.totalCount - answered} />
           <ul className={css.list}>
             {rows.map((row) => (
               <Waiting key={row.id} pledge={row} />

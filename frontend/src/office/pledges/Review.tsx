@@ -30,6 +30,10 @@ const words = {
   nothing: ['Belum ada paket yang dipilih.', 'No packages chosen yet.'],
   send: ['Kirim janji bantuan', 'Send the pledge'],
   aggregator: ['Pilih agregatornya untuk mengirim.', 'Choose the aggregator to send.'],
+  amounts: [
+    'Setiap unit yang dipilih perlu jumlah yang benar; hapus unit yang tidak jadi.',
+    'Every chosen unit needs a proper amount; remove those you leave out.',
+  ],
   statement: ['Setujui pernyataan untuk mengirim.', 'Accept the statement to send.'],
 } as const satisfies Record<string, Pair<unknown>>;
 
@@ -57,7 +61,7 @@ type PledgeReviewProps = {
   /** The reference value of one package in rupiah. */
   price: string | undefined;
   /** What is still to be filled in before it can be sent. */
-  lacks: 'aggregator' | 'statement' | undefined;
+  lacks: 'amounts' | 'aggregator' | 'statement' | undefined;
   busy: boolean;
   onSend: () => void;
   /** What was answered when it was sent. */
@@ -108,7 +112,9 @@ export function PledgeReview(props: PledgeReviewProps) {
       >
         {t(words.send)}
       </Button>
-      {packages > 0 && lacks && <Notice tone="note">{t(words[lacks])}</Notice>}
+      {(packages > 0 || lacks === 'amounts') && lacks && (
+        <Notice tone="note">{t(words[lacks])}</Notice>
+      )}
     </Review>
   );
 }

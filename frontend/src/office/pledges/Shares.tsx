@@ -109,6 +109,15 @@ export function refreshed(
 
 const quantityOf = (share: Share) => Number(share.quantity ?? 0);
 
+/** Whether a chosen unit has no amount yet, one that can't be read, or more than is left. */
+export function unsettled(shares: readonly Share[], phase: string, packageCode: string): boolean {
+  return shares.some((share) => {
+    const left = needOf(share.unit, phase, packageCode)?.remaining ?? 0;
+    const quantity = quantityOf(share);
+    return quantity <= 0 || quantity > left;
+  });
+}
+
 function Row({
   share,
   need,

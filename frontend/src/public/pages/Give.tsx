@@ -36,17 +36,15 @@ const document: Doc<GiveQuery> = graphql`
 
 const words = {
   title: ['Beri bantuan', 'Give help'],
-  lead: [
-    'Pilih paket dan untuk siapa. Semua isian tersimpan di alamat halaman ini.',
-    'Choose what and for whom. All you fill in is kept in this page’s address.',
-  ],
+  lead: ['Pilih paket dan untuk siapa.', 'Choose what and for whom.'],
   before: [
-    'Janji dikirim oleh anggota organisasi yang terverifikasi: perusahaan, asosiasi, atau komunitas. Belum terdaftar? Mulai saja; mendaftar sekitar dua menit.',
-    'Pledges are sent by a member of a verified organisation: a company, association or community. Not registered? Just begin; registering takes two minutes.',
+    'Janji dikirim oleh anggota organisasi yang terverifikasi. Belum terdaftar? Mulai saja; mendaftar sekitar dua menit.',
+    'Pledges are sent by a member of a verified organisation. Not registered? Just begin; registering takes two minutes.',
   ],
   what: ['Apa dan berapa', 'What and how much'],
   package: ['Paket', 'Package'],
   quantity: ['Jumlah paket', 'Number of packages'],
+  wrong: ['Tulis 1 sampai 1.000.000, dengan angka.', 'Write 1 to 1,000,000, in digits.'],
   phase: ['Tahap', 'Phase'],
   count: ['Hitung ulang', 'Work it out again'],
   none: ['Tidak ada tahap yang terbuka', 'No phase is open'],
@@ -142,7 +140,10 @@ export function Page({ here }: PageProps) {
           </p>
           <div className={css.line}>
             <div className={css.number}>
-              <Field label={t(words.quantity)}>
+              <Field
+                label={t(words.quantity)}
+                error={draft.typed && !draft.quantity ? t(words.wrong) : undefined}
+              >
                 {(control) => (
                   <input
                     {...control}
@@ -150,7 +151,7 @@ export function Page({ here }: PageProps) {
                     inputMode="numeric"
                     autoComplete="off"
                     maxLength={9}
-                    defaultValue={draft.quantity ? String(draft.quantity) : ''}
+                    defaultValue={draft.typed}
                   />
                 )}
               </Field>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { day, days } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -165,6 +166,8 @@ const words = {
   package: ['Paket', 'Package'],
   quantity: ['Jumlah', 'Quantity'],
   since: ['Sejak', 'Since'],
+  share: ['Bagikan', 'Share'],
+  copied: ['Tautan tersalin', 'Link copied'],
   wrong: ['Data ini keliru atau sudah lama?', 'Are these data wrong or old?'],
   update: ['Perbarui data unit', 'Update this unit’s data'],
   tell: ['Laporkan masalah', 'Report a problem'],
@@ -303,6 +306,25 @@ function History({ unit }: { unit: UnitData }) {
   );
 }
 
+/** By whatever the device shares with; else the link is copied. */
+function Share() {
+  const t = useText();
+  const [copied, setCopied] = useState(false);
+  const share = () => {
+    const url = location.href;
+    const offer = () => prompt(t(words.share), url);
+    if (navigator.share) navigator.share({ url }).catch(() => undefined);
+    else if (navigator.clipboard)
+      navigator.clipboard.writeText(url).then(() => setCopied(true), offer);
+    else offer();
+  };
+  return (
+    <span className="needs-script">
+      <Button onPress={share}>{t(copied ? words.copied : words.share)}</Button>
+    </span>
+  );
+}
+
 /** Its place on the map: half a megabyte, so it is asked for. */
 function Where({ unit, phase, open }: { unit: UnitData; phase: Phase | undefined; open: boolean }) {
   const t = useText();
@@ -358,9 +380,12 @@ export function Page({ here, parts }: PageProps) {
         title={unitName(unit)}
         lead={placeOf(unit)}
         action={
-          <Button look="primary" href={to.give(unit.code)}>
-            {t(words.give)}
-          </Button>
+          <>
+            <Button look="primary" href={to.give(unit.code)}>
+              {t(words.give)}
+            </Button>{' '}
+            <Share />
+          </>
         }
       />
       <Facts

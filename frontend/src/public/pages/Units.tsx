@@ -206,7 +206,9 @@ export function Page({ here }: PageProps) {
             </FilterRow>
           )}
           {view.near
-            ? (needs && <needs.NearNeeds {...filters} {...around} near={view.near} />) ||
+            ? (needs && (
+                <needs.NearNeeds {...filters} {...around} near={view.near} name={view.nearName} />
+              )) ||
               (near && (
                 <near.NearUnits {...filters} {...around} near={view.near} name={view.nearName} />
               ))

@@ -42,7 +42,7 @@ const words = {
   statement: ['Surat pernyataan', 'Statement'],
   asked: ['Pernyataan ini Anda setujui saat mengirim.', 'You accept this statement when you send.'],
   signIn: ['Masuk dan kirim janji bantuan', 'Sign in and send the pledge'],
-  send: ['Kirim janji bantuan', 'Send the pledge'],
+  send: ['Lanjut: setujui dan kirim', 'Next: accept and send'],
   apply: ['Daftarkan organisasi', 'Register an organisation'],
   kept: [
     'Isian di atas ikut terbawa. Belum ada yang ditahan sebelum janji dikirim.',

@@ -40,22 +40,29 @@ const document: Doc<NearNeedsQuery> = graphql`
 `;
 
 const words = {
-  title: ['Paling membutuhkan dalam 2 km', 'Most in need within 2 km'],
+  title: [
+    (name: string) => `Paling membutuhkan dalam 2 km${name && ` dari ${name}`}`,
+    (name: string) => `Most in need within 2 km${name && ` of ${name}`}`,
+  ],
   stop: ['Hapus', 'Clear'],
   none: ['Tidak ada kebutuhan terbuka dalam 2 km', 'No open need within 2 km'],
-} as const satisfies Record<string, Pair>;
+} as const satisfies Record<string, Pair<unknown>>;
 
 export function NearNeeds(
-  props: Filters & { near: { latitude: number; longitude: number }; without: string },
+  props: Filters & {
+    near: { latitude: number; longitude: number };
+    name: string | undefined;
+    without: string;
+  },
 ) {
   const t = useText();
-  const { near, kinds, phase, packageCode } = props;
+  const { near, kinds, phase, packageCode, name } = props;
   const reading = useRead(document, { ...near, kinds, phase: phase.id, package: packageCode });
   return (
     <Read reading={reading}>
       {({ needsNear }) => (
         <>
-          <Head title={t(words.title)} clear={props.without} label={t(words.stop)} />
+          <Head title={t(words.title)(name ?? '')} clear={props.without} label={t(words.stop)} />
           {needsNear.length === 0 && <Empty title={t(words.none)} />}
           <GiveFirst
             codes={needsNear.map(({ need }) => need.unit.code)}

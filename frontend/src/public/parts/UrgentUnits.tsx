@@ -60,10 +60,7 @@ const areaDocument: Doc<AreaNameQuery> = graphql`
 
 const words = {
   noneOpen: ['Semua kebutuhan di sini sudah dijanjikan', 'All needs here are promised'],
-  noneOpenWhy: [
-    'Untuk saringan ini tidak ada kebutuhan yang masih terbuka. Coba paket atau wilayah lain.',
-    'No need is open for these filters. Try another package or area.',
-  ],
+  noneOpenWhy: ['Coba paket atau wilayah lain.', 'Try another package or area.'],
   urgent: [
     (what: string, phase: number) =>
       `Tahap ${phase}: ${midSentence(what)} yang paling banyak belum dijanjikan di atas.`,

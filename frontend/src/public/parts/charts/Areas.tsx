@@ -38,8 +38,8 @@ const words = {
       `The largest share is in ${name} (${most}), the smallest in ${other} (${least}).`,
   ],
   areaUnit: [
-    'Bagian kebutuhan yang menjadi komitmen; gelap: sudah diterima, berarsir: menunggu konfirmasi.',
-    'Share of the need that is committed; dark: received already, hatched: awaiting confirmation.',
+    'Bagian kebutuhan yang menjadi komitmen; di ujung kirinya yang sudah diterima, berarsir yang menunggu konfirmasi.',
+    'Share of the need that is committed; at its left end what was received, hatched what awaits confirmation.',
   ],
   shownFirst: [(n: string) => `Di gambar: ${n} teratas.`, (n: string) => `Drawn: the first ${n}.`],
   area: ['Wilayah', 'Area'],

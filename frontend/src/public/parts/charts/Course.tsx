@@ -34,9 +34,9 @@ const words = {
   ],
   reachUnit: [
     (who: string) =>
-      `Bagian ${who} yang memerlukan, dengan paket cukup untuk seluruh tahap. Gelap: sudah diterima.`,
+      `Bagian ${who} yang memerlukan, dengan paket cukup untuk seluruh tahap; di ujung kirinya yang sudah diterima.`,
     (who: string) =>
-      `Share of the ${who} in need with packages for the whole phase. Dark: received already.`,
+      `Share of the ${who} in need with packages for the whole phase; at the left end what was received.`,
   ],
   phase: [(n: number) => `Tahap ${n}`, (n: number) => `Phase ${n}`],
   of: [

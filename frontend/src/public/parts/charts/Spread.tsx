@@ -24,8 +24,8 @@ const words = {
       `${n} organisations; the most from ${name} with ${most} packages.`,
   ],
   giverUnit: [
-    'Paket yang menjadi komitmen; gelap: sudah diterima.',
-    'Packages committed; dark: received already.',
+    'Paket yang menjadi komitmen; di ujung kirinya yang sudah diterima.',
+    'Packages committed; at the left end what was received.',
   ],
   giver: ['Pemberi', 'Giver'],
 } as const satisfies Record<string, Pair<unknown>>;
