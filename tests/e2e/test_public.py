@@ -70,14 +70,47 @@ def test_every_figure_of_the_recap_opens_its_rows(visit: Visit) -> None:
         somebody.opens("/transparansi/rekap?pada=2020-05-02")
         somebody.follows(re.compile("rinciannya"))
         somebody.heading("Rincian komitmen")
-        somebody.sees(re.compile(r"^40\.913 paket"))
+        somebody.sees(re.compile(r"^Paket sembako: 40\.913\. 50 baris terbaru"))
         somebody.opens("/transparansi/rekap?pada=2020-05-02")
-        gave = somebody.page.get_by_role("row", name=re.compile("^PMI DKI")).get_by_role("link")
-        expect(gave).to_have_text(["PMI DKI", "11.000", "1.340"])
-        gave.nth(2).click()
+        pmi = somebody.page.get_by_role("row", name=re.compile("^PMI DKI"))
+        expect(pmi.first.get_by_role("link")).to_have_text(["PMI DKI", "6.000", "5.000"])
+        pmi.first.get_by_role("link").nth(1).click()
+        somebody.heading("Rincian komitmen")
+        somebody.sees("PMI DKI sebagai pemberi")
+        somebody.sees(re.compile(r"^Paket sembako: 6\.000\."))
+        somebody.opens("/transparansi/rekap?pada=2020-05-02")
+        expect(pmi.last.get_by_role("link")).to_have_text(["PMI DKI", "1.340"])
+        pmi.last.get_by_role("link").nth(1).click()
         somebody.heading("Rincian komitmen")
         somebody.sees("PMI DKI sebagai pelaksana")
-        somebody.sees(re.compile(r"^1\.340 paket dalam 11 baris"))
+        somebody.sees(re.compile(r"^Paket sembako: 1\.340\. Baris: 11\."))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_day_that_has_not_come_or_is_none_gives_today_and_says_so(
+    visit: Visit, *, scripts: bool
+) -> None:
+    with visit(scripts=scripts) as somebody:
+        for day, said in (
+            ("2031-01-01", "Hari itu belum tiba"),
+            ("kemarin", "Tanggal di alamat ini tidak terbaca"),
+            ("2020-02-30", "Tanggal di alamat ini tidak terbaca"),
+        ):
+            somebody.opens(f"/transparansi/rekap?pada={day}")
+            somebody.sees(re.compile(said))
+            somebody.sees("Sampai dengan Minggu, 3 Mei 2020")
+            expect(somebody.page.get_by_label("Keadaan sampai")).to_have_value("2020-05-03")
+
+
+def test_rows_sort_where_all_of_them_are_there(visit: Visit) -> None:
+    with visit() as somebody:
+        sorting = somebody.page.get_by_role("button", name="Pemberi")
+        somebody.opens("/transparansi/rincian")
+        somebody.sees(re.compile("50 baris terbaru di bawah"))
+        expect(sorting).to_have_count(0)
+        somebody.opens("/transparansi/rincian?paket=LEBARAN&wilayah=31.74")
+        somebody.heading("Rincian komitmen")
+        expect(sorting).to_have_count(1)
 
 
 @pytest.mark.parametrize(
@@ -138,6 +171,6 @@ def test_an_address_that_leads_nowhere_says_so(visit: Visit) -> None:
         somebody.expects_refusals()
         somebody.opens("/unit/99.99.99.9999.999")
         somebody.heading("Unit ini tidak ada")
-        for path in ("/organisasi/apa", "/transparansi/rekap?pada=kemarin", "/entah"):
+        for path in ("/organisasi/apa", "/transparansi/rincian?sampai=kemarin", "/entah"):
             somebody.opens(path)
             somebody.heading("Halaman ini tidak ada")

@@ -49,6 +49,22 @@ def test_the_rows_up_to_a_day_add_up_to_its_published_figures(browser: httpx.Cli
     assert any("sampai=2020-05-02" in line for line in above)
 
 
+@pytest.mark.parametrize(
+    ("until", "name"),
+    [
+        ("2020-05-02", "ksbb-komitmen-sampai-2020-05-02.csv"),
+        ("2020-05-03", "ksbb-komitmen-sampai-2020-05-03.csv"),
+        ("2031-01-01", "ksbb-komitmen-2020-05-03.csv"),
+        ("", "ksbb-komitmen-2020-05-03.csv"),
+    ],
+)
+def test_the_files_name_says_the_day_for_which_it_holds(
+    browser: httpx.Client, until: str, name: str
+) -> None:
+    answer = browser.get(PATH, params={"sampai": until})
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+
+
 async def test_filters_leave_the_rows_that_the_page_counts(played: Database) -> None:
     async with played.connection("admin") as db:
         row = await db.fetchrow(

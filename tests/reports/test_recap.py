@@ -45,6 +45,8 @@ def test_the_published_figures_are_printed_as_indonesians_write_them(recap: Run)
         "THR 0 0",
         "5 kota administrasi, 69 kelurahan, 118 RW",
         "22 donatur dan agregator (18 donatur, 4 agregator)",
+        "Yang diberikan Paket sembako Paket makanan siap saji Paket Lebaran rupiah",
+        "PMI DKI 6.000 5.000 - -",
         "JNE kepada BAZNAS BAZIS DKI, 30 April 2020 Rp1.000.000.000",
         "PGRI SMP kepada BAZNAS BAZIS DKI, 30 April 2020 Rp545.000.000",
         "Jumlah Rp1.565.000.000",
@@ -118,6 +120,7 @@ def test_the_moment_of_counting_is_told_in_wib() -> None:
 
 def test_a_kabupaten_and_institutions_are_lines_of_their_own() -> None:
     package = {"package": {"code": "SEMBAKO", "name": "Paket sembako"}, "received": 3}
+    line = {"package": {"code": "SEMBAKO"}, "quantity": 1_250}
     area = {"code": "31.01", "name": "Kepulauan Seribu", "kabupaten": True}
     printed = words(
         "\n".join(
@@ -127,7 +130,7 @@ def test_a_kabupaten_and_institutions_are_lines_of_their_own() -> None:
                     kotaCount=2,
                     rwCount=1_005,
                     packages=[{**package, "quantity": 1_250, "institutions": 75}],
-                    kotas=[{"area": area, "kelurahanCount": 1, "rwCount": 4, "quantity": 1_250}],
+                    kotas=[{"area": area, "kelurahanCount": 1, "rwCount": 4, "packages": [line]}],
                 )
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -15,7 +16,22 @@ ANYBODY = Viewer()
 
 _RECAP = """
     query ($day: Date) {
-      recap(asOf: $day) { organisations { organisation { id name } packages carried } }
+      recap(asOf: $day) {
+        organisations {
+          organisation { id name }
+          gave { package { code } quantity }
+          carried { package { code } quantity }
+        }
+      }
+    }
+"""
+_LINES = """
+    query ($day: Date) {
+      recap(asOf: $day) {
+        kotas { area { code } packages { package { code } quantity } }
+        units { packages { package { code } quantity } }
+        organisations { organisation { name } gave { package { code } quantity } }
+      }
     }
 """
 _LADDER = """
@@ -25,14 +41,14 @@ _LADDER = """
 """
 _ROWS = """
     query (
-      $organisation: GlobalID, $side: Side, $phase: GlobalID, $package: String, $day: Date,
-      $after: String
+      $organisation: GlobalID, $side: Side, $phase: GlobalID, $package: String, $area: String,
+      $day: Date, $after: String
     ) {
       commitments(
-        organisation: $organisation, side: $side, phase: $phase, package: $package, until: $day,
-        first: 100, after: $after
+        organisation: $organisation, side: $side, phase: $phase, package: $package, area: $area,
+        until: $day, first: 100, after: $after
       ) {
-        nodes { quantity giver { id } executor { id } phase { id } }
+        nodes { quantity package { code } giver { id } executor { id } phase { id } }
         pageInfo { hasNextPage endCursor }
       }
     }
@@ -59,9 +75,12 @@ async def demo(played: Database) -> AsyncIterator[Graph]:
         yield graph
 
 
-async def _figure(demo: Graph, organisation: str, side: str | None) -> int:
+async def _figures(demo: Graph, organisation: str, side: str | None) -> dict[str, int]:
+    """What the ladder says of an organisation, by package."""
     answer = await demo.ask(ANYBODY, _LADDER, organisation=organisation, side=side, day=DAY)
-    return sum(row["committed"] for row in answer["ladder"])
+    return {
+        row["package"]["code"]: row["committed"] for row in answer["ladder"] if row["committed"]
+    }
 
 
 async def _rows(demo: Graph, **narrowed: str | None) -> list[dict[str, Any]]:
@@ -77,25 +96,55 @@ async def _rows(demo: Graph, **narrowed: str | None) -> list[dict[str, Any]]:
         after = page["pageInfo"]["endCursor"]
 
 
+def _by_package(rows: list[dict[str, Any]]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for row in rows:
+        found[row["package"]["code"]] += row["quantity"]
+    return dict(found)
+
+
 async def test_what_each_gives_and_what_it_carries_out_for_others_are_never_mixed(
     demo: Graph,
 ) -> None:
     recap = (await demo.ask(ANYBODY, _RECAP, day=DAY))["recap"]["organisations"]
-    with_both = [row for row in recap if row["packages"] and row["carried"]]
+    with_both = [row for row in recap if row["gave"] and row["carried"]]
     assert {row["organisation"]["name"] for row in with_both} >= {"PMI DKI", "BAZNAS BAZIS DKI"}
     for row in recap:
         organisation = row["organisation"]["id"]
-        for side, expected in (("GIVER", row["packages"]), ("EXECUTOR", row["carried"])):
+        gave, carried = _by_package(row["gave"]), _by_package(row["carried"])
+        for side, expected in (("GIVER", gave), ("EXECUTOR", carried)):
             rows = await _rows(demo, organisation=organisation, side=side)
-            assert sum(each["quantity"] for each in rows) == expected
-            assert await _figure(demo, organisation, side) == expected
+            assert _by_package(rows) == expected
+            assert await _figures(demo, organisation, side) == expected
             for each in rows:
                 gives = each["giver"]["id"] == organisation
                 assert gives is (side == "GIVER")
                 assert gives or each["executor"]["id"] == organisation
-        assert await _figure(demo, organisation, None) == row["packages"] + row["carried"]
-        both = await _rows(demo, organisation=organisation)
-        assert sum(each["quantity"] for each in both) == row["packages"] + row["carried"]
+        whole = dict(Counter(gave) + Counter(carried))
+        assert await _figures(demo, organisation, None) == whole
+        assert _by_package(await _rows(demo, organisation=organisation)) == whole
+
+
+async def test_packages_of_different_kinds_are_never_one_sum(demo: Graph) -> None:
+    recap = (await demo.ask(ANYBODY, _LINES, day=DAY))["recap"]
+    published = {"SEMBAKO": 40_913, "SIAP_SAJI": 20_447, "LEBARAN": 9_015}
+    for lines in ("kotas", "units"):
+        assert _by_package([each for row in recap[lines] for each in row["packages"]]) == published
+    gave = {row["organisation"]["name"]: row["gave"] for row in recap["organisations"]}
+    assert _by_package([each for row in gave.values() for each in row]) == published
+    assert [(each["package"]["code"], each["quantity"]) for each in gave["PMI DKI"]] == [
+        ("SEMBAKO", 6_000),
+        ("SIAP_SAJI", 5_000),
+    ]
+    assert gave["JNE"] == []
+
+
+async def test_each_kotas_packages_are_the_rows_that_its_links_open(demo: Graph) -> None:
+    recap = (await demo.ask(ANYBODY, _LINES, day=DAY))["recap"]
+    for row in recap["kotas"]:
+        for each in row["packages"]:
+            rows = await _rows(demo, area=row["area"]["code"], package=each["package"]["code"])
+            assert sum(found["quantity"] for found in rows) == each["quantity"]
 
 
 async def test_an_aggregators_own_gifts_are_not_among_what_it_carries_out_for_others(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +34,10 @@ _COMMITMENTS = """
 _LADDER = "{ ladder { package { code } target pledged committed dispatched received verified } }"
 
 
+# Code of the package: how many, more than none.
+Quantities = dict[str, int]
+
+
 @dataclass(frozen=True)
 class Figures:
     """Everything a recap says, by codes and names."""
@@ -46,12 +50,12 @@ class Figures:
     kota: int
     # Code of the package: quantity.
     packages: dict[str, int]
-    # Code of the kota: kelurahan, RWs, packages of all kinds.
-    by_kota: dict[str, tuple[int, int, int]]
-    # Code of the RW: packages of all kinds.
-    by_rw: dict[str, int]
-    # Name: packages given, packages of others carried out, rupiah given.
-    by_organisation: dict[str, tuple[int, int, int]]
+    # Code of the kota: kelurahan, RWs, quantities.
+    by_kota: dict[str, tuple[int, int, Quantities]]
+    # Code of the RW: quantities.
+    by_rw: dict[str, Quantities]
+    # Name: given, carried out for others, rupiah given.
+    by_organisation: dict[str, tuple[Quantities, Quantities, int]]
     # Giver, aggregator, rupiah, day.
     gifts: list[tuple[str, str, int, str]]
     # Neither of the two comes to be in the story.
@@ -72,12 +76,20 @@ def told(answer: dict[str, Any]) -> Figures:
         kota=recap["kotaCount"],
         packages={each["package"]["code"]: each["quantity"] for each in recap["packages"]},
         by_kota={
-            each["area"]["code"]: (each["kelurahanCount"], each["rwCount"], each["quantity"])
+            each["area"]["code"]: (
+                each["kelurahanCount"],
+                each["rwCount"],
+                _quantities(each["packages"]),
+            )
             for each in recap["kotas"]
         },
-        by_rw={each["unit"]["code"]: each["quantity"] for each in recap["units"]},
+        by_rw={each["unit"]["code"]: _quantities(each["packages"]) for each in recap["units"]},
         by_organisation={
-            each["organisation"]["name"]: (each["packages"], each["carried"], int(each["money"]))
+            each["organisation"]["name"]: (
+                _quantities(each["gave"]),
+                _quantities(each["carried"]),
+                int(each["money"]),
+            )
             for each in recap["organisations"]
         },
         gifts=sorted(
@@ -95,13 +107,19 @@ def told(answer: dict[str, Any]) -> Figures:
     )
 
 
+def _quantities(line: list[dict[str, Any]]) -> Quantities:
+    return {each["package"]["code"]: each["quantity"] for each in line}
+
+
 def counted(steps: Iterable[Step], as_of: date) -> Figures:
     """The figures that plain counting of these steps gives."""
     recap = expected(steps, as_of)
     kinds = Counter(cast.organisation(slug).kind for slug in recap.organisations)
-    quantity: Counter[str] = Counter()
+    by_rw: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    by_kota: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in recap.rows:
-        quantity[row.allocation.unit] += row.allocation.quantity
+        for line in (by_rw[row.allocation.unit], by_kota[row.kota]):
+            line[row.allocation.package] += row.allocation.quantity
     return Figures(
         organisations=len(recap.organisations),
         donors=kinds[Kind.DONOR],
@@ -114,11 +132,11 @@ def counted(steps: Iterable[Step], as_of: date) -> Figures:
             kota: (
                 sum(code.startswith(kota) for code in recap.kelurahan),
                 sum(code.startswith(kota) for code in recap.rws),
-                sum(each for code, each in quantity.items() if code.startswith(kota)),
+                dict(by_kota[kota]),
             )
             for kota in recap.kota
         },
-        by_rw=dict(quantity),
+        by_rw={code: dict(line) for code, line in by_rw.items()},
         by_organisation=_by_organisation(recap),
         gifts=sorted(
             (
@@ -133,18 +151,18 @@ def counted(steps: Iterable[Step], as_of: date) -> Figures:
     )
 
 
-def _by_organisation(recap: Expected) -> dict[str, tuple[int, int, int]]:
-    gave: Counter[str] = Counter()
-    carried: Counter[str] = Counter()
+def _by_organisation(recap: Expected) -> dict[str, tuple[Quantities, Quantities, int]]:
+    gave: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    carried: defaultdict[str, Counter[str]] = defaultdict(Counter)
     money: Counter[str] = Counter()
     for row in recap.rows:
-        gave[row.giver] += row.allocation.quantity
+        gave[row.giver][row.allocation.package] += row.allocation.quantity
         if row.executor != row.giver:
-            carried[row.executor] += row.allocation.quantity
+            carried[row.executor][row.allocation.package] += row.allocation.quantity
     for gift in MONEY:
         money[gift.giver] += recap.received.get(gift.name, 0)
     return {
-        cast.organisation(slug).name: (gave[slug], carried[slug], money[slug])
+        cast.organisation(slug).name: (dict(gave[slug]), dict(carried[slug]), money[slug])
         for slug in recap.organisations
     }
 

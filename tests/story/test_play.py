@@ -75,7 +75,7 @@ async def test_barisan_bangun_negeri_is_outside_the_recap_of_2_may_and_inside_th
     kedip = {rw.code for rw in PASAR_KEDIP.rws}
     assert "Barisan Bangun Negeri" not in before.by_organisation
     assert not kedip & set(before.by_rw)
-    assert after.by_organisation["Barisan Bangun Negeri"] == (600, 0, 0)
+    assert after.by_organisation["Barisan Bangun Negeri"] == ({"SEMBAKO": 600}, {}, 0)
     assert kedip < set(after.by_rw)
     assert after.packages["SEMBAKO"] - before.packages["SEMBAKO"] == 600
     assert (after.organisations, after.rws, after.kelurahan) == (23, 121, 70)

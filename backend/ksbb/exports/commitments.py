@@ -94,12 +94,14 @@ class OpenRows:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await self.busy.acquire()
             try:
-                file, day = await _written(pool, dict(request.query_params), locale)
+                file, name = await _written(pool, dict(request.query_params), locale)
             finally:
                 self.busy.release()
         except WrongFilterError as wrong:
-            name = str(wrong)
-            return PlainTextResponse(_WRONG.format(name, name), 400, {"cache-control": "no-store"})
+            filter = str(wrong)
+            return PlainTextResponse(
+                _WRONG.format(filter, filter), 400, {"cache-control": "no-store"}
+            )
         except (*UNREACHABLE, TimeoutError):
             return PlainTextResponse(_LATER, 503, {"retry-after": "5", "cache-control": "no-store"})
         size = file.seek(0, 2)
@@ -107,7 +109,7 @@ class OpenRows:
             sent(file),
             media_type=Csv.media,
             headers={
-                "content-disposition": f'attachment; filename="ksbb-komitmen-{day}.csv"',
+                "content-disposition": f'attachment; filename="{name}.csv"',
                 "content-length": str(size),
                 "cache-control": PUBLIC_CACHE,
             },
@@ -150,8 +152,8 @@ def rows(**filters: Any) -> Rows:
 
 async def _written(
     pool: asyncpg.Pool, given: dict[str, str], locale: Locale
-) -> tuple[IO[bytes], dt.date]:
-    """The finished file, and the day for which it holds.
+) -> tuple[IO[bytes], str]:
+    """The finished file, and its name without an ending.
 
     Raises:
         WrongFilterError: a filter means nothing.
@@ -166,7 +168,8 @@ async def _written(
         ):
             clock = await connection.fetchrow(_CLOCK)
             now: dt.datetime = clock["now"].astimezone(WIB)
-            query = rows(**await _filters(connection, asked))
+            filters = await _filters(connection, asked)
+            query = rows(**filters)
             compiled = query.compile(dialect=dialect(), compile_kwargs={"render_postcompile": True})
             values = [compiled.params[name] for name in compiled.positiontup or ()]
             writing = Csv(file, locale)
@@ -181,7 +184,14 @@ async def _written(
     except BaseException:
         file.close()
         raise
-    return file, now.date()
+    return file, _name(filters.get("until"), now.date())
+
+
+def _name(until: dt.date | None, today: dt.date) -> str:
+    """A file's name says the day for which its rows hold; one that has not come says nothing."""
+    if until is None or until > today:
+        return f"ksbb-komitmen-{today}"
+    return f"ksbb-komitmen-sampai-{until}"
 
 
 def _read(name: str, value: str) -> tuple[str, Any]:

@@ -72,13 +72,27 @@ class RecapPackage:
 
 
 @reads.value()
+class RecapQuantity:
+    """Packages of one kind in a line of a recap. Kinds are never added up."""
+
+    package: Package = reads.part(PackageRow, description="The package.")
+    quantity: int = reads.column(description="How many, more than none.")
+
+
+_LINE = (reads.label("day"), reads.label("of"))
+
+
+@reads.value()
 class RecapArea:
     """One kota or kabupaten of a recap."""
 
     area: Area = reads.part(AreaRow, description="The kota or kabupaten.")
     kelurahan_count: int = reads.column(description="Kelurahan with a counted RW.")
     rw_count: int = reads.column(description="Counted RWs.")
-    quantity: int = reads.column(description="Packages of all kinds.")
+
+    @reads.field(description="Committed to its RWs, by package.")
+    def packages(self) -> list[RecapQuantity]:
+        return reads.rows(recaps.in_kota(*_LINE))
 
 
 @reads.value()
@@ -86,7 +100,10 @@ class RecapUnit:
     """One RW of a recap."""
 
     unit: Unit = reads.part(UnitRow, description="The RW.")
-    quantity: int = reads.column(description="Packages of all kinds.")
+
+    @reads.field(description="Committed to it, by package.")
+    def packages(self) -> list[RecapQuantity]:
+        return reads.rows(recaps.to_unit(*_LINE))
 
 
 @reads.value()
@@ -94,9 +111,15 @@ class RecapOrganisation:
     """One organisation of a recap; packages and money are never one figure."""
 
     organisation: Organisation = reads.part(OrganisationRow, description="Who.")
-    packages: int = reads.column(description="Packages it gave.")
-    carried: int = reads.column(description="Packages of others that it carries out.")
     money: reads.Rupiah = reads.column(description="Rupiah it gave to aggregators.")
+
+    @reads.field(description="What it gave, by package.")
+    def gave(self) -> list[RecapQuantity]:
+        return reads.rows(recaps.gave(*_LINE))
+
+    @reads.field(description="What it carries out for others, by package.")
+    def carried(self) -> list[RecapQuantity]:
+        return reads.rows(recaps.carried(*_LINE))
 
 
 @reads.value()

@@ -56,35 +56,66 @@ def counted(day: Day, *, rws: bool = True) -> Subquery:
     )
 
 
-def organisations(day: Day) -> Subquery:
-    """Each organisation behind the figures once, with its packages and its money.
+def carried_out(day: Day) -> Subquery:
+    """Those of them that an aggregator carries out for others; columns as in `counted`."""
+    rows, executor = counted(day), aliased(Organisation)
+    return (
+        select(*rows.c)
+        .join(executor, col(executor.id) == rows.c.executor_id)
+        .where(rows.c.executor_id != rows.c.giver_id, col(executor.kind) == "AGGREGATOR")
+        .subquery("carried_out")
+    )
 
-    Columns: ``organisation_id``, ``packages`` given, ``carried`` (packages of others that it
-    carries out), ``money``.
+
+def by_package(found: Subquery, *where: Any) -> Rows:
+    """The rows' packages, each kind on its own: kinds are never one sum."""
+    return (
+        select(Package, func.sum(found.c.quantity).cast(BigInteger).label("quantity"))
+        .join(found, found.c.package_id == col(Package.id))
+        .where(*where)
+        .group_by(col(Package.id))
+        .order_by(col(Package.id))
+    )
+
+
+def in_kota(day: Day, kota: Any) -> Rows:
+    """What was committed in a kota or kabupaten, by package."""
+    rows = counted(day)
+    return by_package(rows, rows.c.kota_id == kota)
+
+
+def to_unit(day: Day, unit: Any) -> Rows:
+    """What was committed to an RW, by package."""
+    rows = counted(day)
+    return by_package(rows, rows.c.unit_id == unit)
+
+
+def gave(day: Day, organisation: Any) -> Rows:
+    """What an organisation gave, by package."""
+    rows = counted(day)
+    return by_package(rows, rows.c.giver_id == organisation)
+
+
+def carried(day: Day, organisation: Any) -> Rows:
+    """What an aggregator carries out for others, by package."""
+    rows = carried_out(day)
+    return by_package(rows, rows.c.executor_id == organisation)
+
+
+def organisations(day: Day) -> Subquery:
+    """Each organisation behind the figures once, with its money.
+
+    Columns: ``organisation_id``, ``money``. Packages stand by their kind, see `gave`, `carried`.
     """
-    rows, others, gift = counted(day), counted(day), Gift
+    rows, others, gift = counted(day), carried_out(day), Gift
     none = literal(0, BigInteger())
-    gave = select(
-        rows.c.giver_id.label("organisation_id"),
-        rows.c.quantity.cast(BigInteger).label("packages"),
-        none.label("carried"),
-        none.label("money"),
-    )
-    executor = aliased(Organisation)
-    carried = (
-        select(others.c.executor_id, none, others.c.quantity.cast(BigInteger), none)
-        .join(executor, col(executor.id) == others.c.executor_id)
-        .where(others.c.executor_id != others.c.giver_id, col(executor.kind) == "AGGREGATOR")
-    )
-    money = select(col(gift.giver_id), none, none, col(gift.amount)).where(
-        col(gift.received_on) <= day
-    )
+    gave = select(rows.c.giver_id.label("organisation_id"), none.label("money"))
+    carried = select(others.c.executor_id, none)
+    money = select(col(gift.giver_id), col(gift.amount)).where(col(gift.received_on) <= day)
     every = gave.union_all(carried, money).subquery("every")
     return (
         select(
             every.c.organisation_id,
-            func.sum(every.c.packages).cast(BigInteger).label("packages"),
-            func.sum(every.c.carried).cast(BigInteger).label("carried"),
             func.sum(every.c.money).cast(BigInteger).label("money"),
         )
         .group_by(every.c.organisation_id)
@@ -166,6 +197,11 @@ def received(day: Day, table: Any) -> Any:
     return query.scalar_subquery()
 
 
+def key(day: Day, table: Any) -> tuple[Any, Any]:
+    """Of a line: what its packages are looked up by."""
+    return day.label("day"), col(table.id).label("of")
+
+
 def kotas(day: Day) -> Rows:
     """A line for each kota and kabupaten with something in it."""
     rows = counted(day)
@@ -174,7 +210,7 @@ def kotas(day: Day) -> Rows:
             Area,
             func.count(func.distinct(rows.c.kelurahan_id)).cast(Integer).label("kelurahan_count"),
             func.count(func.distinct(rows.c.unit_id)).cast(Integer).label("rw_count"),
-            func.sum(rows.c.quantity).cast(BigInteger).label("quantity"),
+            *key(day, Area),
         )
         .join(rows, rows.c.kota_id == col(Area.id))
         .group_by(col(Area.id))
@@ -183,28 +219,26 @@ def kotas(day: Day) -> Rows:
 
 
 def units(day: Day) -> Rows:
-    """The RWs behind the figures, each with what was committed to it."""
+    """The RWs behind the figures."""
     rows = counted(day)
     return (
-        select(Unit, func.sum(rows.c.quantity).cast(BigInteger).label("quantity"))
-        .join(rows, rows.c.unit_id == col(Unit.id))
-        .group_by(col(Unit.id))
+        select(Unit, *key(day, Unit))
+        .where(col(Unit.id).in_(select(rows.c.unit_id)))
         .order_by(col(Unit.code))
     )
 
 
 def givers(day: Day) -> Rows:
-    """The organisations behind the figures, the largest first."""
+    """The organisations behind the figures by their names: kinds of help have no common order."""
     found = organisations(day)
     return (
         select(
             Organisation,
-            found.c.packages.label("packages"),
-            found.c.carried.label("carried"),
+            *key(day, Organisation),
             found.c.money.label("money"),
         )
         .join(found, found.c.organisation_id == col(Organisation.id))
-        .order_by(found.c.packages.desc(), found.c.money.desc(), col(Organisation.id))
+        .order_by(col(Organisation.name), col(Organisation.id))
     )
 
 

@@ -22,10 +22,19 @@ SELECTION = """
       rwCount kelurahanCount kotaCount kabupatenCount
       organisationCount donorCount aggregatorCount
       packages { package { code name } quantity received institutions }
-      kotas { area { code name kabupaten } kelurahanCount rwCount quantity }
-      organisations { organisation { name kind } packages carried money }
+      kotas {
+        area { code name kabupaten }
+        kelurahanCount rwCount
+        packages { package { code } quantity }
+      }
+      organisations {
+        organisation { name kind }
+        gave { package { code } quantity }
+        carried { package { code } quantity }
+        money
+      }
       gifts { giver { name } aggregator { name } amount receivedOn }
-      units { unit { code name } quantity }
+      units { unit { code name } packages { package { code } quantity } }
     }
 """
 
@@ -56,10 +65,8 @@ _WORDS: dict[Locale, dict[str, str]] = {
         "kab": "Kab. Adm. {name}",
         "kelurahan": "kelurahan",
         "rw": "RW",
-        "packages": "paket",
-        "who": "Donatur dan agregator",
-        "gave": "memberi",
-        "carried": "menyalurkan",
+        "gave": "Yang diberikan",
+        "carried": "Yang dilaksanakan untuk organisasi lain",
         "money": "Uang yang diterima agregator",
         "amount": "rupiah",
         "sum": "Jumlah",
@@ -84,10 +91,8 @@ _WORDS: dict[Locale, dict[str, str]] = {
         "kab": "Regency of {name}",
         "kelurahan": "kelurahan",
         "rw": "RW",
-        "packages": "packages",
-        "who": "Donors and aggregators",
-        "gave": "gave",
-        "carried": "carried out",
+        "gave": "Given",
+        "carried": "Carried out for others",
         "money": "Money that aggregators received",
         "amount": "rupiah",
         "sum": "Sum",
@@ -136,14 +141,14 @@ def lines(answer: dict[str, Any], locale: Locale = "id") -> Iterator[str]:
     yield from _packages(recap["packages"], locale)
     yield ""
     yield _scope(recap, locale)
-    yield from _areas(recap["kotas"], locale)
+    yield from _areas(recap, locale)
     yield ""
     yield words["organisations"].format(
         all=number(recap["organisationCount"], locale),
         donors=number(recap["donorCount"], locale),
         aggregators=number(recap["aggregatorCount"], locale),
     )
-    yield from _organisations(recap["organisations"], locale)
+    yield from _organisations(recap, locale)
     yield ""
     yield from _money(recap["gifts"], locale)
     yield ""
@@ -186,10 +191,29 @@ def _scope(recap: dict[str, Any], locale: Locale) -> str:
     return f"{words['kabupaten'].format(kabupaten=kabupaten)}, {said}"
 
 
-def _areas(rows: Iterable[dict[str, Any]], locale: Locale) -> Iterator[str]:
-    words = _WORDS[locale]
+def _kinds(rows: Iterable[dict[str, Any]], field: str = "packages") -> set[str]:
+    """Codes of the packages that occur in the lines."""
+    return {each["package"]["code"] for row in rows for each in row[field]}
+
+
+def _by_kind(line: list[dict[str, Any]], codes: Iterable[str], locale: Locale) -> Iterator[str]:
+    """A line's packages, each kind in its own column: kinds are never one sum."""
+    found = {each["package"]["code"]: each["quantity"] for each in line}
+    for code in codes:
+        yield number(found[code], locale) if code in found else "-"
+
+
+def _named(recap: dict[str, Any], codes: set[str]) -> dict[str, str]:
+    """Names of these packages by their codes, in the recap's order."""
+    every = (row["package"] for row in recap["packages"])
+    return {each["code"]: each["name"] for each in every if each["code"] in codes}
+
+
+def _areas(recap: dict[str, Any], locale: Locale) -> Iterator[str]:
+    words, rows = _WORDS[locale], recap["kotas"]
+    names = _named(recap, _kinds(rows))
     yield from _table(
-        (words["area"], words["kelurahan"], words["rw"], words["packages"]),
+        (words["area"], words["kelurahan"], words["rw"], *names.values()),
         (
             (
                 words["kab" if row["area"]["kabupaten"] else "kota"].format(
@@ -197,27 +221,39 @@ def _areas(rows: Iterable[dict[str, Any]], locale: Locale) -> Iterator[str]:
                 ),
                 number(row["kelurahanCount"], locale),
                 number(row["rwCount"], locale),
-                number(row["quantity"], locale),
+                *_by_kind(row["packages"], names, locale),
             )
             for row in rows
         ),
     )
 
 
-def _organisations(rows: Iterable[dict[str, Any]], locale: Locale) -> Iterator[str]:
-    words = _WORDS[locale]
+def _organisations(recap: dict[str, Any], locale: Locale) -> Iterator[str]:
+    words, rows = _WORDS[locale], recap["organisations"]
+    names = _named(recap, _kinds(rows, "gave"))
     yield from _table(
-        (words["who"], words["gave"], words["carried"], words["amount"]),
+        (words["gave"], *names.values(), words["amount"]),
         (
             (
                 row["organisation"]["name"],
-                number(row["packages"], locale) if row["packages"] else "-",
-                number(row["carried"], locale) if row["carried"] else "-",
+                *_by_kind(row["gave"], names, locale),
                 rupiah(int(row["money"]), locale) if int(row["money"]) else "-",
             )
             for row in rows
+            if row["gave"] or int(row["money"])
         ),
     )
+    carrying = [row for row in rows if row["carried"]]
+    if carrying:
+        names = _named(recap, _kinds(carrying, "carried"))
+        yield ""
+        yield from _table(
+            (words["carried"], *names.values()),
+            (
+                (row["organisation"]["name"], *_by_kind(row["carried"], names, locale))
+                for row in carrying
+            ),
+        )
 
 
 def _money(gifts: Sequence[dict[str, Any]], locale: Locale) -> Iterator[str]:

@@ -10,7 +10,7 @@ import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { DayQuery } from '../__generated__/DayQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import type { PageProps } from '../pages.ts';
-import { Gifts, Kotas, Organisations, Rws } from '../parts/DayTables.tsx';
+import { Carried, Gave, Gifts, Kotas, Rws } from '../parts/DayTables.tsx';
 import { Failed } from '../parts/Failed.tsx';
 import { useProgramme } from '../programme.ts';
 import { type Doc, graphql, useRead } from '../read.ts';
@@ -45,15 +45,30 @@ const document: Doc<DayQuery> = graphql`
         }
         kelurahanCount
         rwCount
-        quantity
+        packages {
+          package {
+            code
+          }
+          quantity
+        }
       }
       organisations {
         organisation {
           id
           name
         }
-        packages
-        carried
+        gave {
+          package {
+            code
+          }
+          quantity
+        }
+        carried {
+          package {
+            code
+          }
+          quantity
+        }
         money
       }
       gifts {
@@ -77,7 +92,12 @@ const document: Doc<DayQuery> = graphql`
             name
           }
         }
-        quantity
+        packages {
+          package {
+            code
+          }
+          quantity
+        }
       }
     }
   }
@@ -112,14 +132,32 @@ const words = {
   byKota: ['Menurut kota', 'By kota'],
   kota: ['Kota', 'Kota'],
   kelurahan: ['Kelurahan', 'Kelurahan'],
-  organisations: ['Organisasi', 'Organisations'],
+  gave: ['Yang diberikan', 'Given'],
+  carried: ['Yang dilaksanakan untuk organisasi lain', 'Carried out for other organisations'],
   gifts: ['Uang kepada agregator', 'Money to aggregators'],
   rws: ['RW', 'RW'],
   csv: ['Unduh barisnya (CSV)', 'Download its rows (CSV)'],
   print: ['Cetak', 'Print'],
+  ahead: [
+    'Hari itu belum tiba. Di bawah ini keadaan hari ini.',
+    'That day has not come yet. Below is how things stand today.',
+  ],
+  unread: [
+    'Tanggal di alamat ini tidak terbaca. Di bawah ini keadaan hari ini.',
+    'The date in this address can’t be read. Below is how things stand today.',
+  ],
   none: ['Belum ada komitmen sampai hari itu', 'No commitment by that day'],
   noneWhy: ['Pilih hari yang lebih baru.', 'Choose a later day.'],
 } as const satisfies Record<string, Pair<unknown>>;
+
+/** Whether a text is a day of the calendar, as addresses write it: 2020-05-02. */
+function isDay(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)?.map(Number) ?? [];
+  return (
+    year !== undefined &&
+    new Date(Date.UTC(year, (month ?? 0) - 1, day)).toISOString().slice(0, 10) === text
+  );
+}
 
 function DayForm({ shown, latest }: { shown: string; latest: string | undefined }) {
   const t = useText();
@@ -157,7 +195,12 @@ export function Page({ here }: PageProps) {
   const t = useText();
   const lang = useLang();
   const { clock } = useProgramme();
-  const { data, error, again, stale } = useRead(document, { day: here.query.get('pada') });
+  const wanted = here.query.get('pada') || null;
+  const unread = wanted !== null && !isDay(wanted);
+  const ahead = !unread && wanted !== null && clock !== undefined && wanted > clock.today;
+  const { data, error, again, stale } = useRead(document, {
+    day: unread || ahead ? null : wanted,
+  });
   if (error) return <Failed error={error} again={again} />;
   const recap = data?.recap;
   if (!recap) return <Loading lines={8} />;
@@ -179,6 +222,11 @@ export function Page({ here }: PageProps) {
           </div>
         }
       />
+      {(unread || ahead) && (
+        <p className={css.soft} role="status">
+          {t(unread ? words.unread : words.ahead)}
+        </p>
+      )}
       <DayForm shown={recap.asOf} latest={clock?.today} />
       {recap.rwCount === 0 ? (
         <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>
@@ -217,11 +265,16 @@ export function Page({ here }: PageProps) {
             ))}
           </FigureRow>
           <Section id="kota" title={t(words.byKota)}>
-            <Kotas recap={recap} />
+            <Kotas recap={recap} caption={t(words.byKota)} />
           </Section>
-          <Section id="organisasi" title={t(words.organisations)}>
-            <Organisations recap={recap} />
+          <Section id="organisasi" title={t(words.gave)}>
+            <Gave recap={recap} caption={t(words.gave)} />
           </Section>
+          {recap.organisations.some((row) => row.carried.length > 0) && (
+            <Section title={t(words.carried)}>
+              <Carried recap={recap} caption={t(words.carried)} />
+            </Section>
+          )}
         </>
       )}
       <Section id="uang" title={t(words.gifts)}>

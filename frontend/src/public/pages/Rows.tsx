@@ -1,9 +1,11 @@
+import { Fragment } from 'react';
 import { day } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
 import { Empty, Loading } from '../../ui/States.tsx';
 import { Table } from '../../ui/Table.tsx';
+import { midSentence } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import { sides } from '../../words/sides.ts';
 import type { RowsNamesQuery } from '../__generated__/RowsNamesQuery.graphql.ts';
@@ -121,11 +123,10 @@ const words = {
     (name: string) => `${name} as the executor`,
   ],
   phase: [(n: number) => `Tahap ${n}`, (n: number) => `Phase ${n}`],
-  packages: ['paket', 'packages'],
-  shown: [(rows: string) => `dalam ${rows} baris`, (rows: string) => `in ${rows} rows`],
+  shown: [(rows: string) => `Baris: ${rows}.`, (rows: string) => `Rows: ${rows}.`],
   shownPart: [
-    (rows: string, packages: string) => `${rows} baris pertama di bawah: ${packages} paket`,
-    (rows: string, packages: string) => `the first ${rows} rows are below: ${packages} packages`,
+    (rows: string) => `${rows} baris terbaru di bawah.`,
+    (rows: string) => `The newest ${rows} rows are below.`,
   ],
   more: ['Tampilkan lebih banyak', 'Show more'],
   csv: ['Unduh CSV', 'Download CSV'],
@@ -197,12 +198,12 @@ function Rows({ here, phase }: PageProps & { phase?: Phase }) {
   if (reading.error) return <Failed error={reading.error} again={reading.again} />;
   const rows = reading.data?.commitments.edges ?? [];
   const next = reading.data?.commitments.pageInfo.hasNextPage ?? false;
-  const packages = rows
-    .filter(({ node }) => !node.releasedOn)
-    .reduce((sum, { node }) => sum + node.quantity, 0);
-  const total = (reading.data?.ladder ?? [])
-    .filter((row) => !code || row.package.code === code)
-    .reduce((sum, row) => sum + row.committed, 0);
+  // Kinds of packages are never one sum.
+  const totals = (reading.data?.ladder ?? []).filter(
+    (row) => row.committed > 0 && (!code || row.package.code === code),
+  );
+  // Headings sort what is here, so they do where that is all there is.
+  const whole = (by: (row: Row) => number | string) => (next ? undefined : by);
   return (
     <>
       <PageHead
@@ -237,14 +238,19 @@ function Rows({ here, phase }: PageProps & { phase?: Phase }) {
       {rows.length > 0 && (
         <div className={reading.stale ? css.stale : undefined}>
           <p className={css.total}>
-            <strong>{number(total, lang)}</strong> {t(words.packages)}
-            {next ? '; ' : ' '}
-            {t(next ? words.shownPart : words.shown)(
-              number(rows.length, lang),
-              number(packages, lang),
-            )}
+            {totals.map((row, at) => (
+              <Fragment key={row.package.code}>
+                {at > 0 && '; '}
+                {(at > 0 ? midSentence : String)(t(packageNameOf(row.package.code)))}
+                {': '}
+                <strong>{number(row.committed, lang)}</strong>
+              </Fragment>
+            ))}
+            {'. '}
+            {t(next ? words.shownPart : words.shown)(number(rows.length, lang))}
           </p>
           <Table
+            key={String(next)}
             caption={t(words.title)}
             captionUnseen
             rows={rows}
@@ -254,7 +260,7 @@ function Rows({ here, phase }: PageProps & { phase?: Phase }) {
                 name: 'unit',
                 head: t(words.unit),
                 names: true,
-                by: ({ node }) => unitName(node.unit),
+                by: whole(({ node }) => unitName(node.unit)),
                 cell: ({ node }) => <a href={to.unit(node.unit.code)}>{unitName(node.unit)}</a>,
               },
               // What all rows have in common stands in the filter.
@@ -264,34 +270,34 @@ function Rows({ here, phase }: PageProps & { phase?: Phase }) {
                     {
                       name: 'package',
                       head: t(words.package),
-                      by: ({ node }: Row) => node.package.code,
+                      by: whole(({ node }) => node.package.code),
                       cell: ({ node }: Row) => t(packageNameOf(node.package.code)),
                     },
                   ]),
               {
                 name: 'giver',
                 head: t(words.giver),
-                by: ({ node }) => node.giver.name,
+                by: whole(({ node }) => node.giver.name),
                 cell: ({ node }) => <a href={to.organisation(node.giver.id)}>{node.giver.name}</a>,
               },
               {
                 name: 'executor',
                 head: t(words.executor),
-                by: ({ node }) => node.executor.name,
+                by: whole(({ node }) => node.executor.name),
                 cell: ({ node }) => node.executor.name,
               },
               {
                 name: 'quantity',
                 head: t(words.quantity),
                 figures: true,
-                by: ({ node }) => node.quantity,
+                by: whole(({ node }) => node.quantity),
                 cell: ({ node }) => number(node.quantity, lang),
               },
               {
                 name: 'on',
                 head: t(words.on),
                 figures: true,
-                by: ({ node }) => node.committedOn,
+                by: whole(({ node }) => node.committedOn),
                 cell: ({ node }) =>
                   node.releasedOn
                     ? t(words.released)(day(node.releasedOn, lang))

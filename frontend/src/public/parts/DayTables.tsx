@@ -1,23 +1,18 @@
 import { dayWithName } from '../../format/dates.ts';
 import { number, rupiah } from '../../format/numbers.ts';
 import { Empty } from '../../ui/States.tsx';
-import { Table } from '../../ui/Table.tsx';
+import { type Column, Table } from '../../ui/Table.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
-import { type Side, sides } from '../../words/sides.ts';
+import { sides } from '../../words/sides.ts';
 import type { DayQuery } from '../__generated__/DayQuery.graphql.ts';
 import { to, withQuery } from '../address.ts';
 import css from '../pages/Recap.module.css';
-import { unitName } from '../units.ts';
+import { packageNameOf, unitName } from '../units.ts';
 
 const words = {
-  byKota: ['Menurut kota', 'By kota'],
   kota: ['Kota', 'Kota'],
   kelurahan: ['Kelurahan', 'Kelurahan'],
-  quantity: ['Paket', 'Packages'],
-  organisations: ['Organisasi', 'Organisations'],
   organisation: ['Organisasi', 'Organisation'],
-  gave: ['Memberi (paket)', 'Gave (packages)'],
-  carried: ['Melaksanakan (paket)', 'Carries out (packages)'],
   money: ['Uang diberikan', 'Money given'],
   gifts: ['Uang kepada agregator', 'Money to aggregators'],
   giftsWhy: [
@@ -34,45 +29,76 @@ const words = {
 
 type RecapData = NonNullable<DayQuery['response']['recap']>;
 
-export function Organisations({ recap }: { recap: RecapData }) {
+type Line = readonly { readonly package: { readonly code: string }; readonly quantity: number }[];
+
+/**
+ * A column for each package that occurs in the lines: kinds are never one sum.
+ * `open` says which rows a figure opens, without its package and day.
+ */
+function usePackages<Row>(
+  recap: RecapData,
+  rows: readonly Row[],
+  lineOf: (row: Row) => Line,
+  open?: (row: Row) => Record<string, string>,
+): Column<Row>[] {
   const t = useText();
   const lang = useLang();
-  const count = (value: number, id: string, side: Side) =>
-    value > 0 ? (
-      <a href={withQuery(to.rows, { organisasi: id, sisi: sides[side], sampai: recap.asOf })}>
-        {number(value, lang)}
-      </a>
-    ) : (
-      '–'
-    );
+  const find = (row: Row, code: string) =>
+    lineOf(row).find((each) => each.package.code === code)?.quantity ?? 0;
+  return recap.packages
+    .map((row) => row.package.code)
+    .filter((code) => rows.some((row) => find(row, code) > 0))
+    .map((code) => ({
+      name: code,
+      head: t(packageNameOf(code)),
+      figures: true,
+      by: (row) => find(row, code),
+      cell: (row) => {
+        const quantity = find(row, code);
+        if (quantity === 0) return '–';
+        const written = number(quantity, lang);
+        return open ? (
+          <a href={withQuery(to.rows, { ...open(row), paket: code, sampai: recap.asOf })}>
+            {written}
+          </a>
+        ) : (
+          written
+        );
+      },
+    }));
+}
+
+type OrganisationRow = RecapData['organisations'][number];
+
+function useName(): Column<OrganisationRow> {
+  return {
+    name: 'organisation',
+    head: useText()(words.organisation),
+    names: true,
+    by: (row) => row.organisation.name,
+    cell: (row) => <a href={to.organisation(row.organisation.id)}>{row.organisation.name}</a>,
+  };
+}
+
+/** What each gave: packages of each kind, and money. */
+export function Gave({ recap, caption }: { recap: RecapData; caption: string }) {
+  const t = useText();
+  const lang = useLang();
+  const rows = recap.organisations.filter((row) => row.gave.length > 0 || row.money !== '0');
   return (
     <Table
-      caption={t(words.organisations)}
+      caption={caption}
       captionUnseen
-      rows={recap.organisations}
+      rows={rows}
       keyOf={(row) => row.organisation.id}
       columns={[
-        {
-          name: 'organisation',
-          head: t(words.organisation),
-          names: true,
-          by: (row) => row.organisation.name,
-          cell: (row) => <a href={to.organisation(row.organisation.id)}>{row.organisation.name}</a>,
-        },
-        {
-          name: 'packages',
-          head: t(words.gave),
-          figures: true,
-          by: (row) => row.packages,
-          cell: (row) => count(row.packages, row.organisation.id, 'GIVER'),
-        },
-        {
-          name: 'carried',
-          head: t(words.carried),
-          figures: true,
-          by: (row) => row.carried,
-          cell: (row) => count(row.carried, row.organisation.id, 'EXECUTOR'),
-        },
+        useName(),
+        ...usePackages(
+          recap,
+          rows,
+          (row) => row.gave,
+          (row) => ({ organisasi: row.organisation.id, sisi: sides.GIVER }),
+        ),
         {
           name: 'money',
           head: t(words.money),
@@ -85,12 +111,34 @@ export function Organisations({ recap }: { recap: RecapData }) {
   );
 }
 
-export function Kotas({ recap }: { recap: RecapData }) {
+/** What aggregators carry out for others. */
+export function Carried({ recap, caption }: { recap: RecapData; caption: string }) {
+  const rows = recap.organisations.filter((row) => row.carried.length > 0);
+  return (
+    <Table
+      caption={caption}
+      captionUnseen
+      rows={rows}
+      keyOf={(row) => row.organisation.id}
+      columns={[
+        useName(),
+        ...usePackages(
+          recap,
+          rows,
+          (row) => row.carried,
+          (row) => ({ organisasi: row.organisation.id, sisi: sides.EXECUTOR }),
+        ),
+      ]}
+    />
+  );
+}
+
+export function Kotas({ recap, caption }: { recap: RecapData; caption: string }) {
   const t = useText();
   const lang = useLang();
   return (
     <Table
-      caption={t(words.byKota)}
+      caption={caption}
       captionUnseen
       rows={recap.kotas}
       keyOf={(row) => row.area.code}
@@ -120,13 +168,12 @@ export function Kotas({ recap }: { recap: RecapData }) {
           by: (row) => row.rwCount,
           cell: (row) => number(row.rwCount, lang),
         },
-        {
-          name: 'quantity',
-          head: t(words.quantity),
-          figures: true,
-          by: (row) => row.quantity,
-          cell: (row) => number(row.quantity, lang),
-        },
+        ...usePackages(
+          recap,
+          recap.kotas,
+          (row) => row.packages,
+          (row) => ({ wilayah: row.area.code }),
+        ),
       ]}
     />
   );
@@ -180,7 +227,6 @@ export function Gifts({ recap }: { recap: RecapData }) {
 
 export function Rws({ recap }: { recap: RecapData }) {
   const t = useText();
-  const lang = useLang();
   return (
     <Table
       caption={t(words.rws)}
@@ -195,13 +241,7 @@ export function Rws({ recap }: { recap: RecapData }) {
           by: (row) => `${row.unit.kelurahan.name} ${row.unit.name}`,
           cell: (row) => <a href={to.unit(row.unit.code)}>{unitName(row.unit)}</a>,
         },
-        {
-          name: 'quantity',
-          head: t(words.quantity),
-          figures: true,
-          by: (row) => row.quantity,
-          cell: (row) => number(row.quantity, lang),
-        },
+        ...usePackages(recap, recap.units, (row) => row.packages),
       ]}
     />
   );
