@@ -20,6 +20,9 @@ from tests.endpoint.conftest import serving
 
 ROOT = places.checkout()
 
+# In one process: two would fetch Debian's package at the same moment, and apt refuses the second.
+pytestmark = pytest.mark.xdist_group("proxy")
+
 
 def caddy() -> str:
     """The system's Caddy, or Debian's package unpacked beside our own things."""
