@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from urllib.parse import quote
 
 import httpx
@@ -128,6 +128,30 @@ def test_a_script_that_sends_it_gets_the_same_as_data(browser: httpx.Client, own
     nowhere = browser.post("/unit/XX/usulan", data=FIGURES, headers=headers)
     assert nowhere.status_code == 404
     assert count(own) == before + 1
+
+
+def test_a_code_says_which_organisation_it_is_about(browser: httpx.Client, own: Database) -> None:
+    with psycopg.connect(own.admin) as connection:
+        row = connection.execute(
+            "SELECT id, name FROM pub.organisation WHERE kind = 'AGGREGATOR' ORDER BY id LIMIT 1"
+        ).fetchone()
+    assert row
+    fields = {**COMPLAINT, "kunci": key_of(browser.get("/lapor"))}
+    fields |= {"about": "ORGANISATION", "subject": row[1]}
+    page = browser.get(browser.post("/lapor", data=fields).headers["location"])
+    facts = page.text.partition("<main")[2]
+    assert re.search(rf'href="/organisasi/[^"]+">{re.escape(escape(row[1]))}</a>', facts)
+
+
+@pytest.mark.parametrize("lang", ["", "/en"])
+def test_a_reports_code_is_known_where_pledges_are_tracked(
+    browser: httpx.Client, lang: str
+) -> None:
+    fields = {**COMPLAINT, "kunci": key_of(browser.get("/lapor"))}
+    code = browser.post("/lapor", data=fields).headers["location"][7:19]
+    page = browser.get(f"{lang}/lacak?kode={code}")
+    assert page.status_code == 200
+    assert f'href="{lang}/lapor/{code}"' in page.text.partition("<main")[2]
 
 
 def test_each_form_has_a_key_of_its_own(browser: httpx.Client, unit: str) -> None:

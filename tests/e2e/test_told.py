@@ -56,6 +56,8 @@ def test_a_neighbour_reports_the_pemprov_answers_the_neighbour_reads_it(
         code = _code(neighbour)
         if scripts:
             neighbour.is_pictured("lapor-kode-360")
+            neighbour.presses("Salin kode")
+            neighbour.sees("Tersalin")
     with visit(size=DESK) as wulan:
         wulan.signs_in_as("Wulan Contoh")
         wulan.follows("Pengaduan")
@@ -112,6 +114,12 @@ def test_what_was_written_outlives_a_lost_connection(visit: Visit) -> None:
         neighbour.presses("Kirim laporan")
         code = _code(neighbour)
         assert f"/lapor/{code.replace(' ', '')}?" in answers[0]
+        # Reports are no pledges, but whoever looks for one there is led to it.
+        neighbour.opens("/lacak")
+        neighbour.writes("Kode lacak", code.lower())
+        neighbour.presses("Lacak")
+        neighbour.follows("Lihat jawabannya")
+        neighbour.heading("Laporan Anda")
     with visit(size=DESK) as wulan:
         wulan.signs_in_as("Wulan Contoh")
         wulan.follows("Pengaduan")

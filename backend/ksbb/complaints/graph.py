@@ -75,6 +75,9 @@ class ComplaintStatus:
     about: About = reads.column(description="What it is about.")
     happened: Happened = reads.column(description="What went wrong.")
     unit: Unit | None = reads.one("unit_id", description="The unit it is about, if it is one.")
+    organisation: Organisation | None = reads.one(
+        "organisation_id", description="The organisation it is about, if it is one."
+    )
     state: ComplaintState = reads.column(description="Where it stands.")
     received_at: dt.datetime = reads.column(description="When it came in.")
     in_hand_at: dt.datetime | None = reads.column(
@@ -101,6 +104,7 @@ class ComplaintQueries:
             column("happened", Text()),
             column("state", Text()),
             column("unit_id", BigInteger()),
+            column("organisation_id", BigInteger()),
             column("received_at", moment),
             column("in_hand_at", moment),
             column("answered_at", moment),

@@ -278,11 +278,11 @@ GRANT EXECUTE ON FUNCTION app.code_typed(text) TO ksbb_engine, ksbb_tenant, ksbb
 -- and never by whom.
 CREATE FUNCTION app.complaint_status(typed text)
 RETURNS TABLE (code text, about text, happened text, state text, unit_id bigint,
-               received_at timestamptz, in_hand_at timestamptz, answered_at timestamptz,
+               organisation_id bigint, received_at timestamptz, in_hand_at timestamptz, answered_at timestamptz,
                answer text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT c.code, c.about, c.happened, c.state, c.unit_id, c.received_at,
+    SELECT c.code, c.about, c.happened, c.state, c.unit_id, c.organisation_id, c.received_at,
            (SELECT s.recorded FROM app.step s
             WHERE s.thing = 'complaint' AND s.thing_id = c.id AND s.becomes = 'in_hand'),
            (SELECT s.recorded FROM app.step s

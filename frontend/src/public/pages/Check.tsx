@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { PageHead } from '../../ui/Shell.tsx';
@@ -36,7 +37,11 @@ const words = {
   kelurahan: ['Kelurahan', 'Kelurahan'],
   pick: ['Pilih kelurahan', 'Choose a kelurahan'],
   rw: ['Nomor RW', 'Number of the RW'],
-  rwHint: ['Boleh kosong.', 'May stay empty.'],
+  rwHint: ['Angkanya, misalnya 5. Boleh kosong.', 'The number, such as 5. May stay empty.'],
+  rwWrong: [
+    'Tulis nomor RW dengan angka, misalnya 5, atau kosongkan untuk memilih dari daftar.',
+    'Write the number of the RW in digits, such as 5, or leave it empty to choose from a list.',
+  ],
   send: ['Cek', 'Check'],
   here: ['Pakai letak saya', 'Use my place'],
   finding: ['Mencari letak Anda…', 'Finding where you are…'],
@@ -52,6 +57,9 @@ const words = {
 
 const rwPart = later('parts/CheckedUnit.tsx', () => import('../parts/CheckedUnit.tsx'));
 const choicePart = later('parts/ChooseRw.tsx', () => import('../parts/ChooseRw.tsx'));
+
+/** "5", "005" or "RW 05", as people write it. */
+const oneNumber = /^(rw)?[ .]*[0-9]{1,3}$/i;
 
 type Area = CheckQuery['response']['areas'][number];
 
@@ -84,6 +92,8 @@ function Form() {
   const { data, error, again } = useRead(document, {});
   const { state: place, find } = useMyPlace((dekat) => go(withQuery(to.check, { dekat })));
 
+  const [wrong, setWrong] = useState(false);
+
   if (error) return <Failed error={error} again={again} />;
   return (
     <>
@@ -95,10 +105,16 @@ function Form() {
         onSubmit={(event) => {
           event.preventDefault();
           const typed = new FormData(event.currentTarget);
+          const rw = String(typed.get('rw')).trim();
+          if (rw && !oneNumber.test(rw)) {
+            setWrong(true);
+            event.currentTarget.querySelector('input')?.focus();
+            return;
+          }
           go(
             withQuery(to.check, {
               kelurahan: String(typed.get('kelurahan')),
-              rw: String(typed.get('rw')),
+              rw,
             }),
           );
         }}
@@ -112,14 +128,14 @@ function Form() {
           )}
         </Field>
         <div className={css.number}>
-          <Field label={t(words.rw)} hint={t(words.rwHint)}>
+          <Field label={t(words.rw)} hint={t(words.rwHint)} error={wrong && t(words.rwWrong)}>
             {(control) => (
               <input
                 {...control}
                 name="rw"
                 inputMode="numeric"
-                pattern="[0-9]{1,3}"
-                maxLength={3}
+                maxLength={20}
+                onInput={() => setWrong(false)}
               />
             )}
           </Field>

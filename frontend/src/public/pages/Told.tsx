@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { moment } from '../../format/dates.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -19,7 +20,7 @@ import css from '../parts/TellForm.module.css';
 import { type Doc, graphql, useRead } from '../read.ts';
 import { placeOf, unitName } from '../units.ts';
 
-const document: Doc<ToldQuery> = graphql`
+const standing: Doc<ToldQuery> = graphql`
   query ToldQuery($code: String!) {
     complaintStatus(code: $code) {
       code
@@ -30,6 +31,10 @@ const document: Doc<ToldQuery> = graphql`
       inHandAt
       answeredAt
       answer
+      organisation {
+        id
+        name
+      }
       unit {
         code
         name
@@ -84,6 +89,14 @@ const words = {
     'Note it down or photograph the screen. Only this code shows again how it stands.',
   ],
   code: ['Kode', 'Code'],
+  copy: ['Salin kode', 'Copy the code'],
+  copied: ['Tersalin', 'Copied'],
+  notCopied: ['Tidak dapat disalin; catat kodenya', 'Could not copy; note the code down'],
+  organisation: ['Organisasi', 'Organisation'],
+  kept: [
+    'Isi laporan tidak ditampilkan di sini, supaya tetap tertutup kalau kodenya terbaca orang lain.',
+    'What you told is not shown here, so that it stays closed if somebody else reads the code.',
+  ],
   state: ['Keadaan', 'State'],
   about: ['Tentang', 'About'],
   happened: ['Masalah', 'Problem'],
@@ -105,6 +118,7 @@ const words = {
 } as const satisfies Record<string, Pair>;
 
 type Unit = NonNullable<ToldQuery['response']['proposalStatus']>['unit'];
+type Organisation = NonNullable<ToldQuery['response']['complaintStatus']>['organisation'];
 type Told = {
   code: string;
   answer: string | null | undefined;
@@ -112,12 +126,50 @@ type Told = {
   state: { readonly word: Pair; readonly tone: Parameters<typeof Chip>[0]['tone'] } | undefined;
   facts: readonly (readonly [string, string])[];
   unit: Unit | null | undefined;
+  organisation?: Organisation | null | undefined;
   steps: Step[];
   refused: boolean;
 };
 
 /** "ABCD EFGH JKMN": in parts it is easier to note down. */
 const spaced = (code: string) => (code.match(/.{1,4}/g) ?? []).join(' ');
+
+/** Puts a text on the clipboard, on browsers of any age; false where none lets us. */
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // No https, no permission, or an old browser: what is selected can still be copied.
+    const box = document.createElement('textarea');
+    box.value = text;
+    box.readOnly = true;
+    document.body.append(box);
+    box.select();
+    const done = document.execCommand('copy');
+    box.remove();
+    return done;
+  }
+}
+
+/** The code to note down, and a button that copies it. */
+function Code({ code }: { code: string }) {
+  const t = useText();
+  const [came, setCame] = useState<Pair>();
+  return (
+    <>
+      <p className={css.code}>{spaced(code)}</p>
+      <p className="needs-script">
+        <Button
+          onPress={async () => setCame((await copied(code)) ? words.copied : words.notCopied)}
+        >
+          {t(words.copy)}
+        </Button>{' '}
+        <span role="status">{came && t(came)}</span>
+      </p>
+    </>
+  );
+}
 
 const at = (key: string, what: string, when: string | null | undefined, lang: Lang): Step => ({
   key,
@@ -167,7 +219,7 @@ function toldOf(data: ToldQuery['response'], t: (pair: Pair) => string, lang: La
 export function Page({ here, parts }: PageProps) {
   const t = useText();
   const lang = useLang();
-  const { data, error, again } = useRead(document, { code: parts[0] ?? '' });
+  const { data, error, again } = useRead(standing, { code: parts[0] ?? '' });
   if (error) return <Failed error={error} again={again} />;
   if (!data) return <Loading lines={6} />;
   const told = toldOf(data, t, lang);
@@ -182,19 +234,19 @@ export function Page({ here, parts }: PageProps) {
       </Empty>
     );
   }
-  const { unit } = told;
+  const { unit, organisation } = told;
   return (
     <>
       <PageHead title={told.title} />
       {here.query.get('baru') ? (
         <Notice tone="done" title={t(words.sent)}>
-          <p className={css.code}>{spaced(told.code)}</p>
-          <p>{t(words.keep)}</p>
+          <Code code={told.code} />
+          <p className={css.after}>{t(words.keep)}</p>
         </Notice>
       ) : (
         <>
           <p className={css.after}>{t(words.code)}</p>
-          <p className={css.code}>{spaced(told.code)}</p>
+          <Code code={told.code} />
         </>
       )}
       <div className={css.facts}>
@@ -217,8 +269,19 @@ export function Page({ here, parts }: PageProps) {
                   ] as const,
                 ]
               : []),
+            ...(organisation
+              ? [
+                  [
+                    t(words.organisation),
+                    <a key="organisation" href={to.organisation(organisation.id)}>
+                      {organisation.name}
+                    </a>,
+                  ] as const,
+                ]
+              : []),
           ]}
         />
+        {data.complaintStatus && <p className={css.after}>{t(words.kept)}</p>}
       </div>
       {told.answer ? (
         <Section title={t(told.refused ? words.why : words.answer)}>

@@ -18,6 +18,12 @@ import { Failed } from './Failed.tsx';
 
 const document: Doc<TrackedQuery> = graphql`
   query TrackedQuery($code: String!) {
+    complaintStatus(code: $code) {
+      code
+    }
+    proposalStatus(code: $code) {
+      code
+    }
     pledgeByCode(code: $code) {
       number
       publicCode
@@ -69,6 +75,12 @@ const document: Doc<TrackedQuery> = graphql`
 
 const words = {
   back: ['Lacak janji lain', 'Track another pledge'],
+  told: ['Ini kode laporan atau usulan', 'This is the code of a report or a proposal'],
+  toldWhy: [
+    'Bukan kode janji bantuan. Keadaan dan jawabannya ada di halamannya sendiri.',
+    'It is no pledge’s. How it stands and the answer are on a page of its own.',
+  ],
+  toTold: ['Lihat jawabannya', 'See the answer'],
   print: ['Cetak', 'Print'],
   title: [(number: string) => `Janji ${number}`, (number: string) => `Pledge ${number}`],
   from: [(giver: string) => `dari ${giver}`, (giver: string) => `from ${giver}`],
@@ -227,7 +239,19 @@ export function Tracked({ code, unknown }: { code: string; unknown: ReactNode })
   if (error) return <Failed error={error} again={again} />;
   if (!data) return <Loading lines={8} />;
   const pledge = data.pledgeByCode;
-  if (!pledge) return unknown;
+  const told = data.complaintStatus ?? data.proposalStatus;
+  if (!pledge) {
+    return told ? (
+      <>
+        <PageHead title={t(words.told)} lead={t(words.toldWhy)} />
+        <Button href={to.told(told.code)} look="primary">
+          {t(words.toTold)}
+        </Button>
+      </>
+    ) : (
+      unknown
+    );
+  }
   const state = pledgeState[pledge.state];
   const party = ({ id, name }: Pledge['giver']) => <a href={to.organisation(id)}>{name}</a>;
   const { phase } = pledge;
