@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.person import DESK, PHONE
+from tests.e2e.person import DESK, PHONE, Person
 
 SIZES = [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")]
 PUBLISHED = ["40.913", "20.447", "9.015"]
@@ -31,11 +31,18 @@ def test_from_the_first_page_to_the_neediest_unit(visit: Visit, size: dict[str, 
         somebody.is_pictured(f"unit-{size['width']}")
 
 
+def _is_led_to(somebody: Person, name: str | re.Pattern[str]) -> None:
+    """What was asked for is on the screen, and the keyboard goes on there."""
+    expect(somebody.heading(name)).to_be_in_viewport()
+    expect(somebody.page.locator("#hasil")).to_be_focused()
+
+
 def test_units_are_found_by_words_and_the_address_keeps_the_search(visit: Visit) -> None:
     with visit() as somebody:
         somebody.opens("/unit")
         somebody.writes(re.compile("Cari RW"), "grogol selatan")
         somebody.presses("Cari")
+        _is_led_to(somebody, re.compile("^Hasil untuk"))
         somebody.sees(re.compile(r"RW \d\d Grogol Selatan"))
         assert "grogol" in somebody.page.url
         somebody.page.reload()
@@ -46,6 +53,7 @@ def test_the_nearest_units_come_first(visit: Visit) -> None:
     with visit(size=PHONE, where=PASAR_KEDIP) as somebody:
         somebody.opens("/unit")
         somebody.presses("Dekat saya")
+        _is_led_to(somebody, "Terdekat dari Anda")
         somebody.sees(re.compile(r"\d+ m"))
         somebody.sees(re.compile("Grogol"))
         somebody.follows("Paling membutuhkan")

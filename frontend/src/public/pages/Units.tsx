@@ -17,17 +17,17 @@ import css from './Units.module.css';
 const words = {
   title: ['Unit prioritas', 'Priority units'],
   lead: [
-    'RW, panti, dan pesantren yang kebutuhannya sudah diumumkan Pemprov. Pilih satu, lihat apa yang masih kurang, lalu bantu.',
-    'RWs, homes and pesantren whose needs the provincial government has published. Pick one, see what is still missing, then help.',
+    'RW, panti, dan pesantren yang kebutuhannya diumumkan Pemprov.',
+    'RWs, homes and pesantren whose needs the provincial government has published.',
   ],
-  search: ['Cari RW, kelurahan, panti, atau alamat', 'Find an RW, kelurahan, home or address'],
-  example: ['misalnya: rw 5 kebayoran lama', 'for example: rw 5 kebayoran lama'],
+  search: ['Cari RW, kelurahan, atau nama panti', 'Find an RW, a kelurahan or a home'],
+  example: ['misalnya rw 5 kebayoran lama', 'for example: rw 5 kebayoran lama'],
   find: ['Cari', 'Find'],
   near: ['Dekat saya', 'Near me'],
-  finding: ['Mencari letak Anda…', 'Finding where you are…'],
+  finding: ['Mencari…', 'Finding…'],
   noPlace: [
-    'Letak Anda tidak terbaca. Ketik nama kelurahan Anda di kotak pencarian.',
-    'Your place could not be read. Type the name of your kelurahan into the search box.',
+    'Letak Anda tidak terbaca. Ketik kelurahan Anda.',
+    'Your place could not be read. Type the name of your kelurahan.',
   ],
   kind: ['Jenis', 'Kind'],
   anyKind: ['Semua', 'All'],
@@ -45,6 +45,14 @@ const urgentPart = later('parts/UrgentUnits.tsx', () => import('../parts/UrgentU
 const nearPart = later('parts/NearUnits.tsx', () => import('../parts/NearUnits.tsx'));
 const needsPart = later('parts/NearNeeds.tsx', () => import('../parts/NearNeeds.tsx'));
 const searchedPart = later('parts/SearchedUnits.tsx', () => import('../parts/SearchedUnits.tsx'));
+
+/** Goes to what was asked for; as it lies below the filters, one reads on there. */
+function show(href: string): void {
+  go(href);
+  const results = document.getElementById('hasil') as HTMLElement;
+  results.focus();
+  results.scrollIntoView();
+}
 
 const kinds = Object.keys(unitKind) as (keyof typeof unitKind)[];
 
@@ -96,15 +104,15 @@ export function Page({ here }: PageProps) {
       dekat: here.query.get('dekat'),
       di: view.nearName,
       ukur: here.query.get('ukur'),
-      terpenuhi: view.step === undefined ? undefined : String(view.step),
+      terpenuhi: here.query.get('terpenuhi'),
       urut: view.near && view.byNeed ? 'butuh' : undefined,
       tampilan: view.map ? 'peta' : undefined,
       ...change,
     });
 
-  const { state: place, find: findMe } = useMyPlace((dekat) =>
-    go(address({ dekat, di: undefined, cari: undefined, wilayah: undefined })),
-  );
+  const nearTo = (dekat: string, di?: string) =>
+    address({ dekat, di, cari: undefined, wilayah: undefined });
+  const { state: place, find: findMe } = useMyPlace((dekat) => show(nearTo(dekat)));
 
   const filters = { kinds: view.kind ? [view.kind] : null };
   const around = phase && {
@@ -112,17 +120,22 @@ export function Page({ here }: PageProps) {
     packageCode: view.package,
     without: address({ dekat: undefined, di: undefined, urut: undefined }),
   };
-  const more = (count: number) => address({ tampil: String(count) });
+  const grown = around && {
+    ...around,
+    area: view.area,
+    shown: view.shown,
+    more: (count: number) => address({ tampil: String(count) }),
+  };
   return (
     <>
       <PageHead title={t(words.title)} lead={t(words.lead)} />
       <search>
         <form
           className={css.search}
-          action={to.units}
+          action={`${to.units}#hasil`}
           onSubmit={(event) => {
             event.preventDefault();
-            go(address({ cari: text.trim() || undefined, dekat: undefined, di: undefined }));
+            show(address({ cari: text.trim() || undefined, dekat: undefined, di: undefined }));
           }}
         >
           {view.map && <input type="hidden" name="tampilan" value="peta" />}
@@ -184,65 +197,57 @@ export function Page({ here }: PageProps) {
           </FilterChip>
         </FilterRow>
       </search>
-      {phase && around && (
-        <div className={css.results}>
-          {map && (
-            <map.UnitsMap
-              {...filters}
-              phase={phase}
-              packageCode={view.package}
-              query={here.query}
-              address={address}
-            />
-          )}
-          {view.near && (
-            <FilterRow label={t(words.order)}>
-              <FilterChip href={address({ urut: undefined })} on={!view.byNeed}>
-                {t(words.nearest)}
-              </FilterChip>
-              <FilterChip href={address({ urut: 'butuh' })} on={view.byNeed}>
-                {t(words.neediest)}
-              </FilterChip>
-            </FilterRow>
-          )}
-          {view.near
-            ? (needs && (
-                <needs.NearNeeds {...filters} {...around} near={view.near} name={view.nearName} />
-              )) ||
-              (near && (
-                <near.NearUnits {...filters} {...around} near={view.near} name={view.nearName} />
-              ))
-            : view.search
-              ? searched && (
-                  <searched.SearchedUnits
-                    {...filters}
-                    search={view.search}
-                    area={view.area}
-                    phase={phase}
-                    packageCode={view.package}
-                    shown={view.shown}
-                    more={more}
-                    near={(dekat, di) =>
-                      address({ dekat, di, cari: undefined, wilayah: undefined })
-                    }
-                    without={address({ cari: undefined })}
-                  />
-                )
-              : urgent && (
-                  <urgent.UrgentUnits
-                    {...filters}
-                    area={view.area}
-                    step={view.step}
-                    phase={phase}
-                    packageCode={view.package}
-                    shown={view.shown}
-                    more={more}
-                    without={address({ wilayah: undefined })}
-                    withoutStep={address({ terpenuhi: undefined })}
-                  />
-                )}
-        </div>
-      )}
+      <div className={css.results} id="hasil" tabIndex={-1}>
+        {phase && around && grown && (
+          <>
+            {map && (
+              <map.UnitsMap
+                {...filters}
+                phase={phase}
+                packageCode={view.package}
+                query={here.query}
+                address={address}
+              />
+            )}
+            {view.near && (
+              <FilterRow label={t(words.order)}>
+                <FilterChip href={address({ urut: undefined })} on={!view.byNeed}>
+                  {t(words.nearest)}
+                </FilterChip>
+                <FilterChip href={address({ urut: 'butuh' })} on={view.byNeed}>
+                  {t(words.neediest)}
+                </FilterChip>
+              </FilterRow>
+            )}
+            {view.near
+              ? (needs && (
+                  <needs.NearNeeds {...filters} {...around} near={view.near} name={view.nearName} />
+                )) ||
+                (near && (
+                  <near.NearUnits {...filters} {...around} near={view.near} name={view.nearName} />
+                ))
+              : view.search
+                ? searched && (
+                    <searched.SearchedUnits
+                      {...filters}
+                      search={view.search}
+                      {...grown}
+                      near={nearTo}
+                      without={address({ cari: undefined })}
+                    />
+                  )
+                : urgent && (
+                    <urgent.UrgentUnits
+                      {...filters}
+                      step={view.step}
+                      {...grown}
+                      without={address({ wilayah: undefined })}
+                      withoutStep={address({ terpenuhi: undefined })}
+                    />
+                  )}
+          </>
+        )}
+      </div>
     </>
   );
 }
