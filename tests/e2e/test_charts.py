@@ -99,7 +99,7 @@ def test_the_rws_of_a_step_and_the_rows_of_a_day_are_one_tap_away(visit: Visit) 
         figure.locator("summary").click()
         somebody.follows("40.913", within=figure)
         somebody.heading("Rincian komitmen")
-        somebody.sees(re.compile(r"^40\.913 paket"))
+        somebody.sees(re.compile(r"^Paket sembako: 40\.913\."))
 
 
 @pytest.mark.parametrize("size", [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")])
