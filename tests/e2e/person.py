@@ -21,6 +21,11 @@ _AXE = places.checkout() / "frontend" / "node_modules" / "axe-core" / "axe.min.j
 _PATIENCE_MILLISECONDS = 20_000
 
 
+def whole(figure: str) -> int:
+    """The number that a figure on an Indonesian page says: 40.913."""
+    return int(figure.replace(".", ""))
+
+
 @dataclass
 class Person:
     """One browser of its own, on one site.

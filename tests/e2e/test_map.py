@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.person import PHONE
+from tests.e2e.person import PHONE, whole
 
 NO_WEBGL = """
     const before = HTMLCanvasElement.prototype.getContext;
@@ -65,7 +65,7 @@ def test_the_map_and_the_list_beside_it_say_the_same(visit: Visit) -> None:
             code = re.search(r"wilayah=(\d\d\.\d\d)", link.get_attribute("href") or "")
             left = re.search(r": ([\d.]+) dari", link.locator("title").text_content() or "")
             assert code
-            missing = int(left[1].replace(".", "")) if left else 0
+            missing = whole(left[1]) if left else 0
             on_the_map[code[1]] = on_the_map.get(code[1], 0) + missing
         section.locator("summary").click()
         in_the_list: dict[str, int] = {}
@@ -74,7 +74,7 @@ def test_the_map_and_the_list_beside_it_say_the_same(visit: Visit) -> None:
                 r"wilayah=([\d.]+)", row.locator("a").first.get_attribute("href") or ""
             )
             assert code
-            in_the_list[code[1]] = int((row.locator("td").last.inner_text()).replace(".", ""))
+            in_the_list[code[1]] = whole(row.locator("td").last.inner_text())
         assert on_the_map == in_the_list
         assert sum(in_the_list.values()) > 0
 

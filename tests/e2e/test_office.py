@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.person import PHONE, Person
+from tests.e2e.person import PHONE, Person, whole
 
 PACKAGES = re.compile(r"[\d.]+")
 
@@ -41,7 +41,7 @@ def _committed(visit: Visit) -> int:
         anybody.page.locator("figure#paket summary").click()
         row = anybody.page.get_by_role("row", name=re.compile("^Paket sembako"))
         figure = row.get_by_role("link").first.inner_text()
-        return int(figure.replace(".", ""))
+        return whole(figure)
 
 
 def test_a_donor_promises_packages_to_the_neediest_and_takes_it_back(visit: Visit) -> None:

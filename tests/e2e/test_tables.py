@@ -9,13 +9,9 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.person import PHONE
+from tests.e2e.person import PHONE, whole
 
 NUMBER = re.compile(r"^[\d.]+$")
-
-
-def _count(text: str) -> int:
-    return int(text.replace(".", ""))
 
 
 def test_the_pemprov_goes_from_the_least_served_kelurahan_to_what_happened_at_a_unit(
@@ -65,7 +61,7 @@ def test_a_list_says_how_many_rows_it_has_in_all(visit: Visit) -> None:
     with visit() as wulan:
         wulan.signs_in_as("Wulan Contoh")
         wulan.opens("/kantor/organisasi?keadaan=VERIFIED")
-        total = _count(wulan.sees(re.compile(r"^[\d.]+ organisasi$")).inner_text().split()[0])
+        total = whole(wulan.sees(re.compile(r"^[\d.]+ organisasi$")).inner_text().split()[0])
         rows = wulan.page.locator("main [data-row]")
         seen = rows.count()
         assert seen < total
@@ -129,7 +125,7 @@ def test_a_donors_report_can_be_taken_along_and_adds_up(visit: Visit) -> None:
         cahya.is_pictured("kantor-laporan-1280")
         table = cahya.page.get_by_role("table", name="Paket menurut tahap")
         shown = sum(
-            _count(link.inner_text()) for link in table.get_by_role("link", name=NUMBER).all()
+            whole(link.inner_text()) for link in table.get_by_role("link", name=NUMBER).all()
         )
         with cahya.page.expect_download() as taken:
             cahya.follows("Unduh semua baris, XLSX")
@@ -145,13 +141,13 @@ def test_a_donors_report_can_be_taken_along_and_adds_up(visit: Visit) -> None:
         assert sums == {"Ringkasan": shown, "Rincian per unit": shown}
         # A figure opens its rows: they are that many packages.
         figure = table.get_by_role("link", name=NUMBER).first
-        packages = _count(figure.inner_text())
+        packages = whole(figure.inner_text())
         figure.click()
         rows_table = cahya.page.get_by_role("table", name="Rincian per unit")
         cahya.page.wait_for_url("**paket=**")
         expect(cahya.page.get_by_role("link", name=re.compile("tahap 1$")).first).to_be_visible()
         cells = rows_table.locator('td[data-head="Jumlah"]')
-        assert sum(_count(text) for text in cells.all_inner_texts()) == packages
+        assert sum(whole(text) for text in cells.all_inner_texts()) == packages
 
 
 def test_an_aggregator_sees_what_is_due_today(visit: Visit) -> None:

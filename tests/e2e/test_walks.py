@@ -11,7 +11,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.person import PHONE, Person
+from tests.e2e.person import PHONE, Person, whole
 
 # In Grogol Selatan, where Gang Pasar Kedip is.
 PASAR_KEDIP = (-6.2262, 106.7812)
@@ -25,10 +25,6 @@ def _signs_in(somebody: Person, name: str) -> None:
     somebody.page.wait_for_url("**/kantor**")
 
 
-def _number(text: str) -> int:
-    return int(text.replace(".", ""))
-
-
 def _committed(visit: Visit) -> int:
     """Sembako packages committed, as the start page says it to anybody."""
     with visit() as anybody:
@@ -37,7 +33,7 @@ def _committed(visit: Visit) -> int:
         written = anybody.page.locator("main").inner_text()
         figure = re.search(r"Paket sembako, komitmen\s*([\d.]+)", written)
         assert figure
-        return _number(figure.group(1))
+        return whole(figure.group(1))
 
 
 def test_600_packages_for_the_three_neediest_units_near_gang_pasar_kedip(visit: Visit) -> None:
@@ -49,7 +45,7 @@ def test_600_packages_for_the_three_neediest_units_near_gang_pasar_kedip(visit: 
         donor.heading("Paling membutuhkan dalam 2 km")
         rows = donor.page.get_by_role("listitem").filter(has_text="jaraknya")
         open_needs = [
-            _number(found)
+            whole(found)
             for found in re.findall(
                 r"([\d.]+) paket sembako belum", "".join(rows.all_inner_texts())
             )
@@ -113,9 +109,9 @@ def test_jne_sees_what_became_of_its_billion(visit: Visit) -> None:
         wira.sees("Rp1.000.000.000")
         wira.heading("Untuk siapa")
         became = wira.page.get_by_role("row").filter(has_text="Rp1.000.000.000")
-        packages = _number(became.get_by_role("cell").nth(0).inner_text())
+        packages = whole(became.get_by_role("cell").nth(0).inner_text())
         reached = wira.page.get_by_role("row", name=re.compile(r"^RW \d\d "))
-        figures = [_number(row.get_by_role("cell").nth(1).inner_text()) for row in reached.all()]
+        figures = [whole(row.get_by_role("cell").nth(1).inner_text()) for row in reached.all()]
         assert sum(figures) == packages == 5_000
         wira.is_pictured("jalan-kontribusi-1280")
 
@@ -142,7 +138,7 @@ def test_the_pemprov_finds_the_gap_commits_what_waits_and_makes_the_recap(visit:
         for row in waiting.all():
             number = row.get_by_role("link", name=re.compile("^JB-")).inner_text()
             for packages in re.findall(r"([\d.]+) × Paket sembako", row.inner_text()):
-                held += _number(packages)
+                held += whole(packages)
             wulan.presses("Konfirmasi", within=row)
             wulan.presses("Konfirmasi", within=wulan.page.get_by_role("dialog"))
             done = waiting.filter(has_text=number)

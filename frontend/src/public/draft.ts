@@ -1,3 +1,4 @@
+import { dayIn, readWhole } from '../format/typed.ts';
 import { to, withQuery } from './address.ts';
 import { placeIn } from './place.ts';
 import type { Phase } from './programme.ts';
@@ -31,21 +32,14 @@ export type Draft = {
   until: string;
 };
 
-const isDay = (text: string | null) => (text && /^\d{4}-\d\d-\d\d$/.test(text) ? text : '');
-
-/** "1.340", "1,340" and "1340" are the same number. */
-function wholeIn(text: string): number {
-  const whole = /^\d+([., ]\d{3})*$/.test(text) ? Number(text.replace(/\D/g, '')) : 0;
-  return whole > 1_000_000 ? 0 : whole;
-}
-
 export function draftOf(query: Query): Draft {
   const text = (name: string) => query.get(name) ?? '';
   const typed = text('jumlah').trim();
+  const whole = Number(readWhole(typed));
   return {
     package: text('paket') || 'SEMBAKO',
     typed,
-    quantity: wholeIn(typed),
+    quantity: whole > 1_000_000 ? 0 : whole,
     phase: text('tahap'),
     way: text('lewat') in ways ? (text('lewat') as Way) : 'langsung',
     aggregator: text('agregator'),
@@ -54,8 +48,8 @@ export function draftOf(query: Query): Draft {
     area: text('wilayah'),
     search: text('cari').trim(),
     near: placeIn(query.get('dekat')),
-    from: isDay(query.get('dari')),
-    until: isDay(query.get('sampai')),
+    from: dayIn(query.get('dari')),
+    until: dayIn(query.get('sampai')),
   };
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { number } from '../format/numbers.ts';
+import { readWhole } from '../format/typed.ts';
 import { type Pair, useLang, useText } from '../words/lang.ts';
 import { type ControlProps, Field } from './Field.tsx';
 
@@ -9,13 +10,6 @@ const words = {
     'Write the amount in digits, such as 120.',
   ],
 } as const satisfies Record<string, Pair>;
-
-/** Reads "1.340", "1,340" and "1340" as the digits 1340; what is no whole number is null. */
-export function readWhole(text: string): string | null {
-  const amount = text.trim().replace(/^rp\s*/i, '');
-  if (!/^\d{1,3}([.,\s]\d{3})*$|^\d+$/.test(amount)) return null;
-  return amount.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
-}
 
 type QuantityProps = {
   label: string;

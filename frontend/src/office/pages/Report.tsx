@@ -1,6 +1,7 @@
 import { graphql } from 'react-relay/hooks';
 import { days, moment } from '../../format/dates.ts';
 import { number, rupiah } from '../../format/numbers.ts';
+import { dayIn } from '../../format/typed.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, FilterChip, FilterRow } from '../../ui/Chip.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -91,8 +92,6 @@ const words = {
   ],
 } as const satisfies Record<string, Pair<unknown>>;
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
-
 export function Page() {
   const t = useText();
   const { organisation } = useOffice();
@@ -108,8 +107,8 @@ function Report({ organisation, name }: { organisation: string; name: string }) 
   const query = useQuery();
   const { phases } = usePhases();
   const begins = phases[0]?.startsOn ?? today;
-  const since = query.sejak && DAY.test(query.sejak) ? query.sejak : begins;
-  const until = query.sampai && DAY.test(query.sampai) ? query.sampai : today;
+  const since = dayIn(query.sejak) || begins;
+  const until = dayIn(query.sampai) || today;
   const { giving } = useLoad<ReportQuery>(
     document,
     { organisation, since, until },

@@ -1,3 +1,4 @@
+import { dayIn } from '../../format/typed.ts';
 import type { Channel } from '../__generated__/NewPledgeMutation.graphql.ts';
 import type { Days } from './DeliveryWindow.tsx';
 
@@ -23,7 +24,6 @@ const channels = new Map<string, Channel>([
 
 const MOST_UNITS = 50;
 const wholeOf = (text: string | undefined) => (/^[1-9]\d{0,6}$/.test(text ?? '') ? text : null);
-const dayOf = (text: string | undefined) => (/^\d{4}-\d\d-\d\d$/.test(text ?? '') ? text : '');
 
 /**
  * Reads `?paket=SEMBAKO&tahap=2&jumlah=120&lewat=agregator&agregator=ID&unit=CODE:100,CODE:20
@@ -43,6 +43,6 @@ export function prefilledOf(query: Record<string, string | undefined>): Prefille
     aggregator: query.agregator ?? '',
     quantity: wholeOf(query.jumlah) ?? null,
     wanted: [...wanted],
-    days: { from: dayOf(query.dari) ?? '', until: dayOf(query.sampai) ?? '' },
+    days: { from: dayIn(query.dari), until: dayIn(query.sampai) },
   };
 }

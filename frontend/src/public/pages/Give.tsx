@@ -69,13 +69,11 @@ export function Page({ here }: PageProps) {
   // Units are chosen by ticking one, and stay whatever else is changed; they may not be there yet.
   const change = (form: HTMLFormElement, at: HTMLInputElement | undefined, replace: boolean) => {
     const typed = typedIn(form);
-    const { area, near, search } = draft;
     const units = at?.name === 'unit' ? typed.units : draft.units;
     // Those who pick units themselves mean all of them.
     const even = draft.units.length ? draft.even : units.length > 0;
-    const found = form.cari ? typed.search : search;
-    const next = { ...typed, area, near, units, even, search: found };
-    go(addressOf(next), { replace, keepPlace: true });
+    const search = form.cari ? typed.search : draft.search;
+    go(addressOf({ ...typed, units, even, search }), { replace, keepPlace: true });
   };
   const codes = [
     ...new Set(

@@ -252,15 +252,7 @@ function Split(
         {alive ? (
           <Button
             look="primary"
-            href={addressOf(
-              {
-                ...draft,
-                ...fresh,
-                even: draft.even,
-                units: taken.map(({ unit }) => unit.code),
-              },
-              to.sending,
-            )}
+            href={addressOf({ ...draft, units: taken.map(({ unit }) => unit.code) }, to.sending)}
           >
             {t(words.next)}
           </Button>
