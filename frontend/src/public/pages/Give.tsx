@@ -38,8 +38,8 @@ const words = {
   title: ['Beri bantuan', 'Give help'],
   lead: ['Pilih paket dan untuk siapa.', 'Choose what and for whom.'],
   before: [
-    'Janji dikirim oleh anggota organisasi yang terverifikasi. Belum terdaftar? Mulai saja; mendaftar sekitar dua menit.',
-    'Pledges are sent by a member of a verified organisation. Not registered? Just begin; registering takes two minutes.',
+    'Janji dikirim oleh organisasi yang terverifikasi; mendaftar sekitar dua menit.',
+    'Pledges are sent by verified organisations; registering takes two minutes.',
   ],
   what: ['Apa dan berapa', 'What and how much'],
   package: ['Paket', 'Package'],
