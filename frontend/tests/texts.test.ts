@@ -122,6 +122,32 @@ function pairs({ file, text, program }: (typeof parsed)[number]) {
   return found;
 }
 
+/** Texts of a page that it never says. Where it picks them by a computed name, nobody can tell. */
+function unsaid({ file, program }: (typeof parsed)[number]): string[] {
+  const there = new Set<string>();
+  const used = new Set<string>();
+  let computed = false;
+  new Visitor({
+    VariableDeclarator(node) {
+      if (node.id.type !== 'Identifier' || node.id.name !== 'words' || !node.init) return;
+      let pairs: ESTree.Expression = node.init;
+      while (pairs.type === 'TSSatisfiesExpression' || pairs.type === 'TSAsExpression') {
+        pairs = pairs.expression;
+      }
+      if (pairs.type !== 'ObjectExpression') return;
+      for (const each of pairs.properties) {
+        if (each.type === 'Property' && each.key.type === 'Identifier') there.add(each.key.name);
+      }
+    },
+    MemberExpression(node) {
+      if (node.object.type !== 'Identifier' || node.object.name !== 'words') return;
+      if (node.computed) computed = true;
+      else if (node.property.type === 'Identifier') used.add(node.property.name);
+    },
+  }).visit(program);
+  return computed ? [] : [...there].filter((key) => !used.has(key)).map((key) => `${file} ${key}`);
+}
+
 const all = parsed.flatMap(pairs);
 
 describe('texts', () => {
@@ -144,6 +170,10 @@ describe('texts', () => {
   test('both sides of a pair take in the same values', () => {
     const wrong = all.filter(({ id, en }) => id.slots !== en.slots);
     expect(wrong.map(({ place }) => place)).toEqual([]);
+  });
+
+  test('every text of a page is said on it', () => {
+    expect(parsed.flatMap(unsaid)).toEqual([]);
   });
 
   test('Indonesian texts use the words of the domain', () => {

@@ -8,4 +8,4 @@ const words = {
 } as const satisfies Record<string, Pair>;
 
 /** The wording of the signed statement (surat pernyataan) that a pledge accepts. */
-export const { statement } = words;
+export const statement: Pair = words.statement;

@@ -52,7 +52,6 @@ const words = {
   area: ['Kelurahan', 'Kelurahan'],
   needed: ['Dibutuhkan', 'Needed'],
   committed: ['Komitmen', 'Committed'],
-  received: ['Diterima', 'Received'],
   unmet: ['Belum terpenuhi', 'Not yet met'],
   progress: ['Capaian', 'Progress'],
   none: ['Tidak ada kebutuhan di sini', 'No needs here'],

@@ -50,7 +50,6 @@ const words = {
   unit: ['Unit', 'Unit'],
   families: ['KK', 'Families'],
   people: ['Jiwa', 'People'],
-  before: ['Sekarang', 'Before'],
 } as const satisfies Record<string, Pair>;
 
 /** "420 → 450"; where nothing was known, the new figure alone. */

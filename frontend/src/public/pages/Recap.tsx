@@ -99,7 +99,6 @@ const words = {
   ],
   day: ['Rekap per hari', 'Recap as of a day'],
   package: ['Paket', 'Package'],
-  province: ['DKI Jakarta', 'DKI Jakarta'],
   needed: ['dibutuhkan', 'needed'],
   packages: ['paket', 'packages'],
   ofNeed: [(share: string) => `${share} dari kebutuhan`, (share: string) => `${share} of the need`],

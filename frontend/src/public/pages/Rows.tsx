@@ -113,7 +113,6 @@ const words = {
   on: ['Komitmen', 'Committed'],
   released: [(when: string) => `dilepas ${when}`, (when: string) => `released ${when}`],
   until: [(when: string) => `sampai ${when}`, (when: string) => `up to ${when}`],
-  filters: ['Saringan', 'Filters'],
   take: [(what: string) => `Lepas saringan ${what}`, (what: string) => `Remove the filter ${what}`],
   none: ['Tidak ada komitmen', 'No commitments'],
   noneWhy: ['Lepaskan sebagian saringan.', 'Take away some of the filters.'],
