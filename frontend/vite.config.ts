@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
+import { type Build, buildOf } from './scripts/builds.ts';
 import { classesPlugin, className } from './scripts/classes_plugin.ts';
 import { documentsPlugin } from './scripts/documents_plugin.ts';
-import { type Build, buildOf } from './scripts/doors.ts';
 import { languagePlugin } from './scripts/language_plugin.ts';
 import { maplibre } from './scripts/maplibre.ts';
+import { namesPlugin } from './scripts/names_plugin.ts';
 import { pagePlugin } from './scripts/page_plugin.ts';
 
 function output(build: Build, mode: string): Rolldown.OutputOptions {
@@ -18,7 +19,7 @@ function output(build: Build, mode: string): Rolldown.OutputOptions {
 
 /**
  * Vite wraps each import() to load what it will need along with it. The server names that in the
- * page's head already, and the list of everything with its reader would cost the small door 1 KB.
+ * page's head already, and the list of everything with its reader would cost the public site 1 KB.
  */
 const plainImports: Plugin = {
   name: 'ksbb-plain-imports',
@@ -28,11 +29,11 @@ const plainImports: Plugin = {
 };
 
 /**
- * One build per door and, for the public one, language (`vite build --mode public`, `public-en`,
+ * One build per site and, for the public one, language (`vite build --mode public`, `public-en`,
  * `office`). All write into `dist`: the files with hashes in their names into `dist/assets`, one
  * HTML file for each build beside it.
  */
-export default defineConfig(({ command, mode }) => {
+export default defineConfig(({ mode }) => {
   const build = buildOf(mode);
   return {
     root: fileURLToPath(new URL('.', import.meta.url)),
@@ -40,16 +41,16 @@ export default defineConfig(({ command, mode }) => {
     appType: 'spa',
     publicDir: mode === 'public' ? 'static' : false,
     plugins: [
-      documentsPlugin(build.door),
-      pagePlugin(mode === 'public'),
-      ...(build.lang ? [languagePlugin(build.lang), ...classesPlugin(), plainImports] : []),
+      documentsPlugin(build.site),
+      pagePlugin(mode === 'public', build.site !== 'field'),
+      ...(build.lang
+        ? [namesPlugin(build.server), languagePlugin(build.lang), ...classesPlugin(), plainImports]
+        : []),
     ],
     resolve: { alias: build.alias },
     define: {
-      'import.meta.env.KSBB_LANG': JSON.stringify(build.lang) ?? 'undefined',
-      'import.meta.env.KSBB_MAPLIBRE': JSON.stringify(
-        command === 'serve' ? `/node_modules/${maplibre.from}` : `/${maplibre.to}`,
-      ),
+      'import.meta.env.KSBB_BUILD_LANG': JSON.stringify(build.lang) ?? 'undefined',
+      'import.meta.env.KSBB_MAPLIBRE': JSON.stringify(`/${maplibre.to}`),
     },
     css: {
       modules: {
@@ -63,24 +64,19 @@ export default defineConfig(({ command, mode }) => {
       emptyOutDir: false,
       target: build.target,
       cssTarget: build.target,
-      modulePreload: build.door === 'office' && { polyfill: false },
+      modulePreload: build.site === 'office' && {
+        polyfill: false,
+        // What no visit waits for needs no list of its files in the page that may want it.
+        resolveDependencies: (file, files) =>
+          /\/(OpenShift|ShipmentField|Dispatch)-/.test(file) ? [] : files,
+      },
       reportCompressedSize: false,
       manifest: build.server ? false : `manifest-${mode}.json`,
-      // One stylesheet for the small door, so that a page never waits for a second one.
-      cssCodeSplit: build.door === 'office',
+      // One stylesheet for the public site, so that a page never waits for a second one.
+      cssCodeSplit: build.site === 'office',
       ssr: build.server,
       rolldownOptions: { input: build.page, output: output(build, mode) },
     },
     ssr: { noExternal: true },
-    server: {
-      port: 5173,
-      strictPort: true,
-      proxy: Object.fromEntries(
-        ['/graphql', '/auth', '/mail', '/peta'].map((path) => [
-          path,
-          process.env.KSBB_BACKEND ?? 'http://127.0.0.1:8000',
-        ]),
-      ),
-    },
   };
 });

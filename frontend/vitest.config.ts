@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
-import { buildOf } from './scripts/doors.ts';
+import { buildOf } from './scripts/builds.ts';
 
-// What both doors share is tested on both libraries: React for the office, Preact for the public.
+// What both sites share is tested on both libraries: React for the office, Preact for the public.
 const shared = ['src/{ui,words,format}/**/*.test.{ts,tsx}'];
 const css = { modules: { classNameStrategy: 'non-scoped' as const } };
 
@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'public',
           environment: 'jsdom',
-          include: [...shared, 'src/public/**/*.test.{ts,tsx}'],
+          include: [...shared, 'src/{public,field}/**/*.test.{ts,tsx}'],
           css,
         },
       },

@@ -1,4 +1,4 @@
-"""A database of a test: its DSNs, and connections in the name of each login and viewer."""
+"""A test's database: its DSNs, and connections with each login and viewer."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,13 +7,13 @@ from typing import Literal
 
 import asyncpg
 
-from ksbb.kernel import db
-from ksbb.kernel.settings import Settings, derive
-from ksbb.kernel.viewer import Viewer
+from ksbb.core import database
+from ksbb.core.settings import Settings, derive
+from ksbb.core.viewer import Viewer
 
-Door = Literal["public", "tenant", "gov", "worker", "admin"]
+LoginName = Literal["public", "tenant", "gov", "worker", "admin"]
 
-_LOGINS: dict[Door, db.Login] = {
+_LOGINS: dict[LoginName, database.Login] = {
     "public": "ksbb_public",
     "tenant": "ksbb_tenant",
     "gov": "ksbb_gov",
@@ -28,22 +28,24 @@ class Database:
     admin: str
     secret: str
 
-    def dsn(self, door: Door) -> str:
+    def dsn(self, login: LoginName) -> str:
         """The DSN of a login (`tenant` is `ksbb_tenant`), or the administrator's."""
-        if door == "admin":
+        if login == "admin":
             return self.admin
-        return db.dsn(_LOGINS[door], self.admin, self.secret)
+        return database.dsn(_LOGINS[login], self.admin, self.secret)
 
     def settings(self, **changed: object) -> Settings:
-        """Settings of an installation that works on this database."""
-        return Settings.model_validate(
-            {"database_url": self.admin, "secret": self.secret, **changed}
-        )
+        """Settings of an installation that works on this database.
+
+        It starts quickly: that every registered document compiles is a test of its own.
+        """
+        own = {"database_url": self.admin, "secret": self.secret, "precompile": False}
+        return Settings.model_validate(own | changed)
 
     @asynccontextmanager
-    async def connection(self, door: Door) -> AsyncIterator[asyncpg.Connection]:
-        """A connection that commits what it does: for a database of the test's own."""
-        connection = await asyncpg.connect(self.dsn(door))
+    async def connection(self, login: LoginName) -> AsyncIterator[asyncpg.Connection]:
+        """A connection that commits: for a database that only this test uses."""
+        connection = await asyncpg.connect(self.dsn(login))
         try:
             yield connection
         finally:
@@ -51,10 +53,10 @@ class Database:
 
     @asynccontextmanager
     async def transaction(
-        self, door: Door, viewer: Viewer | None = None
+        self, login: LoginName, viewer: Viewer | None = None
     ) -> AsyncIterator[asyncpg.Connection]:
         """A transaction that is always rolled back, with the signed context of `viewer`."""
-        async with self.connection(door) as connection:
+        async with self.connection(login) as connection:
             transaction = connection.transaction()
             await transaction.start()
             try:

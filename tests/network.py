@@ -1,4 +1,4 @@
-"""No test reaches a host outside this machine: an audit hook refuses before the kernel is asked."""
+"""No test reaches another machine: an audit hook refuses before the system call."""
 
 import ipaddress
 import sys
@@ -41,11 +41,11 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
             raise OutsideNetwork(f"A test tried to reach {host}")
     elif event == "socket.getaddrinfo":
         host = _text(arguments[0])
-        # A number is read, not looked up, so nobody is asked.
+        # A numeric address is parsed and not looked up, so there is no DNS request.
         if not _here(host) and not _numeric(host):
             raise OutsideNetwork(f"A test tried to look up {host}")
 
 
 def forbid_outside() -> None:
-    """Watch this process from now on; there is no way back, which is what is wanted."""
+    """Watch this process from now on; it can't be undone, on purpose."""
     sys.addaudithook(_watch)

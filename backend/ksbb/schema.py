@@ -1,40 +1,63 @@
-"""The graph: every slice's queries and mutations in one schema."""
+"""The GraphQL schema: the queries and mutations of all domain folders."""
 
 from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError
 
-from ksbb import reads
-from ksbb.agreements.graph import AgreementQueries
-from ksbb.agreements.verbs import AgreementMutations, PermitMutations
-from ksbb.complaints.graph import ComplaintMutations, ComplaintQueries
-from ksbb.contributions.graph import ContributionMutations, ContributionQueries
-from ksbb.geo.graph import AreaQueries
-from ksbb.kernel.errors import Refusal
-from ksbb.kernel.said import refusal_of
-from ksbb.kernel.settings import settings
-from ksbb.live.graph import Subscription
-from ksbb.needs.gaps import GapQueries
-from ksbb.needs.graph import NeedMutations, NeedQueries
-from ksbb.organisations.audited import AuditQueries
-from ksbb.organisations.graph import OrganisationQueries
-from ksbb.organisations.refusals import GENERAL
-from ksbb.organisations.verbs import OrganisationMutations
-from ksbb.pledges import unit_history
-from ksbb.pledges.graph import PledgeQueries
-from ksbb.pledges.tracking import TrackingQueries
-from ksbb.pledges.verbs import PledgeMutations
-from ksbb.programmes.graph import ProgrammeQueries
-from ksbb.proposals.graph import ProposalMutations, ProposalQueries
-from ksbb.reports import stock_graph
-from ksbb.reports.giving_graph import GivingQueries
-from ksbb.reports.graph import ReportQueries
-from ksbb.reports.progress_graph import ProgressQueries
-from ksbb.units.graph import UnitQueries
-from ksbb.units.mapped import MapQueries
+import graphql_sql
+from ksbb.core.db_errors import refusal_of
+from ksbb.core.live.types import Subscription
+from ksbb.core.refusals import Refusal
+from ksbb.core.settings import settings
+from ksbb.domain.agreements.mutations import AgreementMutations, PermitMutations
+from ksbb.domain.agreements.types import AgreementQueries
+from ksbb.domain.complaints.types import ComplaintMutations, ComplaintQueries
+from ksbb.domain.contributions.types import ContributionMutations, ContributionQueries
+from ksbb.domain.deliveries.contacts.types import ContactMutations
+from ksbb.domain.deliveries.field.mutations import FieldMutations
+from ksbb.domain.deliveries.field.types import FieldQueries
+from ksbb.domain.deliveries.handovers.mutations import HandoverMutations
+from ksbb.domain.deliveries.handovers.types import HandoverQueries
+from ksbb.domain.deliveries.proofs.types import ProofMutations
+from ksbb.domain.deliveries.published.types import DeliveryQueries
+from ksbb.domain.deliveries.slips.types import SlipMutations
+from ksbb.domain.deliveries.stock.types import StockMutations
+from ksbb.domain.deliveries.trips.mutations import TripMutations
+from ksbb.domain.documents import types as document_types
+from ksbb.domain.evidence.types import EvidenceMutations
+from ksbb.domain.geo.types import AreaQueries
+from ksbb.domain.needs.gaps import GapQueries
+from ksbb.domain.needs.types import NeedMutations, NeedQueries
+from ksbb.domain.organisations.audit_types import AuditQueries
+from ksbb.domain.organisations.mutations import OrganisationMutations
+from ksbb.domain.organisations.refusals import GENERAL
+from ksbb.domain.organisations.types import OrganisationQueries
+from ksbb.domain.pledges import added_fields, unit_history
+from ksbb.domain.pledges.mutations import PledgeMutations
+from ksbb.domain.pledges.tracking import TrackingQueries
+from ksbb.domain.pledges.types import PledgeQueries
+from ksbb.domain.pledges.withdrawals.types import WithdrawalMutations, WithdrawalQueries
+from ksbb.domain.programmes.types import ProgrammeQueries
+from ksbb.domain.proposals.types import ProposalMutations, ProposalQueries
+from ksbb.domain.reports.giving.types import GivingQueries
+from ksbb.domain.reports.lineage import types as lineage_types
+from ksbb.domain.reports.progress import types as progress_types
+from ksbb.domain.reports.stock import types as stock_types
+from ksbb.domain.reports.types import ReportQueries
+from ksbb.domain.units.map_types import MapQueries
+from ksbb.domain.units.types import UnitQueries
+from ksbb.domain.verification.mutations import VerificationMutations
+from ksbb.domain.verification.types import VerificationQueries
 
-# What these add to other slices' types is in the graph once they are imported.
-EXTENSIONS = (unit_history, stock_graph)
+# Importing these adds fields to types of other domain folders.
+EXTENSIONS = (
+    added_fields,
+    unit_history,
+    document_types,
+    lineage_types,
+    progress_types,
+    stock_types,
+)
 
 
 def _refusal_of(error: Exception) -> Refusal | None:
@@ -42,29 +65,33 @@ def _refusal_of(error: Exception) -> Refusal | None:
 
 
 def _cursor_key() -> bytes:
-    # Without an installation the schema is only exported; nothing is served.
+    # Without a configured installation the schema is only exported, and nothing is served.
     return settings().derived("cursor").encode() if settings().secret else b"exported"
 
 
-schema = reads.build_schema(
+schema = graphql_sql.build_schema(
     queries=[
         ProgrammeQueries,
         AreaQueries,
         UnitQueries,
+        DeliveryQueries,
         NeedQueries,
         OrganisationQueries,
         AuditQueries,
         AgreementQueries,
         PledgeQueries,
+        WithdrawalQueries,
         TrackingQueries,
         ContributionQueries,
+        HandoverQueries,
         ReportQueries,
         MapQueries,
+        FieldQueries,
         GapQueries,
-        ProgressQueries,
         GivingQueries,
         ComplaintQueries,
         ProposalQueries,
+        VerificationQueries,
     ],
     mutations=[
         OrganisationMutations,
@@ -72,7 +99,17 @@ schema = reads.build_schema(
         PermitMutations,
         NeedMutations,
         PledgeMutations,
+        WithdrawalMutations,
         ContributionMutations,
+        StockMutations,
+        TripMutations,
+        HandoverMutations,
+        ProofMutations,
+        EvidenceMutations,
+        VerificationMutations,
+        SlipMutations,
+        ContactMutations,
+        FieldMutations,
         ComplaintMutations,
         ProposalMutations,
     ],

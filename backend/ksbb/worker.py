@@ -1,47 +1,53 @@
-"""The worker: delivers events, sends mail, and tidies up what is due.
+"""The worker: delivers events, sends mail, and runs periodic jobs.
 
-``python -m ksbb.worker`` runs until SIGTERM; ``python -m ksbb.worker --replay`` lets the events
-that were set aside be tried again. It works as ``ksbb_worker`` and keeps nothing in memory: it
-may be killed at any moment, and more than one may run. Nothing waits for it but mail: the rules
-and the figures are right without it.
+``python -m ksbb.worker`` runs until SIGTERM; ``ksbb replay`` retries events that were set aside. It
+uses the login ``ksbb_worker`` and keeps no state in memory: it may be killed at any time, and more
+than one may run. Only mail and live updates depend on it: rules and figures are correct without it.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import random
 import signal
-import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 import asyncpg
 import structlog
 
-from ksbb.endpoint import logs
-from ksbb.kernel import db
-from ksbb.kernel.settings import Settings, settings
-from ksbb.live.tell import tell
-from ksbb.notifications.mail import Post
-from ksbb.notifications.notices import notify
-from ksbb.outbox.deliver import Handler, deliver, replay
+from ksbb.core import database, logs
+from ksbb.core.files import Files
+from ksbb.core.live.notify import notify_change
+from ksbb.core.notifications.mail import MailSender
+from ksbb.core.notifications.notices import notify
+from ksbb.core.outbox.deliver import Handler, deliver, replay
+from ksbb.core.settings import Settings, settings
+from ksbb.domain.documents.issuing import issue_documents
+from ksbb.domain.evidence.erasure import erase
 
 GRACE_SECONDS = 8
-LONGEST_PAUSE = 30.0
-# The database restarts, a query takes too long, a network hiccups: all of it passes.
-DISTURBED = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+MAX_PAUSE = 30.0
+# Temporary errors: the database restarts, a query takes too long, the network fails for a moment.
+TEMPORARY_ERRORS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+
+# Lists of days that ended are drawn by the first seal after them.
+DRAW_SAMPLES = (
+    "SELECT app.list_sample()",
+    "SELECT app.draw_sample()",
+    "SELECT app.assign_verifiers()",
+)
 
 log = structlog.get_logger("ksbb.worker")
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something to do again and again.
+    """A periodic job.
 
     Attributes:
-        work: does a bounded piece; True if more is waiting.
-        seconds: the pause when nothing is.
+        work: does a limited amount of work; returns True if more is waiting.
+        seconds: the pause when no work is waiting.
     """
 
     name: str
@@ -49,8 +55,8 @@ class Job:
     seconds: float
 
 
-def calls(statement: str, full: int) -> Callable[[asyncpg.Pool], Awaitable[bool]]:
-    """The work of a statement that returns how much it did; ``full`` means there is more."""
+def run_in_batches(statement: str, full: int) -> Callable[[asyncpg.Pool], Awaitable[bool]]:
+    """Work of a statement that returns how much it did; ``full`` or more means there is more."""
 
     async def work(pool: asyncpg.Pool) -> bool:
         done: int = await pool.fetchval(statement) or 0
@@ -59,8 +65,8 @@ def calls(statement: str, full: int) -> Callable[[asyncpg.Pool], Awaitable[bool]
     return work
 
 
-def runs(*statements: str) -> Callable[[asyncpg.Pool], Awaitable[bool]]:
-    """The work of statements that do all there is at once."""
+def run_all(*statements: str) -> Callable[[asyncpg.Pool], Awaitable[bool]]:
+    """Work of statements that do everything at once."""
 
     async def work(pool: asyncpg.Pool) -> bool:
         for statement in statements:
@@ -70,8 +76,8 @@ def runs(*statements: str) -> Callable[[asyncpg.Pool], Awaitable[bool]]:
     return work
 
 
-def delivers(handlers: Sequence[Handler]) -> Callable[[asyncpg.Pool], Awaitable[bool]]:
-    """The work of the outbox."""
+def deliver_outbox(handlers: Sequence[Handler]) -> Callable[[asyncpg.Pool], Awaitable[bool]]:
+    """Work that delivers events from the outbox."""
 
     async def work(pool: asyncpg.Pool) -> bool:
         async with pool.acquire() as connection:
@@ -80,28 +86,60 @@ def delivers(handlers: Sequence[Handler]) -> Callable[[asyncpg.Pool], Awaitable[
     return work
 
 
-def jobs(config: Settings, handlers: Sequence[Handler] = (notify, tell)) -> tuple[Job, ...]:
-    """Everything a worker does."""
-    post = Post(config)
+def issue_due_documents(config: Settings) -> Callable[[asyncpg.Pool], Awaitable[bool]]:
+    """Work that issues the documents of proven handovers."""
+    files = Files.of(config)
+
+    async def work(pool: asyncpg.Pool) -> bool:
+        return await issue_documents(pool, files, config.origin)
+
+    return work
+
+
+def erase_files(config: Settings) -> Callable[[asyncpg.Pool], Awaitable[bool]]:
+    """Work that erases old evidence and signed copies, and deletes the bytes of what was erased."""
+    files = Files.of(config)
+
+    async def work(pool: asyncpg.Pool) -> bool:
+        return await erase(pool, files)
+
+    return work
+
+
+def jobs(
+    config: Settings, handlers: Sequence[Handler] = (notify, notify_change)
+) -> tuple[Job, ...]:
+    """All jobs of a worker."""
+    mail = MailSender(config)
     return (
-        # People who look at a page wait for it.
-        Job("outbox", delivers(handlers), 0.5),
-        Job("mail", post.work, 1),
-        Job("fold", calls("SELECT ledger.fold(20000)", 20_000), 2),
-        Job("seal", calls("SELECT app.seal_audit(10000)", 10_000), 5),
-        Job("lapse", calls("SELECT app.lapse_due(100)", 100), 5),
-        Job("expire", calls("SELECT app.expire_due(100)", 100), 60),
-        Job("tidy", runs("SELECT sec.tidy()"), 3600),
-        Job("forget", calls("SELECT app.forget_reporters(1000)", 1000), 3600),
-        Job("tidy mail", post.tidy, 3600),
+        # People who look at a page wait for this one.
+        Job("outbox", deliver_outbox(handlers), 0.5),
+        Job("mail", mail.work, 1),
+        Job("ladder", run_in_batches("SELECT ledger.apply_ladder_changes(20000)", 20_000), 2),
+        Job("documents", issue_due_documents(config), 2),
+        Job("seal", run_in_batches("SELECT app.seal_audit(10000)", 10_000), 5),
+        Job("sample", run_all(*DRAW_SAMPLES), 10),
+        Job("lapse", run_in_batches("SELECT app.lapse_pledges(100)", 100), 5),
+        Job("expire", run_in_batches("SELECT app.expire_agreements(100)", 100), 60),
+        Job("delete expired", run_all("SELECT sec.delete_expired()"), 3600),
+        Job(
+            "erase contacts", run_in_batches("SELECT app.erase_reporter_contacts(1000)", 1000), 3600
+        ),
+        Job(
+            "erase unit contacts",
+            run_in_batches("SELECT app.erase_unit_contacts(1000)", 1000),
+            3600,
+        ),
+        Job("erase files", erase_files(config), 60),
+        Job("tidy mail", mail.tidy, 3600),
     )
 
 
 @dataclass
 class Worker:
-    """Runs jobs side by side until it is told to stop.
+    """Runs jobs concurrently until `stopping` is set.
 
-    A job that fails is logged and tried again, later each time, while the others go on.
+    A job that fails is logged and retried with longer and longer pauses; the other jobs go on.
     """
 
     config: Settings
@@ -109,16 +147,16 @@ class Worker:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
-        """Work until ``stopping`` is set; what is being done then is finished, within 8 s."""
+        """Work until ``stopping`` is set; running jobs then get 8 s to finish."""
         pool = asyncpg.create_pool(
-            db.dsn("ksbb_worker", self.config.database_url, self.config.secret),
-            # None at the start: the worker may be there before the database is.
+            database.dsn("ksbb_worker", self.config.database_url, self.config.secret),
+            # No connections at the start: the worker may start before the database does.
             min_size=0,
             max_size=4,
             timeout=10,
             server_settings={
                 "application_name": "ksbb worker",
-                "statement_timeout": db.STATEMENT_TIMEOUT["ksbb_worker"],
+                "statement_timeout": database.STATEMENT_TIMEOUT["ksbb_worker"],
                 "jit": "off",
             },
         )
@@ -139,20 +177,22 @@ class Worker:
         while not self.stopping.is_set():
             try:
                 more = await job.work(pool)
-            except DISTURBED as error:
+            except TEMPORARY_ERRORS as error:
                 failures += 1
-                log.warning("disturbed", job=job.name, error=f"{type(error).__name__}: {error}")
+                log.warning(
+                    "temporary error", job=job.name, error=f"{type(error).__name__}: {error}"
+                )
             except Exception:
-                # A fault in one job must not end the others.
+                # An error in one job must not end the others.
                 failures += 1
                 log.exception("job failed", job=job.name)
             else:
                 if failures:
-                    log.info("works again", job=job.name)
+                    log.info("recovered", job=job.name)
                 failures = 0
                 if more:
                     continue
-            backoff = min(2.0 ** min(failures, 5), LONGEST_PAUSE) if failures else job.seconds
+            backoff = min(2.0 ** min(failures, 5), MAX_PAUSE) if failures else job.seconds
             await self._pause(backoff * random.uniform(0.8, 1.2))  # noqa: S311 - only spreads load
 
     async def _pause(self, seconds: float) -> None:
@@ -166,40 +206,30 @@ class Worker:
 async def _work(config: Settings) -> None:
     worker = Worker(config, jobs(config))
     loop = asyncio.get_running_loop()
-    for told in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(told, worker.stopping.set)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, worker.stopping.set)
     await worker.run()
 
 
-async def _replay(config: Settings) -> int:
-    connection = await asyncpg.connect(db.dsn("ksbb_worker", config.database_url, config.secret))
+async def replay_set_aside(config: Settings) -> int:
+    """Make the events that were set aside due again; returns their number."""
+    connection = await asyncpg.connect(
+        database.dsn("ksbb_worker", config.database_url, config.secret)
+    )
     try:
         return await replay(connection)
     finally:
         await connection.close()
 
 
-def main(argv: list[str] | None = None) -> int:
-    """``python -m ksbb.worker``."""
-    parser = argparse.ArgumentParser(
-        prog="python -m ksbb.worker", description="Pekerja KSBB. The worker of KSBB."
-    )
-    parser.add_argument(
-        "--replay",
-        action="store_true",
-        help="coba lagi peristiwa yang disisihkan (try events that were set aside again)",
-    )
-    chosen = parser.parse_args(argv)
+def main() -> None:
+    """The entry point of ``python -m ksbb.worker``."""
     config = settings()
-    if chosen.replay:
-        print(asyncio.run(_replay(config)))
-        return 0
     logs.configure()
     if not config.smtp_url:
         log.warning("no mail goes out: KSBB_SMTP_URL is not set")
     asyncio.run(_work(config))
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

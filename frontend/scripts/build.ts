@@ -1,55 +1,27 @@
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { buildOf, builds } from './doors.ts';
-import { type Chunk, closure, manifestOf } from './manifest.ts';
+import { type BuildName, builds } from './builds.ts';
 import { copyMaplibre } from './maplibre.ts';
-import { build, dist } from './places.ts';
+import { emptyOutput, keepManifest } from './output.ts';
+import { dist } from './paths.ts';
 import { run, tool } from './run.ts';
+import { writeServiceWorker } from './service_worker.ts';
 
 /**
- * Builds both doors into `dist`, with a .br and a .gz beside every file worth compressing, so that
+ * Builds all sites into `dist`, with a .br and a .gz beside every file worth compressing, so that
  * the server never compresses on request.
  */
-rmSync(dist, { recursive: true, force: true });
-rmSync(build, { recursive: true, force: true });
-mkdirSync(build);
+emptyOutput();
 
 run('scripts/documents.ts');
-for (const name of Object.keys(builds)) {
+for (const name of Object.keys(builds) as BuildName[]) {
   run(tool.vite, 'build', '--mode', name, '--logLevel', 'warn');
-  const { server, door, page } = buildOf(name);
-  if (server) continue;
-  // The manifest serves the size check and the server, not the visitors.
-  renameSync(join(dist, `manifest-${name}.json`), join(build, `manifest-${name}.json`));
-  if (door === 'public') {
-    const chunks = JSON.stringify(chunksOf(manifestOf(name), page));
-    writeFileSync(join(build, `chunks-${page.replace('.html', '')}.json`), chunks);
-  }
-}
-
-/** What a browser needs beside the frame for each page and each part of one, by its source. */
-function chunksOf(manifest: Record<string, Chunk>, page: string): Record<string, string[]> {
-  const first = closure(manifest, page);
-  const found: Record<string, string[]> = {};
-  for (const [key, chunk] of Object.entries(manifest)) {
-    if (!chunk.isDynamicEntry) continue;
-    found[key.replace('src/public/', '')] = [...closure(manifest, key)]
-      .filter((each) => !first.has(each))
-      .map((each) => `/${manifest[each]?.file}`);
-  }
-  return found;
+  keepManifest(name);
 }
 
 copyMaplibre();
+writeServiceWorker();
 
 const worthIt = /\.(html|m?js|css|svg|json|txt|webmanifest)$/;
 for (const entry of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from './places.ts';
+import { build } from './paths.ts';
 import { run, tool } from './run.ts';
 
 /** Everything that is known of the frontend without a browser. Builds first where nothing is built. */

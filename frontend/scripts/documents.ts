@@ -2,36 +2,31 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { build, frontend, persisted, repository } from './places.ts';
+import { frontend, registered, repository } from './paths.ts';
 
 /**
- * Compiles the GraphQL documents of both doors against schema.graphql and writes the manifests
- * `persisted/<door>.json`, `{sha256: document}`: the documents the server will answer.
+ * Compiles the GraphQL documents of both sites against schema.graphql and writes the manifests
+ * `registered/<site>.json`, `{sha256: document}`: the documents the server will answer.
  *
  * The compiler only ever adds to a manifest, so it starts from empty ones: what no page asks for
  * any more must not stop a server whose schema has moved on. With `--check` the committed
  * manifests must already be the ones this gives.
  */
-const doors = ['public', 'office'];
-const manifests = doors.map((door) => join(persisted, `${door}.json`));
+const sites = ['public', 'office'];
+const manifests = sites.map((site) => join(registered, `${site}.json`));
 const before = manifests.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : ''));
 
-mkdirSync(persisted, { recursive: true });
+mkdirSync(registered, { recursive: true });
 for (const file of manifests) writeFileSync(file, '{}\n');
-for (const door of doors) {
-  const generated = join(frontend, 'src', door, '__generated__');
+for (const site of sites) {
+  const generated = join(frontend, 'src', site, '__generated__');
   rmSync(generated, { recursive: true, force: true });
   mkdirSync(generated);
 }
 
-// The compiler asks for the id of everything that has one, so that Relay knows each thing again
-// whatever was asked of it: else a thing asked for without its id takes the place of the same thing
-// with it, and what a page had read of that is gone. It knows ids by their type, and ours are
-// GlobalID. The public door keeps no store and is sent no ids that it does not ask for.
-const schema = readFileSync(join(repository, 'schema.graphql'), 'utf8');
-mkdirSync(build, { recursive: true });
-writeFileSync(join(build, 'office.graphql'), schema.replace(/^ {2}id: GlobalID!$/gm, '  id: ID!'));
-
+// For the office the compiler adds the id of everything that has one, so that Relay knows each thing
+// again whatever was asked of it. The public pages keep no store: relay.config.json names them an id
+// field that no type has, so nothing is added to their answers.
 const run = spawnSync(
   process.execPath,
   [
@@ -43,7 +38,11 @@ const run = spawnSync(
   ],
   { cwd: repository, stdio: 'inherit' },
 );
-if (run.status !== 0) process.exit(run.status ?? 1);
+if (run.status !== 0) {
+  // The server must go on with the documents that it had.
+  for (const [index, file] of manifests.entries()) writeFileSync(file, before[index] || '{}\n');
+  process.exit(run.status ?? 1);
+}
 
 if (process.argv.includes('--check')) {
   const stale = manifests.filter((file, index) => readFileSync(file, 'utf8') !== before[index]);

@@ -2,17 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import type { Door } from './doors.ts';
+import type { Site } from './builds.ts';
 
 const tag = /\bgraphql`([^`]*)`/g;
 const definition = /\b(query|mutation|subscription|fragment)\s+(\w+)/;
 
 /**
- * Replaces each graphql`...` by what the door needs of it: the office imports Relay's artifact,
- * the public door keeps nothing but the id under which the server knows the document.
+ * Replaces each graphql`...` by what the site needs of it: the office imports Relay's artifact,
+ * the public site keeps nothing but the id under which the server knows the document.
  */
-export function documentsPlugin(door: Door): Plugin {
-  const generated = fileURLToPath(new URL(`../src/${door}/__generated__/`, import.meta.url));
+export function documentsPlugin(site: Site): Plugin {
+  const generated = fileURLToPath(new URL(`../src/${site}/__generated__/`, import.meta.url));
   return {
     name: 'ksbb-documents',
     enforce: 'pre',
@@ -28,11 +28,11 @@ export function documentsPlugin(door: Door): Plugin {
         if (!existsSync(artifact)) {
           return this.error(`${file}: ${name} is not compiled; run npm run documents`);
         }
-        if (door === 'public') {
+        if (site === 'public') {
           if (found[1] === 'fragment') return 'undefined';
           const source = readFileSync(artifact, 'utf8');
           const key = /"id": "([0-9a-f]{64})"/.exec(source)?.[1];
-          if (!key) return this.error(`${artifact}: no persisted id`);
+          if (!key) return this.error(`${artifact}: no id of a registered document`);
           return JSON.stringify(key);
         }
         const local = `document_${name}`;

@@ -1,10 +1,10 @@
 import { type ESTree, type Plugin, parseSync, Visitor } from 'vite';
 
-const said = new Set(['Literal', 'TemplateLiteral', 'ArrowFunctionExpression']);
+const texts = new Set(['Literal', 'TemplateLiteral', 'ArrowFunctionExpression']);
 
 const isText = (node: ESTree.Node | null) =>
   node !== null &&
-  said.has(node.type) &&
+  texts.has(node.type) &&
   (node.type !== 'Literal' || typeof node.value === 'string');
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from './places.ts';
+import { build } from './paths.ts';
 
 export type Chunk = {
   file: string;

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dist } from './places.ts';
+import { dist } from './paths.ts';
 
 const folder = fileURLToPath(new URL('../node_modules/maplibre-gl', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
@@ -18,7 +18,7 @@ export const maplibre = {
   /** In bytes of gzip; who opens the map loads it, once. */
   budget: 460_000,
   /** What of ours stands around it. */
-  part: 'parts/DetailMap.tsx',
+  part: 'maps/DetailMap.tsx',
   partBudget: 8_000,
 };
 

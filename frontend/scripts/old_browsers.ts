@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ESTree, parseSync, Visitor } from 'vite';
-import { buildOf } from './doors.ts';
+import { buildOf } from './builds.ts';
 import { closure, manifestOf } from './manifest.ts';
-import { dist } from './places.ts';
+import { dist } from './paths.ts';
 
 /**
- * Reads what the public door sends and fails if a browser of Chrome 70's age could not run or show
+ * Reads what the public site and field mode send and fails if a browser of Chrome 70's age could not run or show
  * it: a phone of 2016 that was never updated. The compiler rewrites syntax; what it can't rewrite,
  * functions and style that came later, is looked for by name.
  */
@@ -56,7 +56,7 @@ function read(file: string): void {
   }).visit(parseSync(file, code).program);
 }
 
-for (const name of ['public', 'public-en']) {
+for (const name of ['public', 'public-en', 'field']) {
   const manifest = manifestOf(name);
   const pages = Object.keys(manifest).filter(
     (key) => key === buildOf(name).page || manifest[key]?.isDynamicEntry,
@@ -69,10 +69,10 @@ for (const name of ['public', 'public-en']) {
   }
 }
 for (const file of readdirSync(join(dist, 'assets'))) {
-  if (!/^style-.*\.css$/.test(file)) continue;
+  if (!/^(style|lapangan)-.*\.css$/.test(file)) continue;
   const match = youngStyle.exec(readFileSync(join(dist, 'assets', file), 'utf8'));
   if (match) found.push(`${file}: style of later browsers: ${match[0]}`);
 }
 for (const each of found) console.error(`  YOUNG ${each}`);
 if (found.length > 0) process.exit(1);
-console.log('  ok   the public door runs from Chrome 70 on');
+console.log('  ok   the public pages and field mode run from Chrome 70 on');

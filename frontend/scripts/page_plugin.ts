@@ -11,27 +11,28 @@ const themeFile = fileURLToPath(new URL('../src/theme.js', import.meta.url));
  * Serves the tokens as a stylesheet, and puts the theme script in front of the page as a file with
  * a hash in its name: it must run before the first paint, and no script may stand inline.
  */
-export function pagePlugin(writesTheme: boolean): Plugin {
+export function pagePlugin(writesTheme: boolean, hasThemes: boolean): Plugin {
   const themeSource = readFileSync(themeFile, 'utf8')
     .replace(/^\/\/.*\n/gm, '')
     .replace(/^\s*\/\/.*\n/gm, '');
   const hash = createHash('sha256').update(themeSource).digest('base64url').slice(0, 8);
-  let serving = false;
+  let served: string | undefined;
   return {
     name: 'ksbb-page',
     enforce: 'pre',
     configResolved(config) {
-      serving = config.command === 'serve';
+      if (config.command === 'serve') served = `${config.base}src/theme.js`;
     },
     resolveId: (id) => (id === virtual ? `\0${virtual}` : null),
     load: (id) => (id === `\0${virtual}` ? tokensCss() : null),
-    transformIndexHtml: () => [
-      {
+    transformIndexHtml: () => {
+      const script = {
         tag: 'script',
-        attrs: { src: serving ? '/src/theme.js' : `/assets/theme-${hash}.js` },
-        injectTo: 'head-prepend',
-      },
-    ],
+        attrs: { src: served ?? `/assets/theme-${hash}.js` },
+        injectTo: 'head-prepend' as const,
+      };
+      return hasThemes ? [script] : [];
+    },
     generateBundle() {
       if (writesTheme) {
         this.emitFile({

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { frontend } from './places.ts';
+import { frontend } from './paths.ts';
 
 /** Runs one of the installed tools with this Node and ends the whole run if it fails. */
 export function run(script: string, ...args: string[]): void {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterwards, buildOf, builds } from './doors.ts';
+import { afterwards, buildOf, builds } from './builds.ts';
 import { closure, manifestOf } from './manifest.ts';
 import { maplibre } from './maplibre.ts';
-import { dist } from './places.ts';
+import { dist } from './paths.ts';
 
 const weigh = (files: Iterable<string>) =>
   [...files].reduce(
@@ -16,7 +16,7 @@ const kilo = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
 let over = false;
 // For programs: what each build's pages weigh, and nothing else.
 const json = process.argv.includes('--json');
-const told: Record<string, { what: string; size: number; budget: number }[]> = {};
+const sizes: Record<string, { what: string; size: number; budget: number }[]> = {};
 const print = (line: string) => {
   if (!json) console.log(line);
 };
@@ -31,14 +31,14 @@ for (const build of Object.keys(builds)) {
   const say = (what: string, bytes: number, budget: number) => {
     const mark = bytes > budget ? 'OVER' : 'ok';
     if (bytes > budget) over = true;
-    told[build] = [...(told[build] ?? []), { what, size: bytes, budget }];
+    sizes[build] = [...(sizes[build] ?? []), { what, size: bytes, budget }];
     print(`  ${mark.padEnd(4)} ${build} ${what}: ${kilo(bytes)} of ${kilo(budget)} gzip`);
   };
   say('frame', weight(first), firstVisit);
   const pages = Object.entries(manifest).filter(([, chunk]) => chunk.isDynamicEntry);
   for (const [key] of pages) {
     const name = key.replace(/^src\/\w+\//, '');
-    // A part of a page comes with the page that wants it, unless it comes afterwards. one that nobody waits for, after it.
+    // A part of a page is loaded with the page that uses it, unless no first visit waits for it.
     const late = afterwards.test(key);
     const wanting = (late ? [] : pages)
       .filter(([, chunk]) => !afterwards.test(key) && chunk.dynamicImports?.includes(key))
@@ -54,5 +54,5 @@ if (weight > maplibre.budget) over = true;
 print(
   `  ${weight > maplibre.budget ? 'OVER' : 'ok'.padEnd(4)} detailed map, on demand: ${kilo(weight)} of ${kilo(maplibre.budget)} gzip`,
 );
-if (json) console.log(JSON.stringify(told));
+if (json) console.log(JSON.stringify(sizes));
 else if (over) process.exit(1);

@@ -1,4 +1,4 @@
-/** What the door refused; `code` is stable, `message` is in the reader's language. */
+/** What the server refused; `code` is stable, `message` is in the reader's language. */
 export class AuthError extends Error {
   declare readonly code: string;
   constructor(message: string, code: string) {

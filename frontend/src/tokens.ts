@@ -1,5 +1,5 @@
 /**
- * Every colour, size and font of both doors. The build turns this file into CSS custom properties
+ * Every colour, size and font of both sites. The build turns this file into CSS custom properties
  * (`--ink`, `--paper`, ...), and a test holds the contrasts, so a colour is changed here or nowhere.
  *
  * Each colour is a pair: light, dark.

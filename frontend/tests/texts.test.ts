@@ -88,10 +88,10 @@ function untranslated({ file, text, program }: (typeof parsed)[number]): string[
   return found;
 }
 
-type Said = { text: string; slots: number };
+type TextOf = { text: string; slots: number };
 
 /** What one side of a pair says: its fixed text, and how many values it takes in. */
-function said(node: ESTree.Node | null | undefined, text: string): Said | undefined {
+function textOf(node: ESTree.Node | null | undefined, text: string): TextOf | undefined {
   if (!node) return undefined;
   if (node.type === 'Literal' && typeof node.value === 'string')
     return { text: node.value, slots: 0 };
@@ -108,12 +108,12 @@ function said(node: ESTree.Node | null | undefined, text: string): Said | undefi
 }
 
 function pairs({ file, text, program }: (typeof parsed)[number]) {
-  const found: { place: string; id: Said; en: Said }[] = [];
+  const found: { place: string; id: TextOf; en: TextOf }[] = [];
   new Visitor({
     Property(node) {
       const value = node.value;
       if (value.type !== 'ArrayExpression' || value.elements.length !== 2) return;
-      const [id, en] = value.elements.map((each) => said(each, text));
+      const [id, en] = value.elements.map((each) => textOf(each, text));
       if (id && en && hasWord(id.text + en.text)) {
         found.push({ place: `${file}:${lineOf(text, node.start)}`, id, en });
       }

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Colour, colours } from '../src/tokens.ts';
 
@@ -54,7 +56,7 @@ describe.each(themes)('in the %s theme', (_, side) => {
     }
   });
 
-  test('marks of charts are seen, and told apart where one stands on the other', () => {
+  test('marks of charts are seen, and differ where one stands on the other', () => {
     const on: [Colour, Colour, number][] = [
       ['chart-committed', 'chart-received', 3],
       ['chart-received', 'chart-track', 3],
@@ -78,4 +80,18 @@ test('the gap scale grows darker step by step', () => {
     luminance(colours[name][0]),
   );
   expect(scale).toEqual([...scale].sort((a, b) => b - a));
+});
+
+/** Who may know the theme: its definition, the reader's choice, and the detailed map's colours. */
+const knowTheTheme = ['public/maps/detailGround.ts', 'theme.js', 'tokens.ts', 'ui/preferences.ts'];
+
+test('a theme changes colours only', () => {
+  const source = new URL('../src/', import.meta.url).pathname;
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.(css|js|tsx?)$/.test(file) && !file.includes('__generated__'),
+  );
+  const found = files.filter((file) =>
+    /prefers-color-scheme|data-theme|light-dark\(/.test(readFileSync(join(source, file), 'utf8')),
+  );
+  expect(found.sort()).toEqual(knowTheTheme);
 });

@@ -1,4 +1,4 @@
-"""The database's catalogue, ready to be asked."""
+"""Views of the database's catalogue, for queries of the tests."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Connect
 
 Rows = list[tuple[Any, ...]]
-Ask = Callable[..., Awaitable[Rows]]
+Query = Callable[..., Awaitable[Rows]]
 
 _VIEWS = """
     CREATE TEMP VIEW relation AS
@@ -50,7 +50,7 @@ _VIEWS = """
           FROM relation r JOIN attribute a USING (oid), aclexplode(a.attacl) x) rights
     WHERE grantee::regrole::text <> owner;
 
-    CREATE TEMP VIEW trigger AS
+    CREATE TEMP VIEW table_trigger AS
     SELECT r.name, g.tgfoid::regproc::text AS function, (g.tgtype & 1) > 0 AS each_row,
            (g.tgtype & 4) > 0 AS on_insert, (g.tgtype & 8) > 0 AS on_delete,
            (g.tgtype & 16) > 0 AS on_update, (g.tgtype & 32) > 0 AS on_truncate
@@ -70,8 +70,8 @@ _VIEWS = """
 
 
 @pytest.fixture
-async def ask(connect: Connect) -> AsyncIterator[Ask]:
-    """Asks the catalogue by the views above."""
+async def query(connect: Connect) -> AsyncIterator[Query]:
+    """Runs queries with the views above."""
     async with connect("admin") as db:
         await db.execute(_VIEWS)
 

@@ -1,4 +1,4 @@
-"""The models say of the tables what is true: reads promise non-null by them."""
+"""The models agree with the tables: the compiler relies on them for non-null fields."""
 
 import importlib
 import pkgutil
@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 import ksbb
-from tests.catalogue.conftest import Ask
+from tests.catalogue.conftest import Query
 
 # SQLAlchemy's name of a type, and PostgreSQL's.
 TYPES = {
@@ -17,6 +17,7 @@ TYPES = {
     "DATE": "date",
     "INTEGER": "integer",
     "JSONB": "jsonb",
+    "BIGINT[]": "bigint[]",
     "TEXT": "text",
     "UUID": "uuid",
     "VARCHAR": "text",
@@ -25,12 +26,10 @@ TYPES = {
 
 
 def _models() -> dict[str, Any]:
-    """Every table of the slices by its full name."""
-    for module in pkgutil.iter_modules(ksbb.__path__):
-        if module.ispkg:
-            for inner in pkgutil.iter_modules([f"{ksbb.__path__[0]}/{module.name}"]):
-                if inner.name == "models":
-                    importlib.import_module(f"ksbb.{module.name}.models")
+    """All tables that have a model, by full name."""
+    for module in pkgutil.walk_packages(ksbb.__path__, "ksbb."):
+        if module.name.endswith(".models"):
+            importlib.import_module(module.name)
     return {
         name: table
         for name, table in SQLModel.metadata.tables.items()
@@ -38,12 +37,12 @@ def _models() -> dict[str, Any]:
     }
 
 
-async def test_each_column_of_a_model_is_a_column_of_its_table(ask: Ask) -> None:
+async def test_each_column_of_a_model_is_a_column_of_its_table(query: Query) -> None:
     from sqlalchemy.dialects import postgresql
 
     stored = {
         (name, column): (type_, not_null)
-        for name, column, type_, not_null in await ask(
+        for name, column, type_, not_null in await query(
             'SELECT name, "column", type, not_null FROM attribute'
         )
     }
@@ -57,9 +56,9 @@ async def test_each_column_of_a_model_is_a_column_of_its_table(ask: Ask) -> None
                 wrong.append(f"{where} is not there")
                 continue
             type_, not_null = stored[name, column.name]
-            said = column.type.compile(dialect=postgresql.dialect()).partition("(")[0]
-            if type_ not in ("geography", "geometry") and TYPES.get(said, said) != type_:
-                wrong.append(f"{where} is {type_}, not {said}")
+            declared = column.type.compile(dialect=postgresql.dialect()).partition("(")[0]
+            if type_ not in ("geography", "geometry") and TYPES.get(declared, declared) != type_:
+                wrong.append(f"{where} is {type_}, not {declared}")
             if not column.nullable and not not_null:
                 wrong.append(f"{where} may be null")
             if column.nullable and not_null:
@@ -67,10 +66,10 @@ async def test_each_column_of_a_model_is_a_column_of_its_table(ask: Ask) -> None
     assert wrong == []
 
 
-async def test_each_foreign_key_of_a_model_is_kept_by_the_database(ask: Ask) -> None:
-    # Also over other tables: an allocation's pledge is that of its line.
+async def test_each_foreign_key_of_a_model_is_kept_by_the_database(query: Query) -> None:
+    # Also through other tables: an allocation's pledge is that of its line.
     leads: dict[str, set[str]] = {}
-    for child, parent, pairs in await ask("SELECT child, parent, pairs FROM reference"):
+    for child, parent, pairs in await query("SELECT child, parent, pairs FROM reference"):
         for pair in pairs:
             own, other = pair.split("=")
             leads.setdefault(f"{child}.{own}", set()).add(f"{parent}.{other}")
@@ -79,10 +78,10 @@ async def test_each_foreign_key_of_a_model_is_kept_by_the_database(ask: Ask) -> 
         found = set(leads.get(column, ()))
         return found.union(*(reached(further) for further in found))
 
-    said = [
+    declared = [
         (f"{name}.{key.parent.name}", f"{key.column.table.fullname}.{key.column.name}")
         for name, table in _models().items()
         for key in table.foreign_keys
     ]
-    assert len(said) > 20
-    assert [(own, other) for own, other in said if other not in reached(own)] == []
+    assert len(declared) > 20
+    assert [(own, other) for own, other in declared if other not in reached(own)] == []

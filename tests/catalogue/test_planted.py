@@ -1,13 +1,14 @@
-"""The catalogue's tests, tested: each finds the fault that is planted for it."""
+"""Tests of the catalogue tests: each finds the error that is planted for it."""
 
 from collections.abc import Awaitable, Callable
 
 import pytest
 
 from tests.catalogue import test_catalogue as rules
-from tests.catalogue.conftest import Ask
+from tests.catalogue import test_functions as of_functions
+from tests.catalogue.conftest import Query
 
-PLANTED: list[tuple[str, Callable[[Ask], Awaitable[None]]]] = [
+PLANTED: list[tuple[str, Callable[[Query], Awaitable[None]]]] = [
     (
         "ALTER TABLE app.pledge NO FORCE ROW LEVEL SECURITY",
         rules.test_tables_outside_pub_keep_rows_apart_even_from_their_owner,
@@ -24,8 +25,8 @@ PLANTED: list[tuple[str, Callable[[Ask], Awaitable[None]]]] = [
         "ALTER TABLE app.person OWNER TO ksbb_tenant",
         rules.test_everything_stored_belongs_to_the_owner_without_a_login,
     ),
-    ("ALTER ROLE ksbb_worker BYPASSRLS", rules.test_no_role_gets_around_the_policies),
-    ("ALTER ROLE ksbb_engine LOGIN", rules.test_no_role_gets_around_the_policies),
+    ("ALTER ROLE ksbb_worker BYPASSRLS", rules.test_no_role_bypasses_the_policies),
+    ("ALTER ROLE ksbb_engine LOGIN", rules.test_no_role_bypasses_the_policies),
     ("GRANT ksbb_engine TO ksbb_tenant", rules.test_no_login_can_become_another_role),
     (
         "CREATE POLICY whole ON app.pledge TO ksbb_tenant USING (true) WITH CHECK (true)",
@@ -36,8 +37,8 @@ PLANTED: list[tuple[str, Callable[[Ask], Awaitable[None]]]] = [
         rules.test_policies_are_for_one_command_and_say_what_may_be_written,
     ),
     (
-        "CREATE POLICY slow ON app.pledge FOR SELECT TO ksbb_gov USING (sec.pemprov())",
-        rules.test_policies_ask_for_the_context_once_in_a_statement,
+        "CREATE POLICY slow ON app.pledge FOR SELECT TO ksbb_gov USING (sec.is_pemprov())",
+        rules.test_policies_read_the_context_once_in_a_statement,
     ),
     (
         "DROP INDEX app.pledge_executor, app.pledge_executor_waits",
@@ -53,7 +54,7 @@ PLANTED: list[tuple[str, Callable[[Ask], Awaitable[None]]]] = [
     ),
     (
         "GRANT DELETE ON app.allocation TO ksbb_tenant",
-        rules.test_rows_are_deleted_only_where_that_was_thought_about,
+        rules.test_rows_are_deleted_only_where_a_reason_is_given,
     ),
     ("GRANT SELECT ON app.person TO PUBLIC", rules.test_nothing_is_open_to_everybody),
     (
@@ -89,8 +90,28 @@ PLANTED: list[tuple[str, Callable[[Ask], Awaitable[None]]]] = [
         rules.test_functions_of_triggers_are_called_by_triggers_alone,
     ),
     (
+        "CREATE FUNCTION app.today(zone text) RETURNS date LANGUAGE sql AS 'SELECT current_date'",
+        of_functions.test_each_function_has_a_file_and_each_file_its_function,
+    ),
+    (
+        "DROP FUNCTION sec.session_close",
+        of_functions.test_each_function_has_a_file_and_each_file_its_function,
+    ),
+    (
+        "ALTER FUNCTION sec.delete_expired() STABLE",
+        of_functions.test_each_function_is_what_its_file_makes,
+    ),
+    (
         "ALTER VIEW ledger.posting RESET (security_invoker)",
-        rules.test_views_look_with_the_eyes_of_who_asks,
+        of_functions.test_each_function_is_what_its_file_makes,
+    ),
+    (
+        "ALTER FUNCTION sec.new_token() OWNER TO CURRENT_USER",
+        of_functions.test_functions_belong_to_the_owners_without_a_login,
+    ),
+    (
+        "ALTER VIEW ledger.posting RESET (security_invoker)",
+        rules.test_views_apply_the_rights_of_the_caller,
     ),
     (
         "ALTER TABLE app.pledge_line ADD FOREIGN KEY (pledge_id) REFERENCES app.pledge (id)",
@@ -115,11 +136,11 @@ PLANTED: list[tuple[str, Callable[[Ask], Awaitable[None]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("fault", "rule"), PLANTED)
+@pytest.mark.parametrize(("planted", "rule"), PLANTED)
 async def test_a_planted_fault_is_found(
-    ask: Ask, fault: str, rule: Callable[[Ask], Awaitable[None]]
+    query: Query, planted: str, rule: Callable[[Query], Awaitable[None]]
 ) -> None:
-    await rule(ask)
-    await ask(fault)
+    await rule(query)
+    await query(planted)
     with pytest.raises(AssertionError):
-        await rule(ask)
+        await rule(query)

@@ -1,4 +1,4 @@
-"""A browser, and the product running on a copy of the demo: one copy per file of tests."""
+"""A browser, and the product running on a copy of the demo: one copy per test file."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from ksbb.local import browser as browsers
-from ksbb.local import places
-from tests import played
+from tests import seeded_database
 from tests.e2e import person
 from tests.e2e.person import Person
 from tests.e2e.site import Site, opened
+from tools.dev import browser as browsers
+from tools.dev import paths
 
 expect.set_options(timeout=20_000)
 
@@ -31,31 +31,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="module")
 def browser(site: Site) -> Iterator[Browser]:
-    """One for each file: as long as it runs, no asynchronous test could run in this process."""
+    """One per file: while it runs, no asynchronous test can run in this process."""
     assert site
     with browsers.opened() as chromium:
         yield chromium
 
 
 @pytest.fixture(scope="session")
-def pictures() -> Path:
-    """Where pictures of what people saw are kept, for looking at: `.local/pictures`."""
-    folder = places.local() / "pictures"
+def pictures(request: pytest.FixtureRequest) -> Path | None:
+    """The folder for screenshots, to look at them later, if `--pictures` is given."""
+    if not request.config.getoption("pictures"):
+        return None
+    folder = paths.local() / "pictures"
     folder.mkdir(exist_ok=True)
     return folder
 
 
 @pytest.fixture(scope="module")
-def site(server: str, _played: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(server: str, _seeded: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The product on a copy of the demo that the tests of this file share."""
     with (
-        played.copy(server, _played) as database,
+        seeded_database.copy(server, _seeded) as database,
         opened(database, tmp_path_factory.mktemp("logs")) as running,
     ):
         yield running
 
 
 @pytest.fixture
-def visit(browser: Browser, site: Site, pictures: Path) -> Visit:
-    """One person at a browser of their own, as long as a block runs: see `person.at`."""
+def visit(browser: Browser, site: Site, pictures: Path | None) -> Visit:
+    """A person with a browser of their own while a block runs: see `person.at`."""
     return partial(person.at, browser, site, pictures)

@@ -1,50 +1,80 @@
-"""Somebody at a browser: what they read, press and write, by the words on the screen."""
+"""A person at a browser: what they see, press and type, by the words on the screen."""
 
 from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
-from ksbb.local import places
 from tests.e2e.site import Site
+from tools.dev import paths
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
-_AXE = places.checkout() / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+_AXE = paths.checkout() / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _PATIENCE_MILLISECONDS = 20_000
+_PICTURE_PATIENCE_MILLISECONDS = 180_000
+_AXE_RUN = """async (colours) => {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const rules = axe.getRules(tags).filter((each) => each.tags.includes('cat.color'));
+  const runOnly = colours ? rules.map((each) => each.ruleId) : tags;
+  // Without the list of what passed, which takes longer than the checks.
+  return (await axe.run({runOnly, resultTypes: ['violations']})).violations;
+}"""
+
+_IDLE = "new Promise((idle) => requestIdleCallback(() => setTimeout(idle, 170), {timeout: 1000}))"
+"""JavaScript: waits until the page has nothing to do, at most a second: a page that is not drawn
+has no idle moments. Asked twice: React may show what has come up to 300 ms later."""
 
 
 def whole(figure: str) -> int:
-    """The number that a figure on an Indonesian page says: 40.913."""
+    """The number of a figure on an Indonesian page, such as 40.913."""
     return int(figure.replace(".", ""))
 
 
 @dataclass
 class Person:
-    """One browser of its own, on one site.
+    """One browser context of its own, on one site.
 
-    Whatever the browser complains about (errors of scripts, failed requests) fails the test that
-    closes it.
+    Any error of the browser (errors of scripts, failed requests) fails the test when the context is
+    closed.
+
+    Attributes:
+        pictures: a folder for screenshots; without it none are made, which saves much time.
+        loading: the page's requests that are not answered yet.
     """
 
     page: Page
     site: Site
-    pictures: Path
+    pictures: Path | None
+    scripts: bool = True
     complaints: list[str] = field(default_factory=list[str])
     refusals_expected: bool = False
+    loading: set[Request] = field(default_factory=set[Request])
 
     def opens(self, path: str) -> None:
-        self.page.goto(self.site.origin + path, wait_until="networkidle")
+        self.page.goto(self.site.origin + path)
+        self.settles()
+
+    def settles(self) -> None:
+        """Wait until the page has loaded and drawn everything, and has nothing left to do."""
+        self.page.wait_for_load_state()
+        until = time.monotonic() + _PATIENCE_MILLISECONDS / 1000
+        idle = 0 if self.scripts else 2
+        while idle < 2:
+            assert time.monotonic() < until, f"still loading: {[r.url for r in self.loading]}"
+            self.page.evaluate(_IDLE)
+            idle = 0 if self.loading else idle + 1
 
     def sees(self, text: str | re.Pattern[str]) -> Locator:
-        """The first place where it stands; the test fails if it doesn't come."""
+        """The first element with this text; the test fails if it doesn't appear."""
         found = self.page.get_by_text(text).locator("visible=true").first
         expect(found).to_be_visible()
         return found
@@ -67,14 +97,14 @@ class Person:
         self.page.get_by_label(label).first.fill(text)
 
     def picks(self, label: str | re.Pattern[str], option: str | None = None) -> None:
-        """A choice by its label: of a list, when an option is named, else a tick."""
+        """Choose by label: an option of a list if one is named, else a checkbox or radio button."""
         if option is None:
             self.page.get_by_label(label).first.check()
         else:
             self.page.get_by_role("combobox", name=label).first.select_option(label=option)
 
     def signs_in_as(self, name: str) -> None:
-        """As one of the demo's people, from the list on the sign-in page."""
+        """Sign in as one of the demo's people, from the list on the sign-in page."""
         self.opens("/masuk")
         self.presses(re.compile(f"^{re.escape(name)}"))
         self.page.wait_for_url("**/kantor**")
@@ -84,7 +114,7 @@ class Person:
         self.presses("Kirim tautan masuk")
 
     def link_from_mail(self, email: str) -> str:
-        """The link in the last mail to an address; waits until one has come."""
+        """The link in the last mail to an address; waits until there is one."""
         for _ in range(_PATIENCE_MILLISECONDS // 100):
             with urlopen(f"{self.site.mails}/messages.json") as answer:  # noqa: S310 - our own
                 mails = json.load(answer)
@@ -95,12 +125,12 @@ class Person:
         raise AssertionError(f"no mail has come for {email}")
 
     def expects_refusals(self) -> None:
-        """From now on, requests that are answered with 4xx are no complaint."""
+        """From now on, responses with a 4xx status are not errors."""
         self.refusals_expected = True
 
     @contextmanager
     def without_a_connection(self) -> Iterator[None]:
-        """Meanwhile nothing reaches the site, and the browser's complaints of it don't count."""
+        """Without a network while the block runs; the browser's errors don't count meanwhile."""
         before = list(self.complaints)
         self.page.context.set_offline(True)
         yield
@@ -108,33 +138,50 @@ class Person:
         self.complaints[:] = before
 
     def is_pictured(self, name: str) -> None:
-        """Keeps a picture of the whole page, and looks for what is wrong with any page."""
-        self.page.wait_for_load_state("networkidle")
-        self.page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
+        """Check what must hold on every page; keep a screenshot if pictures are wanted."""
+        self.settles()
+        self.keeps_picture(f"{name}.jpg")
         width = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert width <= 0, f"{name} scrolls sideways by {width} px"
         self.meets_no_barrier(name)
 
-    def meets_no_barrier(self, name: str) -> None:
-        """What axe finds on the page, against WCAG 2.2 AA."""
-        # Evaluated and not added as a script: the pages' policy allows no foreign script.
-        self.page.evaluate(_AXE.read_text())
-        found = self.page.evaluate(
-            "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+    def keeps_picture(self, name: str) -> None:
+        """Keep a JPEG of the whole page, if pictures are wanted; it may take long."""
+        if self.pictures is None:
+            return
+        self.page.screenshot(
+            path=self.pictures / name,
+            type="jpeg",
+            quality=80,
+            full_page=True,
+            timeout=_PICTURE_PATIENCE_MILLISECONDS,
         )
-        told = [
+
+    def meets_no_barrier(self, name: str, *, colours_only: bool = False) -> None:
+        """Run axe on the page, against WCAG 2.2 AA; the test fails for each problem.
+
+        Args:
+            name: of the page, for the message.
+            colours_only: run the rules about colours only, on a page that passed all rules in the
+                other theme.
+        """
+        # Evaluated and not added as a script: the pages' policy allows no foreign scripts.
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(_AXE.read_text())
+        found = self.page.evaluate(_AXE_RUN, colours_only)
+        barriers = [
             f"{each['id']}: {each['help']}\n    {node['html'][:200]}"
-            for each in found["violations"]
+            for each in found
             for node in each["nodes"]
         ]
-        assert not told, f"barriers on {name}:\n" + "\n".join(told)
+        assert not barriers, f"barriers on {name}:\n" + "\n".join(barriers)
 
 
 @contextmanager
 def at(
     browser: Browser,
     site: Site,
-    pictures: Path,
+    pictures: Path | None,
     *,
     size: dict[str, int] = DESK,
     dark: bool = False,
@@ -142,17 +189,17 @@ def at(
     where: tuple[float, float] | None = None,
     scripts: bool = True,
 ) -> Iterator[Person]:
-    """Somebody at a browser of this size and language.
+    """A person at a browser of this size and language.
 
     Args:
         browser: the running browser.
-        site: what they visit.
-        pictures: a folder for pictures of what they see.
+        site: the site to visit.
+        pictures: a folder for screenshots, if they are wanted.
         size: of the window, in CSS pixels.
-        dark: whether their device prefers dark.
-        language: of their device.
-        where: latitude and longitude that they let pages know, if they do.
-        scripts: whether their browser runs JavaScript.
+        dark: whether the device prefers a dark theme.
+        language: of the device.
+        where: latitude and longitude that the browser gives to pages, if any.
+        scripts: whether the browser runs JavaScript.
     """
     context = browser.new_context(
         java_script_enabled=scripts,
@@ -166,7 +213,7 @@ def at(
     )
     context.set_default_timeout(_PATIENCE_MILLISECONDS)
     page = context.new_page()
-    somebody = Person(page, site, pictures)
+    somebody = Person(page, site, pictures, scripts)
 
     def listen(message: ConsoleMessage) -> None:
         refused = "the server responded with a status of 4" in message.text
@@ -174,6 +221,18 @@ def at(
             somebody.complaints.append(f"{message.text} ({message.location['url']})")
 
     page.on("console", listen)
+
+    def loads(request: Request) -> None:
+        # A stream of live updates stays open.
+        if "text/event-stream" not in request.headers.get("accept", ""):
+            somebody.loading.add(request)
+
+    def ends(request: Request) -> None:
+        somebody.loading.discard(request)
+
+    page.on("request", loads)
+    page.on("requestfinished", ends)
+    page.on("requestfailed", ends)
     page.on("pageerror", lambda error: somebody.complaints.append(str(error)))
     try:
         yield somebody

@@ -1,4 +1,4 @@
-"""The whole product on a database: post office, web server, worker, as `./ksbb run` starts them."""
+"""The whole product on a database: mail server, web server, worker, as in `./ksbb run`."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from ksbb.local import mail, places
 from tests.database import Database
+from tools.dev import mail, paths
 
 _LOOPBACK = mail.LOOPBACK
 _STARTUP_SECONDS = 180
@@ -26,10 +26,17 @@ _POLL_SECONDS = 0.05
 
 @dataclass(frozen=True)
 class Site:
-    """Where a running product answers: its origin, and the page of its post office."""
+    """A running product.
+
+    Attributes:
+        origin: its address.
+        mails: the address of its mail server's page.
+        admin: the administrator's DSN of its database.
+    """
 
     origin: str
     mails: str
+    admin: str
 
 
 def _free_port() -> int:
@@ -46,7 +53,7 @@ def _running(name: str, arguments: Sequence[str], logs: Path, **settings: str) -
             [sys.executable, "-m", *arguments],
             stdout=log,
             stderr=subprocess.STDOUT,
-            cwd=places.checkout(),
+            cwd=paths.checkout(),
             env={**os.environ, **settings},
         )
         try:
@@ -73,19 +80,20 @@ def _wait_until_it_answers(address: str, log: Path) -> None:
 
 @contextmanager
 def opened(database: Database, logs: Path) -> Iterator[Site]:
-    """Everything up on a database, until the block ends.
+    """Run the product on a database until the block ends.
 
     Args:
-        database: with the demo in it; what people do stays there.
-        logs: a folder for what the processes print.
+        database: with the demo in it; changes are kept.
+        logs: a folder for the output of the processes.
     """
     web, smtp, mails = _free_port(), _free_port(), _free_port()
-    # A name and not a number, as people are told: cookies and links keep to it.
+    # A host name and not an IP address, as people use it: cookies and links belong to the name.
     origin = f"http://localhost:{web}"
     settings = {
         "KSBB_DATABASE_URL": database.admin,
         "KSBB_SECRET": database.secret,
         "KSBB_DEMO": "1",
+        "KSBB_PRECOMPILE": "0",
         "KSBB_PUBLIC_URL": origin,
         "KSBB_SMTP_URL": f"smtp://{_LOOPBACK}:{smtp}",
         "KSBB_MAIL_PAGE": f"http://{_LOOPBACK}:{mails}",
@@ -99,7 +107,7 @@ def opened(database: Database, logs: Path) -> Iterator[Site]:
     with ExitStack() as running:
         for name, arguments in programs.items():
             running.enter_context(_running(name, arguments, logs, **settings))
-        site = Site(origin, f"http://{_LOOPBACK}:{mails}")
+        site = Site(origin, f"http://{_LOOPBACK}:{mails}", database.admin)
         _wait_until_it_answers(f"{site.mails}/messages.json", logs / "mail.log")
         _wait_until_it_answers(f"{origin}/readyz", logs / "web.log")
         yield site

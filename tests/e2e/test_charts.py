@@ -1,4 +1,4 @@
-"""Charts on the public pages: what they print is what the graph says, and it leads to its rows."""
+"""Charts on the public pages: their figures are those of the API, and they link to the rows."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ DAYS = {"24 April 2020": "2020-04-24", "2 Mei 2020": "2020-05-02", "3 Mei 2020":
 
 
 def _answers(somebody: Person) -> dict[str, Any]:
-    """What the graph answered for this page, by field."""
-    told = json.loads(somebody.page.locator("#data").text_content() or "")
+    """The GraphQL results of this page, by field."""
+    answered = json.loads(somebody.page.locator("#data").text_content() or "")
     fields: dict[str, Any] = {}
-    for answer in told["answers"].values():
-        fields |= answer["data"]
+    for answer in answered["answers"].values():
+        fields |= answer["data"] | (answer["data"].get("province") or {})
     return fields
 
 
 def _numbers(somebody: Person, chart: str) -> dict[str, list[str]]:
-    """The table of a chart, one tap away: by the name of the row."""
+    """The table of a chart, one tap away; by the name of the row."""
     figure: Locator = somebody.page.locator(f"figure#{chart}")
     figure.locator("summary").click()
     rows = figure.locator("tbody tr")
@@ -40,15 +40,15 @@ def _printed(*figures: int) -> list[str]:
     return [f"{figure:,}".replace(",", ".") for figure in figures]
 
 
-def test_the_tables_of_the_charts_are_the_graphs_figures_even_without_javascript(
+def test_the_tables_of_the_charts_have_the_apis_figures_even_without_javascript(
     visit: Visit,
 ) -> None:
     with visit(size=PHONE, scripts=False) as somebody:
         somebody.opens("/transparansi")
-        told = _answers(somebody)
+        answered = _answers(somebody)
         by_day = _numbers(somebody, "per-hari")
-        assert len(by_day) == len(told["ladderByDay"]) == 10
-        days = {row["day"]: row for row in told["ladderByDay"]}
+        assert len(by_day) == len(answered["ladderByDay"]) == 10
+        days = {row["day"]: row for row in answered["ladderByDay"]}
         for name, day in DAYS.items():
             row = days[day]
             waiting = row["pledged"] - row["committed"]
@@ -56,15 +56,15 @@ def test_the_tables_of_the_charts_are_the_graphs_figures_even_without_javascript
         assert by_day["2 Mei 2020"][1] == "40.913"
 
         by_phase = _numbers(somebody, "per-tahap")
-        for row in told["ladderByPhase"]:
+        for row in answered["ladderByPhase"]:
             left = row["reachNeeded"] - row["reachCommitted"]
             assert by_phase[f"Tahap {row['phase']['number']}"] == _printed(
                 row["reachNeeded"], row["reachCommitted"], row["reachReceived"], left
             )
 
         by_area = _numbers(somebody, "per-wilayah")
-        assert len(by_area) == len(told["ladderByArea"]) == 6
-        for row in told["ladderByArea"]:
+        assert len(by_area) == len(answered["ladderByArea"]) == 6
+        for row in answered["ladderByArea"]:
             assert by_area[row["area"]["name"]] == _printed(
                 row["target"],
                 row["pledged"] - row["committed"],
@@ -74,11 +74,11 @@ def test_the_tables_of_the_charts_are_the_graphs_figures_even_without_javascript
             )
 
         spread = [cells[0] for cells in _numbers(somebody, "sebaran").values()]
-        assert spread == _printed(*(row["units"] for row in told["coverage"]))
-        assert sum(row["units"] for row in told["coverage"]) == 2_685
+        assert spread == _printed(*(row["units"] for row in answered["coverage"]))
+        assert sum(row["units"] for row in answered["coverage"]) == 2_685
 
         givers = _numbers(somebody, "pemberi")
-        for row in told["ladderByOrganisation"]:
+        for row in answered["ladderByOrganisation"]:
             assert givers[row["organisation"]["name"]] == _printed(
                 row["committed"], row["received"]
             )
@@ -104,7 +104,7 @@ def test_the_rws_of_a_step_and_the_rows_of_a_day_are_one_tap_away(visit: Visit) 
 
 @pytest.mark.parametrize("size", [pytest.param(PHONE, id="phone"), pytest.param(DESK, id="desk")])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_charts_follow_the_package_and_nobody_meets_a_barrier(
+def test_charts_follow_the_package_and_are_accessible(
     visit: Visit, size: dict[str, int], dark: bool
 ) -> None:
     with visit(size=size, dark=dark, language="en-GB") as somebody:
@@ -118,7 +118,7 @@ def test_charts_follow_the_package_and_nobody_meets_a_barrier(
         somebody.is_pictured(f"charts-{size['width']}-{'dark' if dark else 'light'}")
 
 
-def test_an_aggregator_sees_its_stock_and_how_much_of_it_has_where_to_go(visit: Visit) -> None:
+def test_an_aggregator_sees_its_stock_and_how_much_is_allocated(visit: Visit) -> None:
     with visit(size=PHONE) as joko:
         joko.signs_in_as("Joko Contoh")
         joko.sees("150 paket sudah Anda sanggupi: 0 sudah dialokasikan, 150 belum punya tujuan.")

@@ -1,4 +1,4 @@
-"""Somebody without a mouse: every step by keys, and it is always seen where one stands."""
+"""Without a mouse: every step works by keyboard, and the focus is always visible."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.e2e.conftest import Visit
 from tests.e2e.person import Person
 
 _PATIENCE = 120
-# What stands in focus: what readers call it, and whether it is drawn so that one sees it.
+# The focused element: its accessible name, and whether its focus is visible.
 _FOCUS = """() => {
   const at = document.activeElement;
   const style = getComputedStyle(at);
@@ -25,7 +25,7 @@ _FOCUS = """() => {
 
 
 def _comes_true(somebody: Person, script: str, what: str) -> None:
-    # Playwright's own waiting compiles text in the page, which the pages' policy forbids.
+    # Playwright's own waiting compiles code in the page, which the pages' policy forbids.
     for _ in range(50):
         if somebody.page.evaluate(script):
             return
@@ -34,7 +34,7 @@ def _comes_true(somebody: Person, script: str, what: str) -> None:
 
 
 def _tabs_to(somebody: Person, name: str | re.Pattern[str]) -> None:
-    """Presses the tabulator until what is called so has the focus."""
+    """Press Tab until the element with this name has the focus."""
     wanted = re.compile(re.escape(name)) if isinstance(name, str) else name
     passed: list[str] = []
     for _ in range(_PATIENCE):
@@ -51,7 +51,7 @@ def _enters(somebody: Person) -> None:
     somebody.page.keyboard.press("Enter")
 
 
-def test_help_is_put_together_by_keys_alone(visit: Visit) -> None:
+def test_a_draft_is_made_by_keyboard_alone(visit: Visit) -> None:
     with visit() as donor:
         donor.opens("/")
         _tabs_to(donor, "Langsung ke isi")
@@ -78,7 +78,7 @@ def test_help_is_put_together_by_keys_alone(visit: Visit) -> None:
         donor.heading(re.compile("^Lewat siapa$"))
 
 
-def test_a_gift_is_answered_by_keys_alone(visit: Visit) -> None:
+def test_a_pledge_is_answered_by_keyboard_alone(visit: Visit) -> None:
     with visit() as hasan:
         hasan.opens("/masuk")
         _tabs_to(hasan, "Hasan Contoh")
@@ -95,7 +95,7 @@ def test_a_gift_is_answered_by_keys_alone(visit: Visit) -> None:
         _enters(hasan)
         dialog = hasan.page.get_by_role("dialog")
         expect(dialog).to_be_visible()
-        inside = "document.querySelector('[role=dialog]').contains(document.activeElement)"
+        inside = "document.querySelector('dialog').contains(document.activeElement)"
         _comes_true(hasan, inside, "the question has the focus")
         hasan.page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)

@@ -1,4 +1,4 @@
-"""The office follows what happens elsewhere, answers at once, and is worked by keys alone."""
+"""The office shows changes made elsewhere, responds at once, and works by keyboard."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PLEDGE = re.compile(r"/kantor/janji/\d+$")
 
 
 def _promises_through(somebody: Person, aggregator: str, packages: str) -> str:
-    """A pledge through an aggregator; its number."""
+    """Make a pledge through an aggregator; returns its number."""
     somebody.opens("/kantor/janji/baru")
     somebody.page.get_by_text("Melalui agregator").click()
     somebody.picks("Agregator", aggregator)
@@ -24,8 +24,8 @@ def _promises_through(somebody: Person, aggregator: str, packages: str) -> str:
     return somebody.heading(re.compile(r"^JB-")).inner_text()
 
 
-def _is_told(somebody: Person) -> None:
-    """From now on, what changes reaches this page."""
+def _sees_the_notice(somebody: Person) -> None:
+    """From now on, this page receives live updates."""
     expect(somebody.page.locator('[data-line="open"]')).to_have_count(1)
 
 
@@ -35,18 +35,18 @@ def _feedback(somebody: Person) -> list[float]:
     )
 
 
-def test_a_new_pledge_announces_itself_and_so_does_its_withdrawal(visit: Visit) -> None:
+def test_a_new_pledge_and_its_withdrawal_are_announced(visit: Visit) -> None:
     with visit() as hasan, visit(size=PHONE) as cahya:
         hasan.signs_in_as("Hasan Contoh")
         cahya.signs_in_as("Cahya Contoh")
         hasan.opens("/kantor/janji-masuk")
-        _is_told(hasan)
+        _sees_the_notice(hasan)
         rows = hasan.page.get_by_role("row")
         before = rows.count()
         number = _promises_through(cahya, "BAZNAS BAZIS DKI", "75")
         cahya.sees(f"{number} terkirim.")
         cahya.is_pictured("kantor-urungkan-360")
-        # It waits above the list; nothing in it has moved.
+        # The new pledge is announced above the list; nothing in the list has moved.
         more = hasan.page.get_by_role("button", name=re.compile("^1 janji baru"))
         expect(more).to_be_visible()
         assert rows.count() == before
@@ -90,7 +90,7 @@ def test_an_allocation_is_taken_back_at_once_or_later_from_its_page(visit: Visit
             indah.reads_nowhere("ditahan")
 
 
-def test_what_is_refused_comes_back_with_all_that_was_typed(visit: Visit) -> None:
+def test_a_refused_form_keeps_everything_that_was_typed(visit: Visit) -> None:
     with visit() as maya:
         maya.signs_in_as("Maya Contoh")
         maya.opens("/kantor/janji/baru")
@@ -108,7 +108,7 @@ def test_what_is_refused_comes_back_with_all_that_was_typed(visit: Visit) -> Non
         maya.page.wait_for_url(PLEDGE)
 
 
-def test_everything_is_found_and_opened_by_keys_alone(visit: Visit) -> None:
+def test_everything_is_found_and_opened_by_keyboard_alone(visit: Visit) -> None:
     with visit() as bagas:
         bagas.signs_in_as("Bagas Contoh")
         bagas.heading("Menunggu Pemprov")
@@ -140,7 +140,7 @@ def test_everything_is_found_and_opened_by_keys_alone(visit: Visit) -> None:
         expect(field).to_have_count(0)
 
 
-def test_letters_are_letters_for_who_turned_the_shortcuts_off(visit: Visit) -> None:
+def test_letters_do_nothing_when_shortcuts_are_turned_off(visit: Visit) -> None:
     with visit() as bagas:
         bagas.signs_in_as("Bagas Contoh")
         bagas.opens("/kantor/antrean")

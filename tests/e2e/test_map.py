@@ -1,4 +1,4 @@
-"""Units on maps: the picture by keyboard, the detailed map, and what stays without it."""
+"""Units on maps: the drawn map by keyboard, the detailed map, and the page without it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ NO_WEBGL = """
 FOCUSED = "document.activeElement.querySelector('title')?.textContent"
 
 
-def test_a_kelurahan_is_found_on_the_picture_by_keyboard(visit: Visit) -> None:
+def test_a_kelurahan_is_found_on_the_drawn_map_by_keyboard(visit: Visit) -> None:
     with visit() as somebody:
         somebody.opens("/")
         somebody.page.locator("svg a[tabindex='0']").focus()
         first = somebody.page.evaluate(FOCUSED)
-        # The code that hears the keys comes when the page is at rest.
+        # The code for keys is loaded when the page is idle.
         somebody.page.wait_for_function(
             "from => { const at = document.activeElement; at.dispatchEvent(new KeyboardEvent("
             "'keydown', {key: 'ArrowDown', bubbles: true})); return from !== " + FOCUSED + "; }",
@@ -36,9 +36,7 @@ def test_a_kelurahan_is_found_on_the_picture_by_keyboard(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_the_colours_go_by_packages_or_by_the_share_as_one_picks(
-    visit: Visit, *, scripts: bool
-) -> None:
+def test_the_colours_show_packages_or_shares_as_chosen(visit: Visit, *, scripts: bool) -> None:
     with visit(scripts=scripts) as somebody:
         somebody.opens("/")
         page = somebody.page
@@ -56,7 +54,7 @@ def test_the_colours_go_by_packages_or_by_the_share_as_one_picks(
         assert "ukur" not in page.url
 
 
-def test_the_map_and_the_list_beside_it_say_the_same(visit: Visit) -> None:
+def test_the_map_and_its_list_agree(visit: Visit) -> None:
     with visit(scripts=False) as somebody:
         somebody.opens("/")
         section = somebody.page.locator("#wilayah")
@@ -100,7 +98,7 @@ def test_the_detailed_map_shows_a_unit_and_leads_to_it(visit: Visit) -> None:
         canvas.click()
         somebody.sees(re.compile("dari .* paket sembako belum terpenuhi pada tahap 2"))
         somebody.sees("Lihat unitnya")
-        # The key says both, for kelurahan and for single units; another measure has one for all.
+        # The legend has two scales, for kelurahan and for single units; other measures have one.
         somebody.sees("6.000 ke atas")
         somebody.sees("600 ke atas")
         somebody.follows("Bagian kebutuhan")
@@ -116,12 +114,12 @@ def test_a_unit_shows_where_it_is(visit: Visit) -> None:
         expect(somebody.page.locator(".maplibregl-canvas")).to_be_visible(timeout=60_000)
 
 
-def test_without_webgl_the_picture_stays_and_nothing_is_loaded_in_vain(visit: Visit) -> None:
+def test_without_webgl_the_drawn_map_stays_and_nothing_more_is_loaded(visit: Visit) -> None:
     with visit() as somebody:
-        asked: list[str] = []
+        requested: list[str] = []
         somebody.page.add_init_script(NO_WEBGL)
-        somebody.page.on("request", lambda request: asked.append(request.url))
+        somebody.page.on("request", lambda request: requested.append(request.url))
         somebody.opens("/unit?tampilan=peta")
         somebody.sees(re.compile("tidak dapat menampilkan peta rinci"))
         expect(somebody.page.locator("svg a")).to_have_count(267)
-        assert not [address for address in asked if "maplibre" in address]
+        assert not [address for address in requested if "maplibre" in address]

@@ -1,4 +1,4 @@
-"""Four people do their work: a donor, an aggregator, the Pemprov, and somebody who is new."""
+"""Four people do their work: a donor, an aggregator, the Pemprov, and a newcomer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _propose(somebody: Person, packages: str) -> None:
 
 
 def _send(somebody: Person) -> str:
-    """Sends the pledge that was filled in; its number."""
+    """Send the pledge that was filled in; returns its number."""
     somebody.page.get_by_text("Kami menyetujui pernyataan ini.").click()
     somebody.presses("Kirim janji bantuan")
     somebody.page.wait_for_url(re.compile(r"/kantor/janji/\d+$"))
@@ -27,14 +27,14 @@ def _send(somebody: Person) -> str:
 
 
 def _confirm(somebody: Person, what: str) -> None:
-    """Presses a button, and the same in the question that follows."""
+    """Press a button, and the same one in the dialog that follows."""
     somebody.presses(what)
     somebody.presses(what, within=somebody.page.get_by_role("dialog"))
     expect(somebody.page.get_by_role("dialog")).to_have_count(0)
 
 
 def _committed(visit: Visit) -> int:
-    """Sembako packages committed, as the public page says it."""
+    """Committed sembako packages, as the public page shows them."""
     with visit() as anybody:
         anybody.opens("/transparansi/rincian?paket=SEMBAKO")
         anybody.opens("/")
@@ -59,12 +59,12 @@ def test_a_donor_promises_packages_to_the_neediest_and_takes_it_back(visit: Visi
         cahya.sees("ditarik")
 
 
-def test_what_is_no_longer_there_is_refused_and_nothing_typed_is_lost(visit: Visit) -> None:
+def test_a_pledge_for_a_full_need_is_refused_and_nothing_typed_is_lost(visit: Visit) -> None:
     with visit() as first, visit() as second:
         for somebody, name in ((first, "Laras Contoh"), (second, "Maya Contoh")):
             somebody.signs_in_as(name)
             somebody.opens("/kantor/janji/baru")
-            # Both are shown the same unit, with all its places free.
+            # Both see the same unit, with all its packages available.
             _propose(somebody, "400")
         _send(first)
         second.page.get_by_text("Kami menyetujui pernyataan ini.").click()
@@ -77,7 +77,7 @@ def test_what_is_no_longer_there_is_refused_and_nothing_typed_is_lost(visit: Vis
         second.sees("diajukan")
 
 
-def test_an_amount_that_cannot_be_read_is_never_left_out_quietly(visit: Visit) -> None:
+def test_an_unreadable_amount_is_an_error_and_not_ignored(visit: Visit) -> None:
     with visit(size=PHONE) as cahya:
         cahya.signs_in_as("Cahya Contoh")
         cahya.opens(
@@ -181,7 +181,7 @@ def test_money_is_intended_received_and_followed(visit: Visit) -> None:
         )
 
 
-def test_what_did_not_load_comes_when_it_is_tried_again(visit: Visit) -> None:
+def test_a_page_that_failed_to_load_can_be_retried(visit: Visit) -> None:
     with visit() as hasan:
         hasan.signs_in_as("Hasan Contoh")
         hasan.opens("/kantor/kontribusi")
@@ -192,7 +192,7 @@ def test_what_did_not_load_comes_when_it_is_tried_again(visit: Visit) -> None:
         hasan.heading("Kontribusi")
 
 
-def test_the_pemprov_verifies_whoever_applied(visit: Visit) -> None:
+def test_the_pemprov_verifies_an_applicant(visit: Visit) -> None:
     with visit() as dian:
         dian.signs_in_as("Wulan Contoh")
         dian.opens("/kantor/organisasi?keadaan=APPLIED")
@@ -242,7 +242,7 @@ def test_the_pemprov_sees_what_publishing_adds_before_it_publishes(visit: Visit)
         expect(hasan.page.get_by_role("button", name="Ubah")).to_have_count(0)
 
 
-def test_somebody_new_registers_an_organisation(visit: Visit) -> None:
+def test_a_newcomer_registers_an_organisation(visit: Visit) -> None:
     email = "pendaftar@relawan.example"
     with visit(size=PHONE) as somebody:
         somebody.opens("/daftar")
@@ -260,7 +260,7 @@ def test_somebody_new_registers_an_organisation(visit: Visit) -> None:
         somebody.sees("Menunggu verifikasi Pemprov")
 
 
-def test_a_colleague_is_invited_and_comes_in(visit: Visit) -> None:
+def test_a_colleague_is_invited_and_signs_in(visit: Visit) -> None:
     email = "rekan@relawan.example"
     with visit() as hasan:
         hasan.signs_in_as("Hasan Contoh")
@@ -286,7 +286,7 @@ def test_an_auditor_reads_and_changes_nothing(visit: Visit) -> None:
         expect(fajar.page.get_by_role("button", name="Konfirmasi")).to_have_count(0)
 
 
-def test_who_may_not_is_told_who_may_and_not_to_sign_in_again(visit: Visit) -> None:
+def test_a_forbidden_page_names_who_may_see_it(visit: Visit) -> None:
     with visit() as cahya:
         cahya.signs_in_as("Cahya Contoh")
         cahya.expects_refusals()
@@ -300,7 +300,7 @@ def test_who_may_not_is_told_who_may_and_not_to_sign_in_again(visit: Visit) -> N
         cahya.is_pictured("kantor-bukan-untuk-anda-1280")
 
 
-def test_the_office_in_english_and_in_the_dark(visit: Visit) -> None:
+def test_the_office_in_english_with_the_dark_theme(visit: Visit) -> None:
     with visit(size=PHONE, dark=True, language="en-GB") as wulan:
         wulan.signs_in_as("Wulan Contoh")
         wulan.presses(re.compile("^EN"))

@@ -1,4 +1,4 @@
-"""What anybody finds without signing in: who needs what, and what has become of promises."""
+"""What anybody finds without signing in: who needs what, and what became of promises."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def test_from_the_first_page_to_the_neediest_unit(visit: Visit, size: dict[str, 
 
 
 def _is_led_to(somebody: Person, name: str | re.Pattern[str]) -> None:
-    """What was asked for is on the screen, and the keyboard goes on there."""
+    """The target is on the screen and has the keyboard's focus."""
     expect(somebody.heading(name)).to_be_in_viewport()
     expect(somebody.page.locator("#hasil")).to_be_focused()
 
 
-def test_units_are_found_by_words_and_the_address_keeps_the_search(visit: Visit) -> None:
+def test_units_are_found_by_words_and_the_search_is_in_the_url(visit: Visit) -> None:
     with visit() as somebody:
         somebody.opens("/unit")
         somebody.writes(re.compile("Cari RW"), "grogol selatan")
@@ -62,7 +62,7 @@ def test_the_nearest_units_come_first(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_recap_says_what_was_published(visit: Visit, size: dict[str, int]) -> None:
+def test_the_recap_has_the_published_figures(visit: Visit, size: dict[str, int]) -> None:
     with visit(size=size) as somebody:
         somebody.opens("/transparansi/rekap?pada=2020-05-02")
         for figure in PUBLISHED:
@@ -95,22 +95,20 @@ def test_every_figure_of_the_recap_opens_its_rows(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_day_that_has_not_come_or_is_none_gives_today_and_says_so(
-    visit: Visit, *, scripts: bool
-) -> None:
+def test_a_future_or_invalid_day_shows_today_with_a_notice(visit: Visit, *, scripts: bool) -> None:
     with visit(scripts=scripts) as somebody:
-        for day, said in (
+        for day, shown in (
             ("2031-01-01", "Hari itu belum tiba"),
             ("kemarin", "Tanggal di alamat ini tidak terbaca"),
             ("2020-02-30", "Tanggal di alamat ini tidak terbaca"),
         ):
             somebody.opens(f"/transparansi/rekap?pada={day}")
-            somebody.sees(re.compile(said))
+            somebody.sees(re.compile(shown))
             somebody.sees("Sampai dengan Minggu, 3 Mei 2020")
             expect(somebody.page.get_by_label("Keadaan sampai")).to_have_value("2020-05-03")
 
 
-def test_rows_sort_where_all_of_them_are_there(visit: Visit) -> None:
+def test_complete_tables_can_be_sorted(visit: Visit) -> None:
     with visit() as somebody:
         sorting = somebody.page.get_by_role("button", name="Pemberi")
         somebody.opens("/transparansi/rincian")
@@ -131,7 +129,7 @@ def test_rows_sort_where_all_of_them_are_there(visit: Visit) -> None:
         ("/en/masuk", re.compile("Sign in")),
     ],
 )
-def test_all_of_it_in_english_and_in_the_dark(
+def test_the_public_pages_in_english_with_the_dark_theme(
     visit: Visit, path: str, heading: str | re.Pattern[str]
 ) -> None:
     with visit(size=PHONE, dark=True, language="en-GB") as somebody:
@@ -160,9 +158,9 @@ def test_without_javascript_units_are_found_and_opened(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/unit", "/transparansi", "/organisasi", "/masuk"])
-def test_a_page_comes_alive_without_moving(visit: Visit, path: str) -> None:
+def test_a_page_hydrates_without_layout_shift(visit: Visit, path: str) -> None:
     with visit(size=PHONE) as somebody:
-        # Written before anything is there to be moved; read once nothing more happens.
+        # Added before the page loads, so that no shift is missed; read when it has settled.
         somebody.page.add_init_script(
             "window.moved = 0; new PerformanceObserver((list) => { for (const each of"
             " list.getEntries()) window.moved += each.value })"
@@ -174,7 +172,7 @@ def test_a_page_comes_alive_without_moving(visit: Visit, path: str) -> None:
         assert somebody.page.evaluate("window.moved") <= 0.01
 
 
-def test_an_address_that_leads_nowhere_says_so(visit: Visit) -> None:
+def test_an_unknown_address_is_not_found(visit: Visit) -> None:
     with visit() as somebody:
         somebody.expects_refusals()
         somebody.opens("/unit/99.99.99.9999.999")

@@ -1,4 +1,4 @@
-"""Every page of the office, as each kind of organisation sees it, in both languages and themes."""
+"""Every office page, as each kind of organisation sees it, in both languages and themes."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ DONOR = [
     Screen("janji", "/kantor/janji"),
     Screen("janji-satu", "/kantor/janji?lihat=semua", PLEDGE),
     Screen("janji-baru", f"/kantor/janji/baru?unit={UNIT}:150&paket=SEMBAKO"),
+    Screen("pengiriman", "/kantor/pengiriman"),
     Screen("kontribusi", "/kantor/kontribusi?baru=ya"),
     Screen("laporan", "/kantor/laporan"),
     Screen("unit", "/kantor/unit"),
@@ -37,6 +38,9 @@ AGGREGATOR = [
     Screen("janji-masuk", "/kantor/janji-masuk"),
     Screen("janji-masuk-satu", "/kantor/janji-masuk", PLEDGE),
     Screen("janji", "/kantor/janji"),
+    Screen("gudang", "/kantor/gudang?janji=1"),
+    Screen("pengiriman", "/kantor/pengiriman"),
+    Screen("pengiriman-baru", "/kantor/pengiriman/baru"),
     Screen("kontribusi", "/kantor/kontribusi"),
     Screen("laporan", "/kantor/laporan"),
     Screen("unit-satu", f"/kantor/unit/{UNIT}"),
@@ -46,6 +50,7 @@ AGGREGATOR = [
 PEMPROV = [
     Screen("ringkasan", "/kantor"),
     Screen("antrean", "/kantor/antrean"),
+    Screen("verifikasi", "/kantor/verifikasi"),
     Screen("kesenjangan", "/kantor/kesenjangan"),
     Screen("unit", "/kantor/unit"),
     Screen("unit-satu", f"/kantor/unit/{UNIT}"),
@@ -55,7 +60,7 @@ PEMPROV = [
     Screen(
         "pengamat",
         "/kantor/organisasi?jenis=AGGREGATOR",
-        "main a[href*='/pengamat'], main a[href*='/kantor/organisasi/']",
+        "main a[href$='/pengamat']",
     ),
     Screen("pks", "/kantor/pks"),
     Screen("pengaduan", "/kantor/pengaduan"),
@@ -64,11 +69,13 @@ PEMPROV = [
     Screen("usulan-satu", "/kantor/usulan", "main a[href*='/kantor/usulan/']"),
     Screen("audit", "/kantor/audit"),
 ]
+VERIFIER = [Screen("ringkasan", "/kantor")]
 EVERYBODY = [
     ("Cahya", "donatur", DONOR),
     ("Wira", "pemberi-dana", GIVER_OF_MONEY),
     ("Hasan", "agregator", AGGREGATOR),
     ("Wulan", "pemprov", PEMPROV),
+    ("Dewi", "verifikator", VERIFIER),
 ]
 
 

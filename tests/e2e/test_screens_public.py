@@ -1,4 +1,4 @@
-"""Every page of the public door, in both languages and themes, on a phone and on a desk."""
+"""Every public page, in both languages and themes, on a phone and on a desktop."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ SCREENS = [
     Screen("transparansi", "/transparansi"),
     Screen("rekap", "/transparansi/rekap?pada=2020-05-02"),
     Screen("rincian", "/transparansi/rincian?paket=SEMBAKO"),
+    Screen("sampel", "/transparansi/sampel"),
+    Screen("segel", "/transparansi/segel"),
     Screen("organisasi", "/organisasi"),
     Screen("organisasi-satu", "/organisasi", "main a[href*='/organisasi/']"),
     Screen("lapor", "/lapor"),
@@ -41,7 +43,7 @@ SCREENS = [
 
 
 def _tracked(visit: Visit) -> Screen:
-    """A pledge that anybody follows by its code; a donor has the code."""
+    """A pledge that anybody can track by its code; a donor has the code."""
     with visit() as cahya:
         cahya.signs_in_as("Cahya Contoh")
         cahya.follows("Janji bantuan")

@@ -1,4 +1,4 @@
-"""Ways into the office, and out of it."""
+"""Signing in to the office, and signing out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.e2e.person import PHONE
 WIRA = "wira.jne@contoh.id"
 
 
-def test_a_link_that_came_by_mail_leads_into_the_office_once(visit: Visit) -> None:
+def test_a_link_sent_by_mail_signs_in_once(visit: Visit) -> None:
     with visit(size=PHONE) as wira:
         wira.opens("/masuk")
         wira.is_pictured("masuk-360")
@@ -29,13 +29,13 @@ def test_a_link_that_came_by_mail_leads_into_the_office_once(visit: Visit) -> No
         somebody_else.sees(re.compile("sudah dipakai atau lewat 15 menit"))
 
 
-def test_in_a_demo_one_becomes_one_of_its_people(visit: Visit) -> None:
+def test_a_visitor_of_a_demo_signs_in_as_one_of_its_people(visit: Visit) -> None:
     with visit() as wira:
         wira.signs_in_as("Wira Contoh")
         wira.sees("JNE")
 
 
-def test_whoever_is_signed_out_is_asked_in_and_arrives_where_they_wanted_to(visit: Visit) -> None:
+def test_a_signed_out_person_signs_in_and_returns_to_the_wanted_page(visit: Visit) -> None:
     with visit() as hasan:
         hasan.opens("/kantor/janji-masuk")
         hasan.follows("Masuk")

@@ -1,4 +1,4 @@
-"""The office's lists at work: the Pemprov finds where least help goes, a donor takes its report."""
+"""The office's lists: the Pemprov finds underserved areas, a donor downloads its report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.e2e.person import PHONE, whole
 NUMBER = re.compile(r"^[\d.]+$")
 
 
-def test_the_pemprov_goes_from_the_least_served_kelurahan_to_what_happened_at_a_unit(
+def test_the_pemprov_goes_from_the_least_served_kelurahan_to_a_units_history(
     visit: Visit,
 ) -> None:
     with visit() as wulan:
@@ -28,7 +28,7 @@ def test_the_pemprov_goes_from_the_least_served_kelurahan_to_what_happened_at_a_
         first.click()
         wulan.heading("Unit prioritas")
         wulan.sees(name)
-        # The largest first; the heading turns the order, and going back turns it back.
+        # The largest first; the column heading reverses the order, and going back restores it.
         families = wulan.page.get_by_role("columnheader", name=re.compile("KK rentan"))
         expect(families).to_have_attribute("aria-sort", "descending")
         families.get_by_role("link").click()
@@ -42,7 +42,7 @@ def test_the_pemprov_goes_from_the_least_served_kelurahan_to_what_happened_at_a_
         wulan.is_pictured("kantor-unit-1280")
 
 
-def test_a_list_goes_on_to_its_next_page_and_back(visit: Visit) -> None:
+def test_a_list_shows_the_next_page_and_the_one_before(visit: Visit) -> None:
     with visit(size=PHONE) as wulan:
         wulan.signs_in_as("Wulan Contoh")
         wulan.opens("/kantor/audit")
@@ -73,7 +73,7 @@ def test_a_list_says_how_many_rows_it_has_in_all(visit: Visit) -> None:
         assert seen == total
 
 
-def test_an_observer_sees_whose_page_it_is_and_finds_nothing_to_press(visit: Visit) -> None:
+def test_an_observer_sees_whose_page_it_is_and_has_no_actions(visit: Visit) -> None:
     with visit() as wulan:
         wulan.signs_in_as("Wulan Contoh")
         wulan.opens("/kantor/organisasi?jenis=AGGREGATOR&urut=nama&cari=BAZNAS")
@@ -86,7 +86,7 @@ def test_an_observer_sees_whose_page_it_is_and_finds_nothing_to_press(visit: Vis
             expect(wulan.page.locator("main [data-row]").first).to_be_visible()
             expect(mark).to_be_visible()
             expect(wulan.page.locator("main").get_by_role("button")).to_have_count(0)
-            # One thing of a list stays within the observation too, and leads back to its list.
+            # An item of a list is also shown in the observation, and links back to its list.
             wulan.page.locator("main [data-row]").first.get_by_role("link").first.click()
             wulan.heading(re.compile("^(JB|KT)-"))
             expect(mark).to_contain_text("BAZNAS BAZIS DKI")
@@ -116,7 +116,7 @@ def test_leaving_an_observed_pledge_shows_it_as_the_pemprovs_own_work(visit: Vis
         expect(wulan.page.get_by_role("button", name="Konfirmasi").first).to_be_visible()
 
 
-def test_a_donors_report_can_be_taken_along_and_adds_up(visit: Visit) -> None:
+def test_a_donors_report_can_be_downloaded_and_adds_up(visit: Visit) -> None:
     with visit() as cahya:
         cahya.signs_in_as("Cahya Contoh")
         cahya.opens("/kantor")
@@ -139,7 +139,7 @@ def test_a_donors_report_can_be_taken_along_and_adds_up(visit: Visit) -> None:
             sums[name] = sum(int(str(row[column])) for row in rows[at + 1 :])
         assert shown > 0
         assert sums == {"Ringkasan": shown, "Rincian per unit": shown}
-        # A figure opens its rows: they are that many packages.
+        # A figure opens its rows: they add up to it.
         figure = table.get_by_role("link", name=NUMBER).first
         packages = whole(figure.inner_text())
         figure.click()

@@ -1,7 +1,7 @@
-"""Five people who have never seen it, each from the start page to what they came for.
+"""Five people who are new to the site, each from the start page to their goal.
 
-One story on one copy of the demo: what the first of them sends, the last of them commits. Each test
-reads as somebody would go, by the words on the screen.
+The tests are one sequence on one copy of the demo: the last person commits what the first one sent.
+Each test reads like what a person does, by the words on the screen.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def _signs_in(somebody: Person, name: str) -> None:
 
 
 def _committed(visit: Visit) -> int:
-    """Sembako packages committed, as the start page says it to anybody."""
+    """Committed sembako packages, as the public start page shows them."""
     with visit() as anybody:
         anybody.opens("/")
         anybody.sees("Paket sembako, komitmen")
@@ -110,7 +110,10 @@ def test_jne_sees_what_became_of_its_billion(visit: Visit) -> None:
         wira.heading("Untuk siapa")
         became = wira.page.get_by_role("row").filter(has_text="Rp1.000.000.000")
         packages = whole(became.get_by_role("cell").nth(0).inner_text())
-        reached = wira.page.get_by_role("row", name=re.compile(r"^RW \d\d "))
+        section = wira.page.locator("section").filter(
+            has=wira.page.get_by_role("heading", name="Untuk siapa", exact=True)
+        )
+        reached = section.get_by_role("row", name=re.compile(r"^RW \d\d "))
         figures = [whole(row.get_by_role("cell").nth(1).inner_text()) for row in reached.all()]
         assert sum(figures) == packages == 5_000
         wira.is_pictured("jalan-kontribusi-1280")
@@ -144,7 +147,8 @@ def test_the_pemprov_finds_the_gap_commits_what_waits_and_makes_the_recap(visit:
             done = waiting.filter(has_text=number)
             expect(done.get_by_text("komitmen").first).to_be_visible()
         wulan.is_pictured("jalan-antrean-1280")
-        assert held >= 1_100
+        # The demo leaves 700 waiting; other walks may have added theirs.
+        assert held >= 700
 
         wulan.follows("Rekap")
         wulan.heading(re.compile("Rekap"))

@@ -1,4 +1,4 @@
-"""How people come in: to give, to follow what was given, to see what is there for them."""
+"""Entry points of the site: for giving, for tracking a gift, for checking one's own RW."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_a_neighbour_checks_their_rw_by_its_number_without_javascript(visit: Vis
         neighbour.sees("RW 99 tidak ada dalam data kami.")
 
 
-def test_a_neighbour_checks_their_rw_where_they_stand(visit: Visit) -> None:
+def test_a_neighbour_checks_their_rw_by_location(visit: Visit) -> None:
     with visit(size=PHONE, where=PASAR_KEDIP) as neighbour:
         neighbour.opens("/cek")
         neighbour.is_pictured("cek-360")
@@ -40,7 +40,7 @@ def test_a_neighbour_checks_their_rw_where_they_stand(visit: Visit) -> None:
         neighbour.is_pictured("cek-rw-360")
 
 
-def test_what_is_in_a_package_is_read_in_ones_own_language(visit: Visit) -> None:
+def test_the_content_of_a_package_is_shown_in_the_readers_language(visit: Visit) -> None:
     with visit(size=PHONE, scripts=False) as somebody:
         somebody.opens("/beri")
         somebody.sees(re.compile("Susu kental manis 1 kaleng, .* Mi instan 5 bungkus"))
@@ -54,7 +54,7 @@ def _sent(somebody: Person) -> None:
     somebody.page.wait_for_url(re.compile(r"/kantor/janji/\d+$"))
 
 
-def test_a_draft_survives_signing_in_and_is_followed_by_its_code(visit: Visit) -> None:
+def test_a_draft_survives_signing_in_and_its_pledge_is_tracked_by_code(visit: Visit) -> None:
     with visit() as cahya, visit(size=PHONE, scripts=False) as anybody:
         cahya.opens(f"/unit/{UNIT}")
         cahya.follows("Bantu unit ini")
@@ -86,7 +86,7 @@ def test_a_draft_survives_signing_in_and_is_followed_by_its_code(visit: Visit) -
         anybody.reads_nowhere(re.compile("Cahya Contoh|Rp"))
 
 
-def test_a_draft_is_put_together_without_javascript(visit: Visit) -> None:
+def test_a_draft_is_made_without_javascript(visit: Visit) -> None:
     with visit(size=PHONE, scripts=False) as donor:
         donor.opens("/")
         donor.follows("Beri bantuan")
@@ -99,7 +99,7 @@ def test_a_draft_is_put_together_without_javascript(visit: Visit) -> None:
         donor.sees("Masuk dan kirim janji bantuan")
 
 
-def test_a_quantity_that_is_none_is_said_to_be_and_stays_as_typed(visit: Visit) -> None:
+def test_an_invalid_quantity_has_an_error_and_stays_as_typed(visit: Visit) -> None:
     with visit(size=PHONE) as donor:
         for typed in ("abc", "0", "1.5", "-5", "9999999"):
             donor.opens(f"/beri?jumlah={typed}")
@@ -132,7 +132,7 @@ def test_an_unknown_code_says_so_and_keeps_what_was_typed(visit: Visit) -> None:
         somebody.is_pictured("lacak-360")
 
 
-def test_how_it_works_in_english_and_in_the_dark(visit: Visit) -> None:
+def test_how_it_works_in_english_with_the_dark_theme(visit: Visit) -> None:
     with visit(size=PHONE, dark=True, language="en-GB") as somebody:
         somebody.opens("/en/cara-kerja")
         somebody.heading("How it works")

@@ -1,11 +1,11 @@
-"""Many at the same time: the last packages, one key twice, a lapse against an acceptance."""
+"""Many requests at once: the last packages, one key twice, expiry against acceptance."""
 
 import asyncio
 from uuid import uuid4
 
-from ksbb.kernel.errors import StateRefused
-from ksbb.pledges import actions, rules
-from ksbb.pledges.models import Channel
+from ksbb.core.refusals import StateRefused
+from ksbb.domain.pledges import actions, rules
+from ksbb.domain.pledges.models import Channel
 from tests.database import Database
 from tests.faults.world import World, together, world
 
@@ -17,11 +17,11 @@ async def capacity(w: World, unit: int) -> tuple[int, ...]:
     return tuple(row)
 
 
-async def test_fifty_clients_reach_for_the_last_packages_and_none_is_promised_twice(
+async def test_fifty_clients_pledge_the_last_packages_and_none_is_promised_twice(
     fresh_database: Database,
 ) -> None:
     async with world(fresh_database, 50) as w:
-        # 50 x 3 packages for 100 places: 33 fit, and the rest is told what is left.
+        # 50 x 3 packages for 100 available: 33 fit, and the others are told how many remain.
         done, refused = await together([w.pledge(d, [(0, 3)]) for d in w.donors])
         assert len(done) == 33
         assert all(isinstance(r, rules.NeedAlreadyMet) and r.remaining == 1 for r in refused)
@@ -29,7 +29,7 @@ async def test_fifty_clients_reach_for_the_last_packages_and_none_is_promised_tw
         assert w.breaches() == []
 
 
-async def test_needs_taken_in_opposite_orders_never_wait_for_each_other(
+async def test_needs_reserved_in_opposite_orders_do_not_deadlock(
     fresh_database: Database,
 ) -> None:
     async with world(fresh_database, 40) as w:
@@ -47,7 +47,7 @@ async def test_one_key_sent_by_many_at_once_pledges_once(fresh_database: Databas
 
         async def same() -> int:
             async with w.pools.transaction(donor) as tx:
-                return await actions.pledge(
+                return await actions.submit_pledge(
                     tx,
                     donor,
                     key,
@@ -78,7 +78,7 @@ async def test_a_commit_and_a_withdrawal_at_once_leave_one_of_the_two(
         commits = [w.act(w.it.pemprov, actions.commit, p) for p in made]
         backs = [w.act(d, actions.withdraw, p) for d, p in zip(w.donors, made, strict=True)]
         _, refused = await together([*commits, *backs])
-        # Who comes second meets another state: a committed pledge is withdrawn with a reason.
+        # The second one finds another state: withdrawing a committed pledge needs a reason.
         assert all(type(r).__name__ in {"StateRefused", "ReasonMissing"} for r in refused)
         async with w.database.connection("worker") as worker:
             states = await worker.fetch("SELECT state FROM app.pledge")
@@ -88,13 +88,13 @@ async def test_a_commit_and_a_withdrawal_at_once_leave_one_of_the_two(
         assert w.breaches() == []
 
 
-async def test_a_hold_that_runs_out_while_it_is_accepted_is_either_kept_or_gone(
+async def test_a_reservation_that_expires_during_acceptance_is_either_kept_or_released(
     fresh_database: Database,
 ) -> None:
     async with world(fresh_database, 12) as w:
         made = [await w.pledge(d, [(0, 8)], channel=Channel.VIA_AGGREGATOR) for d in w.donors]
         async with w.database.connection("worker") as worker:
-            # All holds run out in a moment, in the middle of what follows.
+            # All reservations expire in a moment, in the middle of what follows.
             await worker.execute("SELECT app.clock_set('2020-04-27 07:59:59.8+07')")
         accepts = [w.act(w.pmi, actions.accept, p) for p in made]
 

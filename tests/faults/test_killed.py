@@ -1,4 +1,4 @@
-"""PostgreSQL, the web server or a connection is killed in the middle of the work."""
+"""PostgreSQL, the web server or a connection is killed during the work."""
 
 import asyncio
 import os
@@ -11,21 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from ksbb.kernel import migrate
-from ksbb.local import databases, places
-from ksbb.local.cluster import PrivateCluster
+from ksbb.core import migrate
 from tests.database import Database
 from tests.faults.installation import PATIENCE, Installation, installed
+from tools.dev import databases, paths
+from tools.dev.cluster import PrivateCluster
 
 DONORS = 8
 TIMES = 12
 MOMENTS = (20, 50)
-"""After how many answers the fault happens, of the DONORS x TIMES."""
+"""After how many responses the fault happens, of the DONORS x TIMES."""
 
 
 @pytest.fixture
 def lasting() -> Iterator[PrivateCluster]:
-    """A cluster of the test's own that keeps what it acknowledged, as one in earnest does."""
+    """A cluster for this test only that survives a crash, as in production."""
     folder = Path(tempfile.mkdtemp(prefix="ksbb-test-"))
     folder.chmod(0o755)
     made = PrivateCluster("run", folder)
@@ -38,7 +38,7 @@ def lasting() -> Iterator[PrivateCluster]:
 
 
 def _descendants(parent: int) -> set[int]:
-    """The processes that a process has started, by their numbers."""
+    """The ids of the processes that a process has started."""
     found: set[int] = set()
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -65,18 +65,18 @@ def _gone(processes: set[int]) -> None:
 
 
 async def _kill_server(cluster: PrivateCluster) -> None:
-    """Kill the postmaster, without a chance to write anything, and wait for what it leaves."""
+    """Kill the postmaster without a chance to write anything, and remove what it leaves behind."""
     postmaster = int((cluster.data / "postmaster.pid").read_text().split()[0])
     children = _descendants(postmaster)
     os.kill(postmaster, signal.SIGKILL)
     for child in children:
-        # Backends of our own cluster: a crash of the machine would take them at once.
+        # Backends of our own cluster: a crash of the machine would end them at once.
         try:
             os.kill(child, signal.SIGKILL)
         except ProcessLookupError:
             continue
     await asyncio.to_thread(_gone, {postmaster, *children})
-    # A process that has ended but was not reaped yet still holds these, as far as they can tell.
+    # These files still name a process that has ended but was not yet reaped.
     for left in (cluster.data / "postmaster.pid", cluster.socket / ".s.PGSQL.5432.lock"):
         left.unlink(missing_ok=True)
 
@@ -84,18 +84,18 @@ async def _kill_server(cluster: PrivateCluster) -> None:
 async def test_postgresql_killed_twice_under_load_loses_and_doubles_nothing(
     lasting: PrivateCluster, tmp_path: Path
 ) -> None:
-    database = Database(databases.create(lasting.dsn(), "ksbb"), places.secret())
+    database = Database(databases.create(lasting.dsn(), "ksbb"), paths.secret())
     migrate.upgrade(database.admin, database.secret)
     async with database.connection("admin") as admin:
-        asked = await admin.fetchrow(
+        requested = await admin.fetchrow(
             "SELECT current_setting('fsync'), current_setting('synchronous_commit')"
         )
-    assert tuple(asked or ()) == ("on", "on")
+    assert tuple(requested or ()) == ("on", "on")
     with installed(database, tmp_path / "web.log") as there:
         await there.populate(DONORS)
         await there.start()
 
-        async def fault() -> None:
+        async def disturbance() -> None:
             for moment in MOMENTS:
                 await there.promised(moment)
                 there.up.clear()
@@ -103,7 +103,7 @@ async def test_postgresql_killed_twice_under_load_loses_and_doubles_nothing(
                 with PrivateCluster("run", lasting.folder).in_use():
                     await there.ready()
 
-        await there.under_load(TIMES, fault)
+        await there.under_load(TIMES, disturbance)
         assert there.troubles > 0
         await there.nothing_is_lost_or_doubled()
 
@@ -115,18 +115,18 @@ async def test_a_web_server_killed_in_mid_request_loses_and_doubles_nothing(
         await there.populate(DONORS)
         await there.start()
 
-        async def fault() -> None:
+        async def disturbance() -> None:
             await there.promised(MOMENTS[0])
             there.kill()
             await there.start()
 
-        await there.under_load(TIMES, fault)
+        await there.under_load(TIMES, disturbance)
         assert there.troubles > 0
         await there.nothing_is_lost_or_doubled()
 
 
 async def _cut(there: Installation) -> int:
-    """End every connection of the web server, whatever it is doing; how many there were."""
+    """Terminate all connections of the web server; returns how many there were."""
     async with there.database.connection("admin") as admin:
         ended = await admin.fetchval(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
@@ -143,11 +143,11 @@ async def test_connections_cut_under_load_lose_and_double_nothing(
         await there.start()
         cut: list[int] = []
 
-        async def fault() -> None:
+        async def disturbance() -> None:
             for moment in range(10, DONORS * TIMES - 10, 12):
                 await there.promised(moment)
                 cut.append(await _cut(there))
 
-        await there.under_load(TIMES, fault)
+        await there.under_load(TIMES, disturbance)
         assert all(number > 0 for number in cut)
         await there.nothing_is_lost_or_doubled()

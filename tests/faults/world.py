@@ -1,4 +1,4 @@
-"""A committed scene and many clients, for tests of what happens at the same time."""
+"""A committed small programme and many clients, for tests of concurrency."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -9,24 +9,24 @@ from uuid import uuid4
 from sqlalchemy import NullPool
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
-from ksbb.audit.verify import Breach, verify
-from ksbb.kernel.db import Pools, dsn, open_pools, sqlalchemy_url
-from ksbb.kernel.settings import Settings
-from ksbb.kernel.viewer import Viewer
-from ksbb.pledges import actions, rules
-from ksbb.pledges.models import Channel
-from tests import make, scene
-from tests.acting import Acting
+from ksbb.core.audit.verify import Breach, verify
+from ksbb.core.database import Pools, dsn, open_pools, sqlalchemy_url
+from ksbb.core.settings import Settings
+from ksbb.core.viewer import Viewer
+from ksbb.domain.pledges import actions, rules
+from ksbb.domain.pledges.models import Channel
+from tests import factories, small_programme
+from tests.as_party import AsParty
 from tests.database import Database
 
 
 @dataclass
 class World:
-    """The scene, its donors and aggregator, and the doors of a web process."""
+    """The programme, its donors and aggregator, and the connection pools of a web process."""
 
     database: Database
     pools: Pools
-    it: scene.Scene
+    it: small_programme.SmallProgramme
     donors: list[Viewer]
     pmi: Viewer
 
@@ -37,9 +37,9 @@ class World:
         *,
         channel: Channel = Channel.DIRECT,
     ) -> int:
-        """Pledge SEMBAKO: (place of the unit, packages)."""
+        """Pledge SEMBAKO: pairs of (index of the unit, packages)."""
         async with self.pools.transaction(viewer) as tx:
-            return await actions.pledge(
+            return await actions.submit_pledge(
                 tx,
                 viewer,
                 uuid4(),
@@ -61,26 +61,26 @@ class World:
             )
 
     async def act(
-        self, viewer: Viewer, verb: Callable[..., Awaitable[int]], pledge: int, **more: object
+        self, viewer: Viewer, action: Callable[..., Awaitable[int]], pledge: int, **more: object
     ) -> int:
-        """Do something with a pledge in a transaction of its own."""
+        """Run an action on a pledge in a transaction of its own."""
         async with self.pools.transaction(viewer) as tx:
-            return await verb(tx, viewer, uuid4(), pledge_id=pledge, **more)
+            return await action(tx, viewer, uuid4(), pledge_id=pledge, **more)
 
     def breaches(self) -> list[Breach]:
-        """What `ksbb verify` finds."""
+        """The broken invariants that `ksbb verify` finds."""
         return verify(dsn("ksbb_worker", self.database.admin, self.database.secret))
 
 
 @asynccontextmanager
 async def world(database: Database, donors: int) -> AsyncIterator[World]:
-    """Commit a scene with so many donors and one aggregator."""
+    """Commit a programme with so many donors and one aggregator."""
     engine = create_async_engine(sqlalchemy_url(database.admin), poolclass=NullPool)
     async with AsyncSession(engine, expire_on_commit=False) as session:
-        db = Acting(session, database.secret)
-        it = await scene.programme(db)
-        pmi = await scene.aggregator(db)
-        people = [await make.donor(db) for _ in range(donors)]
+        db = AsParty(session, database.secret)
+        it = await small_programme.programme(db)
+        pmi = await small_programme.aggregator(db)
+        people = [await factories.donor(db) for _ in range(donors)]
         await session.commit()
     await engine.dispose()
     pools = await open_pools(
@@ -93,7 +93,7 @@ async def world(database: Database, donors: int) -> AsyncIterator[World]:
 
 
 async def together(acts: list[Awaitable[int]]) -> tuple[list[int], list[BaseException]]:
-    """Run them all at once: what succeeded, and what was refused."""
+    """Run them all at once; returns the results, and the refusals."""
     answers = await asyncio.gather(*acts, return_exceptions=True)
     done = [a for a in answers if not isinstance(a, BaseException)]
     return done, [a for a in answers if isinstance(a, BaseException)]

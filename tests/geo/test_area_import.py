@@ -1,28 +1,28 @@
-"""Area files into the database: levels by code, parents made, all or nothing."""
+"""Import of area files: levels by code, parents created, all or nothing."""
 
 import asyncpg
 import pytest
 
-from ksbb.geo.importing.report import Outcome, Report
-from ksbb.geo.importing.source import Source
-from ksbb.units.importing import What, run
+from ksbb.domain.geo.importing.report import Outcome, Report
+from ksbb.domain.geo.importing.source import Source
+from ksbb.domain.units.importing import What, run
 from tests.conftest import Connect
-from tests.geo.places import CIPULIR, PONDOK, areas, feature, geojson, kelurahan, square
+from tests.geo.made_up_areas import CIPULIR, PONDOK, areas, feature, geojson, kelurahan, square
 
 
 async def imported(db: asyncpg.Connection, *sources: Source, dry_run: bool = False) -> Report:
     return await run(db, What.AREAS, sources, dry_run=dry_run)
 
 
-def told(report: Report) -> list[str]:
-    return [finding.say().en for finding in report.errors]
+def errors_of(report: Report) -> list[str]:
+    return [finding.message().en for finding in report.errors]
 
 
 async def codes(db: asyncpg.Connection) -> list[str]:
     return [row["code"] for row in await db.fetch("SELECT code FROM pub.area ORDER BY code")]
 
 
-async def test_kelurahan_bring_the_areas_above_them(connect: Connect) -> None:
+async def test_kelurahan_create_the_areas_above_them(connect: Connect) -> None:
     async with connect("worker") as db:
         report = await imported(db, areas())
         assert report.written
@@ -56,7 +56,7 @@ async def test_an_import_leaves_one_event_with_the_hash_of_its_files(connect: Co
     async with connect("worker") as db:
         await imported(db, areas())
         (row,) = await db.fetch(
-            "SELECT o.kind, a.act, a.facts::jsonb ->> 'new' AS new,"
+            "SELECT o.kind, a.action, a.facts::jsonb ->> 'new' AS new,"
             " length(a.facts::jsonb -> 'files' ->> 'kelurahan.geojson') AS hash"
             " FROM app.outbox o JOIN app.audit a USING (event)"
         )
@@ -108,7 +108,7 @@ async def test_another_name_for_a_known_parent_is_a_warning(connect: Connect) ->
         report = await imported(db, geojson(kelurahan(kecamatan="Kebayoran Baru")))
         assert not report.errors
         (warning,) = report.warnings
-        assert warning.say().en == (
+        assert warning.message().en == (
             'peta.geojson, feature 1, column kecamatan: 31.74.05 is named "Kebayoran Lama", here'
             ' "Kebayoran Baru"; its name is left'
         )
@@ -133,7 +133,7 @@ async def test_a_renamed_area_is_found_by_its_new_name(connect: Connect) -> None
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [
         (kelurahan(kode=None), "column kode: must be filled in"),
         (kelurahan(kode="32.74.05.1001"), 'column kode: "32.74.05.1001" is not a code of an area'),
@@ -190,30 +190,30 @@ async def test_a_renamed_area_is_found_by_its_new_name(connect: Connect) -> None
         ),
     ],
 )
-async def test_a_bad_feature_keeps_the_whole_file_out(
-    connect: Connect, wrong: dict[str, object], said: str
+async def test_one_bad_feature_refuses_the_whole_file(
+    connect: Connect, wrong: dict[str, object], message: str
 ) -> None:
     async with connect("worker") as db:
         report = await imported(db, geojson(kelurahan(CIPULIR), wrong))
-        (error,) = told(report)
+        (error,) = errors_of(report)
         assert error.startswith("peta.geojson, feature 2, ")
-        assert said in error
+        assert message in error
         assert not report.written
         assert await codes(db) == []
 
 
-async def test_all_errors_are_told_at_once(connect: Connect) -> None:
+async def test_all_errors_are_reported_at_once(connect: Connect) -> None:
     async with connect("worker") as db:
         report = await imported(
             db, geojson(kelurahan(kode="x"), kelurahan(kelurahan=None), kelurahan(lat="y"))
         )
-        assert len(told(report)) == 3
+        assert len(errors_of(report)) == 3
 
 
 async def test_a_code_in_two_files_names_both(connect: Connect) -> None:
     async with connect("worker") as db:
         report = await imported(db, areas(), geojson(kelurahan(), name="lagi.geojson"))
-        (error,) = told(report)
+        (error,) = errors_of(report)
         assert error == (
             "lagi.geojson, feature 1, column kode: code 31.74.05.1091 is already in"
             " kelurahan.geojson, feature 1"
@@ -223,7 +223,7 @@ async def test_a_code_in_two_files_names_both(connect: Connect) -> None:
 async def test_a_parent_that_nobody_names_is_an_error(connect: Connect) -> None:
     async with connect("worker") as db:
         report = await imported(db, geojson(kelurahan(kecamatan=None)))
-        (error,) = told(report)
+        (error,) = errors_of(report)
         assert error == (
             "peta.geojson, feature 1, column kecamatan: kecamatan 31.74.05 is not known yet, and"
             " its name is not here"
@@ -231,10 +231,10 @@ async def test_a_parent_that_nobody_names_is_an_error(connect: Connect) -> None:
         assert await codes(db) == []
 
 
-async def test_areas_come_as_geojson_alone(connect: Connect) -> None:
+async def test_areas_are_accepted_only_as_geojson(connect: Connect) -> None:
     async with connect("worker") as db:
         report = await imported(db, Source("wilayah.csv", b"kode\n31\n"))
-        assert told(report) == [
+        assert errors_of(report) == [
             "wilayah.csv: this kind of file is not accepted here; accepted are: .geojson, .json"
         ]
 
@@ -243,15 +243,17 @@ async def test_a_point_outside_of_its_polygon_is_replaced(connect: Connect) -> N
     async with connect("worker") as db:
         report = await imported(db, geojson(kelurahan(lon=106.9)))
         (warning,) = report.warnings
-        assert "its point is outside of its polygon" in warning.say().en
+        assert "its point is outside of its polygon" in warning.message().en
         assert await db.fetchval(
             "SELECT ST_Covers(boundary, point::geometry) FROM pub.area WHERE code = $1", PONDOK
         )
 
 
-@pytest.mark.parametrize("door", ["public", "tenant"])
-async def test_only_the_pemprov_and_the_worker_may_write_areas(connect: Connect, door: str) -> None:
-    async with connect(door) as db:
+@pytest.mark.parametrize("login", ["public", "tenant"])
+async def test_only_the_pemprov_and_the_worker_may_write_areas(
+    connect: Connect, login: str
+) -> None:
+    async with connect(login) as db:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await imported(db, areas())
 

@@ -1,4 +1,4 @@
-"""Files that are not what they say, or can't be read: one clear error, with its place."""
+"""Files of the wrong kind, or unreadable: one clear error, with its place."""
 
 import io
 import json
@@ -11,20 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ksbb.geo.importing.columns import Row
-from ksbb.geo.importing.report import Fault, Report
-from ksbb.geo.importing.source import LARGEST, Source, read
-from tests.geo.places import feature, geojson, kelurahan, square, table
+from ksbb.domain.geo.importing.columns import Row
+from ksbb.domain.geo.importing.report import ImportFailed, Report
+from ksbb.domain.geo.importing.source import LARGEST, Source, read
+from tests.geo.made_up_areas import feature, geojson, kelurahan, square, table
 
 
 def errors(source: Source) -> list[str]:
     report = Report([source.name])
     read(source, report)
-    return [finding.say().en for finding in report.errors]
+    return [finding.message().en for finding in report.errors]
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "message"),
     [
         ("rw.csv", b"", "rw.csv: the file is empty"),
         ("rw.csv", b" \n\n", "rw.csv: the file is empty"),
@@ -55,25 +55,27 @@ def errors(source: Source) -> list[str]:
         ),
     ],
 )
-def test_a_file_that_is_not_what_it_says_is_refused(name: str, content: bytes, said: str) -> None:
+def test_a_file_of_another_kind_than_its_name_is_refused(
+    name: str, content: bytes, message: str
+) -> None:
     (found,) = errors(Source(name, content))
-    assert said in found
+    assert message in found
 
 
 def test_a_huge_file_is_refused_without_being_read(tmp_path: Path) -> None:
     huge = tmp_path / "huge.csv"
     with huge.open("wb") as opened:
         opened.truncate(LARGEST + 1)
-    with pytest.raises(Fault, match="larger than"):
+    with pytest.raises(ImportFailed, match="larger than"):
         Source.at(huge)
-    with pytest.raises(Fault, match="a folder"):
+    with pytest.raises(ImportFailed, match="a folder"):
         Source.at(tmp_path)
-    with pytest.raises(Fault, match="can't be read"):
+    with pytest.raises(ImportFailed, match="can't be read"):
         Source.at(tmp_path / "missing.csv")
 
 
 @pytest.mark.parametrize(
-    ("geometry", "said"),
+    ("geometry", "message"),
     [
         ({"type": "LineString", "coordinates": [[106.8, -6.2]]}, "LineString is not accepted"),
         ({"type": "Polygon", "coordinates": []}, "coordinates are empty"),
@@ -88,10 +90,10 @@ def test_a_huge_file_is_refused_without_being_read(tmp_path: Path) -> None:
         ("Polygon", "a geometry None is not accepted"),
     ],
 )
-def test_a_malformed_geometry_names_its_feature(geometry: Any, said: str) -> None:
+def test_a_malformed_geometry_names_its_feature(geometry: Any, message: str) -> None:
     (found,) = errors(geojson(kelurahan(), feature(geometry, kode="x")))
     assert found.startswith("peta.geojson, feature 2, column geometry: ")
-    assert said in found
+    assert message in found
 
 
 def test_coordinates_of_another_system_are_refused() -> None:
@@ -117,7 +119,7 @@ def test_a_csv_of_indonesian_excel_reads_like_one_with_commas() -> None:
 
 def test_rows_are_numbered_as_a_spreadsheet_shows_them() -> None:
     source = table("", "kode,nama", '1,"dua\nbaris"', "", "2,b")
-    places = [record.place.number for record in read(source, Report([source.name]))]
+    places = [record.position.number for record in read(source, Report([source.name]))]
     assert places == [3, 6]
 
 
@@ -134,8 +136,8 @@ def test_a_workbook_reads_its_first_sheet_and_says_so() -> None:
     report = Report(["unit.xlsx"])
     (record,) = read(Source("unit.xlsx", packed.getvalue()), report)
     assert dict(record.values) == {"kode_unit": "P-1", "kk": 12}
-    assert record.place.number == 3
-    assert "only the first sheet (Sheet) is read" in report.warnings[0].say().en
+    assert record.position.number == 3
+    assert "only the first sheet (Sheet) is read" in report.warnings[0].message().en
 
 
 @pytest.mark.parametrize("stray", ["XFD1048576", "CZ1048576", "F1000001"])
@@ -174,7 +176,7 @@ def test_a_workbook_with_a_damaged_part_is_an_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "said"),
+    ("cell", "message"),
     [
         ("1.250", '"1.250" is not a whole number'),
         ("-3", '"-3" is not a whole number'),
@@ -183,13 +185,13 @@ def test_a_workbook_with_a_damaged_part_is_an_error() -> None:
         ("٣", "is not a whole number"),
     ],
 )
-def test_a_number_with_separators_or_a_sign_is_refused(cell: str, said: str) -> None:
+def test_a_number_with_separators_or_a_sign_is_refused(cell: str, message: str) -> None:
     report = Report(["unit.csv"])
     (record,) = read(table("Jumlah KK", f'"{cell}"'), report)
     row = Row(record, {"families": ("jumlah_kk",)}, report)
     assert row.whole("families") is None
-    assert report.errors[0].say().en.startswith("unit.csv, row 2, column Jumlah KK: ")
-    assert said in report.errors[0].say().en
+    assert report.errors[0].message().en.startswith("unit.csv, row 2, column Jumlah KK: ")
+    assert message in report.errors[0].message().en
 
 
 def test_a_day_is_read_as_people_here_write_it() -> None:
@@ -197,7 +199,7 @@ def test_a_day_is_read_as_people_here_write_it() -> None:
     records = read(table("tanggal", "2020-04-24", "24/04/2020", "24-04-2020", "04/24/2020"), report)
     days = [Row(record, {"day": ("tanggal",)}, report).day("day") for record in records]
     assert [str(day) for day in days] == ["2020-04-24"] * 3 + ["None"]
-    assert '"04/24/2020" is not a date' in report.errors[0].say().en
+    assert '"04/24/2020" is not a date' in report.errors[0].message().en
 
 
 def test_a_control_character_is_refused_before_the_database_would() -> None:
@@ -210,7 +212,7 @@ def test_a_control_character_is_refused_before_the_database_would() -> None:
     report = Report(["a.geojson"])
     (record,) = read(source, report)
     assert Row(record, {"name": ("nama",)}, report).text("name") is None
-    assert "control character" in report.errors[0].say().en
+    assert "control character" in report.errors[0].message().en
 
 
 ANYTHING = st.recursive(
@@ -229,14 +231,14 @@ STARTS = {"a.csv": b"kode,nama\n", "a.xlsx": b"PK\x03\x04", "a.geojson": b"{", "
 
 
 @given(name=st.sampled_from(sorted(STARTS)), rest=st.binary(max_size=200))
-def test_no_bytes_get_past_the_report(name: str, rest: bytes) -> None:
+def test_no_bytes_cause_an_unreported_error(name: str, rest: bytes) -> None:
     report = Report([name])
     records = read(Source(name, STARTS[name] + rest), report)
     assert records or report.errors
 
 
 @given(features=st.lists(ANYTHING, max_size=4))
-def test_no_feature_gets_past_the_report(features: list[object]) -> None:
+def test_no_feature_causes_an_unreported_error(features: list[object]) -> None:
     report = Report(["a.geojson"])
     content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
     aliases = {"code": ("kode",), "latitude": ("lat",)}
@@ -245,4 +247,4 @@ def test_no_feature_gets_past_the_report(features: list[object]) -> None:
         for value in (row.text("code"), row.whole("latitude"), row.degrees("latitude")):
             assert value is None or isinstance(value, str | int | float)
     for finding in report.errors:
-        assert finding.say().id.startswith("a.geojson")
+        assert finding.message().id.startswith("a.geojson")

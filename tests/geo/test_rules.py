@@ -2,8 +2,8 @@
 
 import pytest
 
-from ksbb.geo.models import Level
-from ksbb.geo.rules import (
+from ksbb.domain.geo.models import Level
+from ksbb.domain.geo.rules import (
     Extent,
     Misplaced,
     ancestors,

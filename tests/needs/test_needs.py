@@ -1,4 +1,4 @@
-"""Needs: how much a unit needs, who publishes it, and that a target keeps its promises."""
+"""Needs: how many packages a unit needs, who publishes that, and limits of a changed target."""
 
 from uuid import uuid4
 
@@ -7,22 +7,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from ksbb.kernel import errors
-from ksbb.kernel.viewer import Viewer
-from ksbb.needs import actions, rules
-from tests import make, scene
-from tests.acting import Acting
-from tests.graph import Graph, global_id
+from ksbb.core import refusals
+from ksbb.core.viewer import Viewer
+from ksbb.domain.needs import actions, rules
+from tests import factories, small_programme
+from tests.as_party import AsParty
 from tests.pledges.test_pledging import pledge
+from tests.real_schema import Api, global_id
 
 _FORETOLD = """
-    query ($phase: GlobalID!) {
+    query ($phase: ID!) {
       unpublishedNeeds(phase: $phase) { package { code } needs packages already }
     }
 """
 
 
-async def change(db: Acting, viewer: Viewer, need: int, target: int, reason: str = "uji") -> int:
+async def change(db: AsParty, viewer: Viewer, need: int, target: int, reason: str = "uji") -> int:
     async with db.viewer(viewer) as session:
         return await actions.change_target(
             session, viewer, uuid4(), need_id=need, wanted=target, reason=reason
@@ -56,8 +56,8 @@ class TestTarget:
 
 
 class TestPublish:
-    async def test_what_sql_publishes_is_what_the_rule_says(self, db: Acting) -> None:
-        await scene.programme(db)
+    async def test_published_needs_equal_the_rules_result(self, db: AsParty) -> None:
+        await small_programme.programme(db)
         rows = await db.session.execute(
             text("""
                 SELECT n.target, u.families, u.people, u.kind, k.per, s.permille, pp.times
@@ -71,27 +71,27 @@ class TestPublish:
         assert len(found) == 16
         assert all(row.target == wanted for row, wanted in found)
 
-    async def test_only_the_pemprov_publishes(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        donor = await make.donor(db)
-        with pytest.raises(errors.NotAllowed):
+    async def test_only_the_pemprov_publishes(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        donor = await factories.donor(db)
+        with pytest.raises(refusals.NotAllowed):
             async with db.viewer(donor) as session:
                 await actions.publish_needs(
                     session, donor, uuid4(), phase_id=it.phases[0], package_ids=None
                 )
 
-    async def test_publishing_again_adds_only_what_is_missing(self, db: Acting) -> None:
-        it = await scene.programme(db)
+    async def test_publishing_again_adds_only_what_is_missing(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
         async with db.viewer(it.pemprov) as session:
             again = await actions.publish_needs(
                 session, it.pemprov, uuid4(), phase_id=it.phases[0], package_ids=None
             )
         assert (again["needs"], again["packages"]) == (0, 0)
 
-    async def test_what_is_foretold_is_what_publishing_adds(self, graph: Graph) -> None:
-        async with graph.making() as db:
-            it = await scene.programme(db)
-            # Somebody new in the registry, with 30 families of 150 people.
+    async def test_the_preview_equals_what_publishing_adds(self, api: Api) -> None:
+        async with api.transaction() as db:
+            it = await small_programme.programme(db)
+            # A new unit in the registry, with 30 families of 150 people.
             async with db.login("ksbb_worker") as session:
                 unit = await session.scalar(
                     text("""
@@ -101,21 +101,22 @@ class TestPublish:
                 )
                 await session.execute(
                     text("""
-                        INSERT INTO pub.snapshot (unit_id, families, people, source, day, example)
+                        INSERT INTO pub.snapshot
+                            (unit_id, families, people, source, day, is_example)
                         VALUES (:unit, 30, 150, 'contoh', '2020-04-20', true)"""),
                     {"unit": unit},
                 )
         phase = global_id("Phase", it.phases[0])
 
         async def foretold() -> dict[str, tuple[int, int, int]]:
-            rows = (await graph.ask(it.pemprov, _FORETOLD, phase=phase))["unpublishedNeeds"]
+            rows = (await api.query(it.pemprov, _FORETOLD, phase=phase))["unpublishedNeeds"]
             return {
                 row["package"]["code"]: (row["needs"], row["packages"], row["already"])
                 for row in rows
             }
 
         async def publish(package: str) -> dict[str, int]:
-            made = await graph.act(
+            made = await api.mutate(
                 it.pemprov,
                 "publishNeeds",
                 "... on NeedsPublished { needs packages }",
@@ -131,18 +132,18 @@ class TestPublish:
         assert await publish("SEMBAKO") == {"needs": 1, "packages": 30}
         assert await foretold() == {"SEMBAKO": (0, 0, 5), "SIAP_SAJI": (0, 0, 5)}
 
-    async def test_only_the_pemprov_is_foretold_it(self, graph: Graph) -> None:
-        async with graph.making() as db:
-            it = await scene.programme(db)
-            donor = await make.donor(db)
+    async def test_only_the_pemprov_sees_the_preview(self, api: Api) -> None:
+        async with api.transaction() as db:
+            it = await small_programme.programme(db)
+            donor = await factories.donor(db)
         phase = global_id("Phase", it.phases[0])
         for viewer in (donor, Viewer()):
-            _, codes = await graph.answer(viewer, _FORETOLD, phase=phase)
+            _, codes = await api.execute(viewer, _FORETOLD, phase=phase)
             assert codes == ["FORBIDDEN"]
 
-    async def test_a_phase_that_is_over_is_not_published(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        await make.clock(db, "2020-05-08 00:00")
+    async def test_a_phase_that_is_over_is_not_published(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        await factories.clock(db, "2020-05-08 00:00")
         with pytest.raises(rules.PhaseOver):
             async with db.viewer(it.pemprov) as session:
                 await actions.publish_needs(
@@ -151,23 +152,28 @@ class TestPublish:
 
 
 class TestChangeTarget:
-    async def test_a_target_never_falls_below_what_is_taken(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        await pledge(db, it, await make.donor(db), [60])
-        with pytest.raises(rules.TargetBelowTaken) as refused:
+    async def test_a_target_cannot_fall_below_what_is_reserved_and_committed(
+        self, db: AsParty
+    ) -> None:
+        it = await small_programme.programme(db)
+        await pledge(db, it, await factories.donor(db), [60])
+        with pytest.raises(rules.TargetBelowPromised) as refused:
             await change(db, it.pemprov, it.need(0), 59)
-        assert refused.value.taken == 60
+        assert refused.value.promised == 60
         await change(db, it.pemprov, it.need(0), 60)
 
-    async def test_a_raised_target_takes_more_and_says_why(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        with pytest.raises(errors.ReasonMissing):
+    async def test_a_raised_target_accepts_more_and_has_a_reason(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        with pytest.raises(refusals.ReasonMissing):
             await change(db, it.pemprov, it.need(0), 120, " ")
         await change(db, it.pemprov, it.need(0), 120, "Pendataan ulang")
-        await pledge(db, it, await make.donor(db), [120])
+        await pledge(db, it, await factories.donor(db), [120])
         row = (
             await db.session.execute(
-                text("SELECT was, becomes, reason FROM app.need_target WHERE was IS NOT NULL")
+                text(
+                    "SELECT old_target, new_target, reason FROM app.need_target"
+                    " WHERE old_target IS NOT NULL"
+                )
             )
         ).one()
         assert tuple(row) == (100, 120, "Pendataan ulang")
@@ -180,12 +186,12 @@ class TestChangeTarget:
         )
         assert total == 320
 
-    async def test_nobody_else_changes_it(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        with pytest.raises(errors.NotAllowed):
-            await change(db, await make.donor(db), it.need(0), 120)
-        with pytest.raises(errors.NotAllowed):
-            await change(db, scene.reader(it.pemprov), it.need(0), 120)
+    async def test_nobody_else_changes_it(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        with pytest.raises(refusals.NotAllowed):
+            await change(db, await factories.donor(db), it.need(0), 120)
+        with pytest.raises(refusals.NotAllowed):
+            await change(db, small_programme.reader(it.pemprov), it.need(0), 120)
 
 
 def _named(row: object) -> dict[str, object]:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from ksbb.kernel.errors import (
+from ksbb.core.refusals import (
     InvalidInput,
     KeyReused,
     NotAllowed,
@@ -15,23 +15,23 @@ from ksbb.kernel.errors import (
     ReasonMissing,
     StateRefused,
 )
-from ksbb.kernel.viewer import NOBODY, Kind, Role, Viewer
-from ksbb.organisations.actions import (
+from ksbb.core.viewer import NOBODY, Kind, Role, Viewer
+from ksbb.domain.organisations.actions import (
     apply_as_organisation,
-    introduce_oneself,
     reject_organisation,
+    set_name_and_language,
     suspend_organisation,
     verify_organisation,
 )
-from ksbb.organisations.rules import TooManyApplications
-from tests import make
-from tests.acting import Acting
+from ksbb.domain.organisations.rules import TooManyApplications
+from tests import factories
+from tests.as_party import AsParty
 
 NAME = "PT Sinar Nusantara (contoh)"
 
 
 async def _apply(
-    db: Acting,
+    db: AsParty,
     viewer: Viewer,
     key: UUID | None = None,
     kind: Kind = Kind.DONOR,
@@ -48,7 +48,7 @@ async def _apply(
         return await apply_as_organisation(tx, viewer, key or uuid4(), kind=kind, **written)
 
 
-async def _state(db: Acting, organisation: int) -> tuple[str, str | None]:
+async def _state(db: AsParty, organisation: int) -> tuple[str, str | None]:
     row = await db.session.execute(
         text("SELECT state, reason FROM app.organisation WHERE id = :id"), {"id": organisation}
     )
@@ -56,25 +56,25 @@ async def _state(db: Acting, organisation: int) -> tuple[str, str | None]:
 
 
 class TestApplying:
-    async def test_nobody_can_apply_without_signing_in(self, db: Acting) -> None:
+    async def test_nobody_can_apply_without_signing_in(self, db: AsParty) -> None:
         with pytest.raises(NotSignedIn):
             await _apply(db, NOBODY)
 
-    async def test_the_pemprov_does_not_apply(self, db: Acting) -> None:
-        viewer = await make.pemprov(db)
+    async def test_the_pemprov_does_not_apply(self, db: AsParty) -> None:
+        viewer = await factories.pemprov(db)
         with pytest.raises(NotAllowed):
             await _apply(db, viewer)
 
-    async def test_nobody_applies_as_the_pemprov(self, db: Acting) -> None:
-        viewer = await make.nobody_yet(db)
+    async def test_nobody_applies_as_the_pemprov(self, db: AsParty) -> None:
+        viewer = await factories.nobody_yet(db)
         with pytest.raises(InvalidInput) as refused:
             await _apply(db, viewer, kind=Kind.PEMPROV)
         assert refused.value.field == "kind"
 
     async def test_an_applicant_becomes_the_owner_and_sees_the_application(
-        self, db: Acting
+        self, db: AsParty
     ) -> None:
-        viewer = await make.nobody_yet(db)
+        viewer = await factories.nobody_yet(db)
         made = await _apply(db, viewer)
         async with db.viewer(viewer) as tx:
             seen = (
@@ -88,30 +88,34 @@ class TestApplying:
             ).one()
         assert tuple(seen) == ("applied", "kontak@sinar.contoh.id", "OWNER")
 
-    async def test_in_a_demo_who_is_made_up_says_so_in_the_name(self, db: Acting) -> None:
-        viewer = await make.nobody_yet(db)
+    async def test_in_a_demo_made_up_organisations_are_labelled_in_their_name(
+        self, db: AsParty
+    ) -> None:
+        viewer = await factories.nobody_yet(db)
         applied = [await _apply(db, viewer)]
-        await make.clock(db, "2020-05-03 12:00")
+        await factories.clock(db, "2020-05-03 12:00")
         applied.append(await _apply(db, viewer))
         applied.append(await _apply(db, viewer, changed={"name": "JNE"}))
         rows = await db.session.execute(
-            text("SELECT example FROM app.organisation WHERE id = ANY (:ids) ORDER BY id"),
+            text("SELECT is_example FROM app.organisation WHERE id = ANY (:ids) ORDER BY id"),
             {"ids": applied},
         )
         assert [example for (example,) in rows] == [False, True, False]
 
-    async def test_an_applicant_has_no_public_profile(self, db: Acting) -> None:
-        made = await make.organisation(db, state="applied")
+    async def test_an_applicant_has_no_public_profile(self, db: AsParty) -> None:
+        made = await factories.organisation(db, state="applied")
         assert not await db.session.scalar(
             text("SELECT count(*) FROM pub.organisation WHERE id = :id"), {"id": made}
         )
 
-    async def test_an_application_leaves_an_event_an_audit_row_and_a_step(self, db: Acting) -> None:
-        viewer = await make.nobody_yet(db)
+    async def test_an_application_leaves_an_event_an_audit_row_and_a_step(
+        self, db: AsParty
+    ) -> None:
+        viewer = await factories.nobody_yet(db)
         made = await _apply(db, viewer)
         left = await db.session.execute(
             text("""
-                SELECT o.kind, a.act, a.person_id, a.facts ->> 'name', s.becomes, s.party
+                SELECT o.kind, a.action, a.person_id, a.facts ->> 'name', s.to_state, s.party
                 FROM app.outbox o JOIN app.audit a ON a.event = o.event
                 JOIN app.step s ON s.thing = o.thing AND s.thing_id = o.thing_id
                 WHERE o.thing = 'organisation' AND o.thing_id = :id"""),
@@ -139,16 +143,16 @@ class TestApplying:
             ("contact_phone", "nol delapan"),
         ],
     )
-    async def test_a_value_that_can_not_be_kept_is_named(
-        self, db: Acting, field: str, wrong: str
+    async def test_a_value_that_cannot_be_stored_is_named(
+        self, db: AsParty, field: str, wrong: str
     ) -> None:
-        viewer = await make.nobody_yet(db)
+        viewer = await factories.nobody_yet(db)
         with pytest.raises(InvalidInput) as refused:
             await _apply(db, viewer, changed={field: wrong})
         assert refused.value.field.lower() == field.replace("_", "")
 
-    async def test_a_person_has_three_applications_waiting_at_most(self, db: Acting) -> None:
-        viewer, approver = await make.nobody_yet(db), await make.pemprov(db)
+    async def test_a_person_has_three_applications_waiting_at_most(self, db: AsParty) -> None:
+        viewer, approver = await factories.nobody_yet(db), await factories.pemprov(db)
         made = [await _apply(db, viewer) for _ in range(3)]
         with pytest.raises(TooManyApplications) as refused:
             await _apply(db, viewer)
@@ -159,8 +163,8 @@ class TestApplying:
 
 
 class TestTheKey:
-    async def test_the_same_key_and_content_give_the_same_organisation(self, db: Acting) -> None:
-        viewer, key = await make.nobody_yet(db), uuid4()
+    async def test_the_same_key_and_content_give_the_same_organisation(self, db: AsParty) -> None:
+        viewer, key = await factories.nobody_yet(db), uuid4()
         assert await _apply(db, viewer, key) == await _apply(db, viewer, key)
         assert (
             await db.session.scalar(
@@ -170,23 +174,23 @@ class TestTheKey:
             == 1
         )
 
-    async def test_it_holds_although_the_applicant_now_acts_for_the_organisation(
-        self, db: Acting
+    async def test_the_key_is_valid_although_the_applicant_now_acts_for_the_organisation(
+        self, db: AsParty
     ) -> None:
-        viewer, key = await make.nobody_yet(db), uuid4()
+        viewer, key = await factories.nobody_yet(db), uuid4()
         made = await _apply(db, viewer, key)
         later = Viewer(viewer.person_id, made, Kind.DONOR, Role.OWNER)
         assert await _apply(db, later, key) == made
 
-    async def test_other_content_under_the_same_key_is_refused(self, db: Acting) -> None:
-        viewer, key = await make.nobody_yet(db), uuid4()
+    async def test_other_content_under_the_same_key_is_refused(self, db: AsParty) -> None:
+        viewer, key = await factories.nobody_yet(db), uuid4()
         await _apply(db, viewer, key)
         with pytest.raises(KeyReused):
             await _apply(db, viewer, key, changed={"name": "Nama lain (contoh)"})
 
-    async def test_another_verb_under_the_same_key_is_refused(self, db: Acting) -> None:
-        approver, key = await make.pemprov(db), uuid4()
-        organisation = await make.organisation(db, state="applied")
+    async def test_another_mutation_with_the_same_key_is_refused(self, db: AsParty) -> None:
+        approver, key = await factories.pemprov(db), uuid4()
+        organisation = await factories.organisation(db, state="applied")
         async with db.viewer(approver) as tx:
             await verify_organisation(tx, approver, key, organisation=organisation)
         with pytest.raises(KeyReused):
@@ -195,15 +199,15 @@ class TestTheKey:
                     tx, approver, key, organisation=organisation, reason="Uji"
                 )
 
-    async def test_two_people_may_use_the_same_key(self, db: Acting) -> None:
+    async def test_two_people_may_use_the_same_key(self, db: AsParty) -> None:
         key, made = uuid4(), set[int]()
-        for viewer in [await make.nobody_yet(db), await make.nobody_yet(db)]:
+        for viewer in [await factories.nobody_yet(db), await factories.nobody_yet(db)]:
             made.add(await _apply(db, viewer, key))
         assert len(made) == 2
 
-    async def test_what_was_refused_may_be_tried_again_with_the_same_key(self, db: Acting) -> None:
-        approver, key = await make.pemprov(db), uuid4()
-        organisation = await make.organisation(db, state="applied")
+    async def test_a_refused_request_may_be_retried_with_the_same_key(self, db: AsParty) -> None:
+        approver, key = await factories.pemprov(db), uuid4()
+        organisation = await factories.organisation(db, state="applied")
         with pytest.raises(ReasonMissing):
             async with db.viewer(approver) as tx:
                 await reject_organisation(tx, approver, key, organisation=organisation, reason=" ")
@@ -213,23 +217,23 @@ class TestTheKey:
 
 
 class TestVerifying:
-    async def test_a_donor_does_not_verify(self, db: Acting) -> None:
-        viewer = await make.donor(db)
+    async def test_a_donor_does_not_verify(self, db: AsParty) -> None:
+        viewer = await factories.donor(db)
         with pytest.raises(NotAllowed) as refused:
             async with db.viewer(viewer) as tx:
                 await verify_organisation(tx, viewer, uuid4(), organisation=viewer.organisation_id)
         assert refused.value.kinds == [Kind.PEMPROV]
 
-    async def test_a_viewer_of_the_pemprov_does_not_verify(self, db: Acting) -> None:
-        viewer = await make.pemprov(db, Role.VIEWER)
-        organisation = await make.organisation(db, state="applied")
+    async def test_a_viewer_of_the_pemprov_does_not_verify(self, db: AsParty) -> None:
+        viewer = await factories.pemprov(db, Role.VIEWER)
+        organisation = await factories.organisation(db, state="applied")
         with pytest.raises(NotAllowed):
             async with db.viewer(viewer) as tx:
                 await verify_organisation(tx, viewer, uuid4(), organisation=organisation)
 
-    async def test_verified_it_stands_in_public(self, db: Acting) -> None:
-        approver = await make.pemprov(db)
-        organisation = await make.organisation(db, state="applied", name="Roti Pagi (contoh)")
+    async def test_a_verified_organisation_is_public(self, db: AsParty) -> None:
+        approver = await factories.pemprov(db)
+        organisation = await factories.organisation(db, state="applied", name="Roti Pagi (contoh)")
         async with db.viewer(approver) as tx:
             await verify_organisation(tx, approver, uuid4(), organisation=organisation)
         async with db.login("ksbb_public") as tx:
@@ -242,53 +246,53 @@ class TestVerifying:
     @pytest.mark.parametrize(
         ("name", "example"), [("Roti Pagi (contoh)", True), ("Contoh Roti Pagi", False)]
     )
-    async def test_one_that_says_it_is_made_up_is_shown_as_such(
-        self, db: Acting, name: str, example: bool
+    async def test_an_organisation_labelled_as_made_up_is_shown_as_an_example(
+        self, db: AsParty, name: str, example: bool
     ) -> None:
-        approver = await make.pemprov(db)
-        organisation = await make.organisation(db, state="applied", name=name)
+        approver = await factories.pemprov(db)
+        organisation = await factories.organisation(db, state="applied", name=name)
         async with db.viewer(approver) as tx:
             await verify_organisation(tx, approver, uuid4(), organisation=organisation)
         shown = await db.session.scalar(
-            text("SELECT example FROM pub.organisation WHERE id = :id"), {"id": organisation}
+            text("SELECT is_example FROM pub.organisation WHERE id = :id"), {"id": organisation}
         )
         assert shown is example
 
-    async def test_what_is_not_there_is_not_found(self, db: Acting) -> None:
-        approver = await make.pemprov(db)
+    async def test_an_unknown_organisation_is_not_found(self, db: AsParty) -> None:
+        approver = await factories.pemprov(db)
         with pytest.raises(NotFound):
             async with db.viewer(approver) as tx:
                 await verify_organisation(tx, approver, uuid4(), organisation=2**40)
 
-    async def test_a_rejected_organisation_is_not_verified(self, db: Acting) -> None:
-        approver = await make.pemprov(db)
-        organisation = await make.organisation(db, state="rejected")
+    async def test_a_rejected_organisation_is_not_verified(self, db: AsParty) -> None:
+        approver = await factories.pemprov(db)
+        organisation = await factories.organisation(db, state="rejected")
         with pytest.raises(StateRefused) as refused:
             async with db.viewer(approver) as tx:
                 await verify_organisation(tx, approver, uuid4(), organisation=organisation)
         assert refused.value.state == "REJECTED"
 
-    async def test_a_suspension_ends_without_its_reason(self, db: Acting) -> None:
-        approver = await make.pemprov(db)
-        organisation = await make.organisation(db, state="suspended")
+    async def test_ending_a_suspension_removes_its_reason(self, db: AsParty) -> None:
+        approver = await factories.pemprov(db)
+        organisation = await factories.organisation(db, state="suspended")
         async with db.viewer(approver) as tx:
             await verify_organisation(tx, approver, uuid4(), organisation=organisation)
         assert await _state(db, organisation) == ("verified", None)
 
 
 class TestSuspending:
-    async def test_a_reason_is_wanted(self, db: Acting) -> None:
-        approver = await make.pemprov(db)
-        organisation = await make.organisation(db)
+    async def test_a_reason_is_required(self, db: AsParty) -> None:
+        approver = await factories.pemprov(db)
+        organisation = await factories.organisation(db)
         with pytest.raises(ReasonMissing):
             async with db.viewer(approver) as tx:
                 await suspend_organisation(
                     tx, approver, uuid4(), organisation=organisation, reason=""
                 )
 
-    async def test_suspended_it_stands_in_public_unverified(self, db: Acting) -> None:
-        approver = await make.pemprov(db)
-        organisation = await make.organisation(db)
+    async def test_a_suspended_organisation_is_public_and_unverified(self, db: AsParty) -> None:
+        approver = await factories.pemprov(db)
+        organisation = await factories.organisation(db)
         async with db.viewer(approver) as tx:
             await suspend_organisation(
                 tx, approver, uuid4(), organisation=organisation, reason="Izin dicabut"
@@ -298,8 +302,8 @@ class TestSuspending:
             text("SELECT verified FROM pub.organisation WHERE id = :id"), {"id": organisation}
         )
 
-    async def test_the_pemprov_does_not_suspend_itself(self, db: Acting) -> None:
-        approver = await make.pemprov(db)
+    async def test_the_pemprov_does_not_suspend_itself(self, db: AsParty) -> None:
+        approver = await factories.pemprov(db)
         with pytest.raises(InvalidInput) as refused:
             async with db.viewer(approver) as tx:
                 await suspend_organisation(
@@ -311,8 +315,8 @@ class TestSuspending:
                 )
         assert refused.value.field == "organisation"
 
-    async def test_nor_does_the_database_let_it(self, db: Acting) -> None:
-        approver = await make.pemprov(db)
+    async def test_the_database_refuses_that_the_pemprov_suspends_itself(self, db: AsParty) -> None:
+        approver = await factories.pemprov(db)
         with pytest.raises(IntegrityError):
             async with db.viewer(approver) as tx:
                 await tx.execute(
@@ -322,9 +326,9 @@ class TestSuspending:
                     )
                 )
 
-    async def test_an_applicant_is_not_suspended(self, db: Acting) -> None:
-        approver = await make.pemprov(db)
-        organisation = await make.organisation(db, state="applied")
+    async def test_an_applicant_is_not_suspended(self, db: AsParty) -> None:
+        approver = await factories.pemprov(db)
+        organisation = await factories.organisation(db, state="applied")
         with pytest.raises(StateRefused):
             async with db.viewer(approver) as tx:
                 await suspend_organisation(
@@ -333,16 +337,16 @@ class TestSuspending:
 
 
 class TestIntroducingOneself:
-    async def _introduce(self, db: Acting, viewer: Viewer, name: str, locale: str = "id") -> int:
+    async def _introduce(self, db: AsParty, viewer: Viewer, name: str, locale: str = "id") -> int:
         async with db.viewer(viewer) as tx:
-            return await introduce_oneself(tx, viewer, uuid4(), name=name, locale=locale)
+            return await set_name_and_language(tx, viewer, uuid4(), name=name, locale=locale)
 
-    async def test_nobody_has_no_name(self, db: Acting) -> None:
+    async def test_an_anonymous_visitor_cannot_set_a_name(self, db: AsParty) -> None:
         with pytest.raises(NotSignedIn):
             await self._introduce(db, NOBODY, "Sari")
 
-    async def test_whoever_only_reads_has_one_too(self, db: Acting) -> None:
-        viewer = await make.pemprov(db, Role.VIEWER)
+    async def test_a_viewer_may_set_their_name_too(self, db: AsParty) -> None:
+        viewer = await factories.pemprov(db, Role.VIEWER)
         await self._introduce(db, viewer, "  Sari   Contoh ", "en")
         kept = await db.session.execute(
             text("SELECT name, locale FROM app.person WHERE id = :id"), {"id": viewer.person_id}
@@ -353,16 +357,16 @@ class TestIntroducingOneself:
         ("name", "locale", "field"),
         [("", "id", "name"), ("S" * 101, "id", "name"), ("Sari", "fr", "locale")],
     )
-    async def test_what_can_not_be_kept_is_named(
-        self, db: Acting, name: str, locale: str, field: str
+    async def test_a_name_that_cannot_be_stored_is_refused(
+        self, db: AsParty, name: str, locale: str, field: str
     ) -> None:
-        viewer = await make.nobody_yet(db)
+        viewer = await factories.nobody_yet(db)
         with pytest.raises(InvalidInput) as refused:
             await self._introduce(db, viewer, name, locale)
         assert refused.value.field == field
 
-    async def test_the_audit_does_not_keep_the_name(self, db: Acting) -> None:
-        viewer = await make.donor(db)
+    async def test_the_audit_does_not_contain_the_name(self, db: AsParty) -> None:
+        viewer = await factories.donor(db)
         await self._introduce(db, viewer, "Sari")
         facts = await db.session.scalar(
             text("SELECT facts FROM app.audit WHERE thing = 'person' AND thing_id = :id"),

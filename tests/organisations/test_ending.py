@@ -8,18 +8,18 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from ksbb.kernel.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn
-from ksbb.kernel.viewer import NOBODY, Role, Viewer
-from ksbb.organisations.actions import end_membership
-from ksbb.organisations.rules import LastOwner
-from tests import make
-from tests.acting import Acting
-from tests.graph import Graph, global_id
+from ksbb.core.refusals import InvalidInput, NotAllowed, NotFound, NotSignedIn
+from ksbb.core.viewer import NOBODY, Role, Viewer
+from ksbb.domain.organisations.actions import end_membership
+from ksbb.domain.organisations.rules import LastOwner
+from tests import factories
+from tests.as_party import AsParty
+from tests.real_schema import Api, global_id
 
 TODAY = dt.date(2020, 5, 3)
 
 
-async def _membership(db: Acting, viewer: Viewer) -> int:
+async def _membership(db: AsParty, viewer: Viewer) -> int:
     found = await db.session.execute(
         text(
             "SELECT id FROM app.membership WHERE organisation_id = :organisation"
@@ -31,7 +31,7 @@ async def _membership(db: Acting, viewer: Viewer) -> int:
 
 
 async def _end(
-    db: Acting, viewer: Viewer, whose: Viewer, ends_on: dt.date | None = None
+    db: AsParty, viewer: Viewer, whose: Viewer, ends_on: dt.date | None = None
 ) -> dt.date | None:
     membership = await _membership(db, whose)
     async with db.viewer(viewer) as tx:
@@ -43,82 +43,86 @@ async def _end(
 
 
 @pytest.fixture
-async def today(db: Acting) -> dt.date:
-    await make.clock(db, "2020-05-03 12:00")
+async def today(db: AsParty) -> dt.date:
+    await factories.clock(db, "2020-05-03 12:00")
     return TODAY
 
 
 @pytest.mark.usefixtures("today")
 class TestEnding:
-    async def test_nobody_ends_anything_without_signing_in(self, db: Acting) -> None:
+    async def test_nobody_ends_anything_without_signing_in(self, db: AsParty) -> None:
         with pytest.raises(NotSignedIn):
-            await _end(db, NOBODY, await make.donor(db))
+            await _end(db, NOBODY, await factories.donor(db))
 
-    async def test_only_an_owner_does(self, db: Acting) -> None:
-        owner = await make.donor(db)
+    async def test_only_an_owner_ends_a_membership(self, db: AsParty) -> None:
+        owner = await factories.donor(db)
         for role in (Role.OPERATOR, Role.VIEWER):
-            other = await make.colleague(db, owner, role)
+            other = await factories.colleague(db, owner, role)
             with pytest.raises(NotAllowed):
                 await _end(db, other, owner)
 
-    async def test_and_only_in_their_own_organisation(self, db: Acting) -> None:
-        owner, stranger = await make.donor(db), await make.donor(db, Role.OPERATOR)
+    async def test_an_owner_ends_memberships_only_in_their_own_organisation(
+        self, db: AsParty
+    ) -> None:
+        owner, stranger = await factories.donor(db), await factories.donor(db, Role.OPERATOR)
         with pytest.raises(NotFound):
             await _end(db, owner, stranger)
 
-    async def test_the_pemprov_ends_no_other_organisations(self, db: Acting) -> None:
-        owner = await make.pemprov(db, Role.OWNER)
+    async def test_the_pemprov_ends_no_memberships_of_other_organisations(
+        self, db: AsParty
+    ) -> None:
+        owner = await factories.pemprov(db, Role.OWNER)
         with pytest.raises(NotFound):
-            await _end(db, owner, await make.donor(db, Role.OPERATOR))
+            await _end(db, owner, await factories.donor(db, Role.OPERATOR))
 
-    async def test_without_a_day_it_ends_at_once(self, db: Acting) -> None:
-        owner = await make.donor(db)
-        operator = await make.colleague(db, owner)
+    async def test_without_a_day_a_membership_ends_at_once(self, db: AsParty) -> None:
+        owner = await factories.donor(db)
+        operator = await factories.colleague(db, owner)
         assert await _end(db, owner, operator) == TODAY - dt.timedelta(days=1)
-        async with db.viewer(Viewer(person_id=operator.person_id)) as tx:
+        async with db.viewer(Viewer(actor_id=operator.person_id)) as tx:
             seen = await tx.execute(text("SELECT id FROM app.organisation"))
             assert seen.all() == []
 
-    async def test_or_after_the_day_that_is_given(self, db: Acting) -> None:
-        owner = await make.donor(db)
+    async def test_a_membership_ends_after_the_given_day(self, db: AsParty) -> None:
+        owner = await factories.donor(db)
         last = dt.date(2020, 12, 31)
-        assert await _end(db, owner, await make.colleague(db, owner), last) == last
+        assert await _end(db, owner, await factories.colleague(db, owner), last) == last
 
-    async def test_the_past_stays_as_it_was(self, db: Acting) -> None:
-        owner = await make.donor(db)
-        operator = await make.colleague(db, owner)
+    async def test_a_last_day_in_the_past_is_refused(self, db: AsParty) -> None:
+        owner = await factories.donor(db)
+        operator = await factories.colleague(db, owner)
         with pytest.raises(InvalidInput) as refused:
             await _end(db, owner, operator, dt.date(2020, 5, 1))
         assert refused.value.field == "endsOn"
 
-    async def test_an_owner_may_leave_while_another_stays(self, db: Acting) -> None:
-        owner = await make.donor(db)
-        await make.colleague(db, owner, Role.OWNER)
+    async def test_an_owner_may_leave_while_another_stays(self, db: AsParty) -> None:
+        owner = await factories.donor(db)
+        await factories.colleague(db, owner, Role.OWNER)
         assert await _end(db, owner, owner) == TODAY - dt.timedelta(days=1)
 
-    async def test_the_last_owner_stays(self, db: Acting) -> None:
-        owner = await make.donor(db)
-        await make.colleague(db, owner, Role.OPERATOR)
+    async def test_the_last_owner_stays(self, db: AsParty) -> None:
+        owner = await factories.donor(db)
+        await factories.colleague(db, owner, Role.OPERATOR)
         with pytest.raises(LastOwner):
             await _end(db, owner, owner)
 
-    async def test_an_owner_who_leaves_soon_is_none_who_stays(self, db: Acting) -> None:
-        owner = await make.donor(db)
-        other = await make.colleague(db, owner, Role.OWNER)
+    async def test_an_owner_with_a_last_day_does_not_count_as_remaining(self, db: AsParty) -> None:
+        owner = await factories.donor(db)
+        other = await factories.colleague(db, owner, Role.OWNER)
         await _end(db, owner, other, dt.date(2020, 12, 31))
         with pytest.raises(LastOwner):
             await _end(db, owner, owner, dt.date(2021, 12, 31))
 
 
-async def test_two_owners_who_end_each_other_at_once_leave_one(graph: Graph) -> None:
-    async with graph.making() as db:
-        await make.clock(db, "2020-05-03 12:00")
-        one = await make.donor(db)
-        other = await make.colleague(db, one, Role.OWNER)
+async def test_two_owners_who_end_each_other_at_once_leave_one(api: Api) -> None:
+    async with api.transaction() as db:
+        await factories.clock(db, "2020-05-03 12:00")
+        one = await factories.donor(db)
+        other = await factories.colleague(db, one, Role.OWNER)
         ids = {viewer: await _membership(db, viewer) for viewer in (one, other)}
     done = await asyncio.gather(
-        graph.act(one, "endMembership", "", membership=global_id("Membership", ids[other])),
-        graph.act(other, "endMembership", "", membership=global_id("Membership", ids[one])),
+        api.mutate(one, "endMembership", "", membership=global_id("Membership", ids[other])),
+        api.mutate(other, "endMembership", "", membership=global_id("Membership", ids[one])),
     )
     assert Counter(answer["__typename"] for answer in done) == {
         "MembershipEnded": 1,

@@ -1,4 +1,4 @@
-"""Asking somebody into an organisation, and taking it up."""
+"""Inviting a person into an organisation, and accepting the invitation."""
 
 import datetime as dt
 from uuid import uuid4
@@ -6,18 +6,18 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from ksbb.kernel.errors import InvalidInput, NotAllowed, NotSignedIn, StateRefused
-from ksbb.kernel.viewer import NOBODY, Kind, Role, Viewer
-from ksbb.organisations.actions import accept_invitation, invite_member, token_hash
-from ksbb.organisations.rules import AlreadyMember, InvitationNotUsable
-from tests import make
-from tests.acting import Acting
+from ksbb.core.refusals import InvalidInput, NotAllowed, NotSignedIn, StateRefused
+from ksbb.core.viewer import NOBODY, Kind, Role, Viewer
+from ksbb.domain.organisations.actions import accept_invitation, invite_member, token_hash
+from ksbb.domain.organisations.rules import AlreadyMember, InvitationNotUsable
+from tests import factories
+from tests.as_party import AsParty
 
 GUEST = "tamu@contoh.id"
 
 
 async def _invite(
-    db: Acting,
+    db: AsParty,
     viewer: Viewer,
     email: str = GUEST,
     role: Role = Role.OPERATOR,
@@ -27,13 +27,13 @@ async def _invite(
         return await invite_member(tx, viewer, uuid4(), email=email, role=role, ends_on=ends_on)
 
 
-async def _accept(db: Acting, viewer: Viewer, token: str) -> int:
+async def _accept(db: AsParty, viewer: Viewer, token: str) -> int:
     async with db.viewer(viewer) as tx:
         return await accept_invitation(tx, viewer, uuid4(), token=token)
 
 
-async def _token(db: Acting) -> str:
-    """The token out of the mail that waits to be sent."""
+async def _token(db: AsParty) -> str:
+    """The token in the mail that waits to be sent."""
     found = await db.session.execute(
         text(
             "SELECT facts ->> 'token' FROM app.mail WHERE template = 'INVITATION'"
@@ -43,7 +43,7 @@ async def _token(db: Acting) -> str:
     return found.scalar_one()
 
 
-async def _membership(db: Acting, id: int) -> tuple[int, int, str, dt.date | None]:
+async def _membership(db: AsParty, id: int) -> tuple[int, int, str, dt.date | None]:
     found = await db.session.execute(
         text("SELECT organisation_id, person_id, role, ends_on FROM app.membership WHERE id = :id"),
         {"id": id},
@@ -52,24 +52,24 @@ async def _membership(db: Acting, id: int) -> tuple[int, int, str, dt.date | Non
 
 
 class TestInviting:
-    async def test_nobody_invites_without_signing_in(self, db: Acting) -> None:
+    async def test_nobody_invites_without_signing_in(self, db: AsParty) -> None:
         with pytest.raises(NotSignedIn):
             await _invite(db, NOBODY)
 
-    async def test_who_belongs_nowhere_does_not_invite(self, db: Acting) -> None:
-        viewer = await make.nobody_yet(db)
+    async def test_a_person_without_an_organisation_does_not_invite(self, db: AsParty) -> None:
+        viewer = await factories.nobody_yet(db)
         with pytest.raises(NotAllowed):
             await _invite(db, viewer)
 
     @pytest.mark.parametrize("role", [Role.OPERATOR, Role.VIEWER])
-    async def test_only_an_owner_invites(self, db: Acting, role: Role) -> None:
-        viewer = await make.donor(db, role)
+    async def test_only_an_owner_invites(self, db: AsParty, role: Role) -> None:
+        viewer = await factories.donor(db, role)
         with pytest.raises(NotAllowed) as refused:
             await _invite(db, viewer)
         assert refused.value.roles == [Role.OWNER]
 
-    async def test_the_mail_carries_the_token_and_the_database_its_hash(self, db: Acting) -> None:
-        invitation = await _invite(db, await make.donor(db), email=" Tamu@Contoh.ID ")
+    async def test_the_mail_carries_the_token_and_the_database_its_hash(self, db: AsParty) -> None:
+        invitation = await _invite(db, await factories.donor(db), email=" Tamu@Contoh.ID ")
         row = (
             await db.session.execute(
                 text(
@@ -82,8 +82,8 @@ class TestInviting:
         ).one()
         assert tuple(row) == (GUEST, "OPERATOR", token_hash(await _token(db)), GUEST, "OPERATOR")
 
-    async def test_neither_event_nor_audit_know_the_token_or_the_address(self, db: Acting) -> None:
-        invitation = await _invite(db, await make.donor(db))
+    async def test_neither_event_nor_audit_has_the_token_or_the_address(self, db: AsParty) -> None:
+        invitation = await _invite(db, await factories.donor(db))
         row = (
             await db.session.execute(
                 text(
@@ -96,8 +96,8 @@ class TestInviting:
         ).one()
         assert tuple(row) == ("MemberInvited", {"role": "OPERATOR"}, {"role": "OPERATOR"})
 
-    async def test_the_same_key_sends_one_mail(self, db: Acting) -> None:
-        viewer, key = await make.donor(db), uuid4()
+    async def test_the_same_key_sends_one_mail(self, db: AsParty) -> None:
+        viewer, key = await factories.donor(db), uuid4()
         made: set[int] = set()
         for _ in range(2):
             async with db.viewer(viewer) as tx:
@@ -108,58 +108,62 @@ class TestInviting:
         )
         assert mails == 1
 
-    async def test_a_donor_has_no_verifier(self, db: Acting) -> None:
-        viewer = await make.donor(db)
+    async def test_a_donor_has_no_verifier(self, db: AsParty) -> None:
+        viewer = await factories.donor(db)
         with pytest.raises(InvalidInput) as refused:
             await _invite(db, viewer, role=Role.VERIFIER)
         assert refused.value.field == "role"
 
-    async def test_the_pemprov_has(self, db: Acting) -> None:
-        assert await _invite(db, await make.pemprov(db, Role.OWNER), role=Role.VERIFIER)
+    async def test_the_pemprov_has_verifiers(self, db: AsParty) -> None:
+        assert await _invite(db, await factories.pemprov(db, Role.OWNER), role=Role.VERIFIER)
 
     @pytest.mark.parametrize(
         ("role", "ends_on"), [(Role.OPERATOR, "2020-12-31"), (Role.VIEWER, "2020-05-02")]
     )
-    async def test_only_a_viewer_has_a_last_day_and_it_is_not_over(
-        self, db: Acting, role: Role, ends_on: str
+    async def test_only_a_viewer_has_a_last_day_which_is_not_in_the_past(
+        self, db: AsParty, role: Role, ends_on: str
     ) -> None:
-        await make.clock(db, "2020-05-03 12:00")
-        viewer = await make.pemprov(db, Role.OWNER)
+        await factories.clock(db, "2020-05-03 12:00")
+        viewer = await factories.pemprov(db, Role.OWNER)
         with pytest.raises(InvalidInput) as refused:
-            await _invite(db, viewer, role=role, ends_on=make.day(ends_on))
+            await _invite(db, viewer, role=role, ends_on=factories.day(ends_on))
         assert refused.value.field == "endsOn"
 
-    async def test_what_is_no_address_is_refused(self, db: Acting) -> None:
-        viewer = await make.donor(db)
+    async def test_an_invalid_address_is_refused(self, db: AsParty) -> None:
+        viewer = await factories.donor(db)
         with pytest.raises(InvalidInput) as refused:
             await _invite(db, viewer, email="tamu")
         assert refused.value.field == "email"
 
-    async def test_a_member_is_not_invited_again(self, db: Acting) -> None:
-        viewer = await make.donor(db)
-        await make.member(db, viewer.organisation_id, person_id=await make.person(db, email=GUEST))
+    async def test_a_member_is_not_invited_again(self, db: AsParty) -> None:
+        viewer = await factories.donor(db)
+        await factories.member(
+            db, viewer.organisation_id, person_id=await factories.person(db, email=GUEST)
+        )
         with pytest.raises(AlreadyMember) as refused:
             await _invite(db, viewer)
         assert refused.value.email == GUEST
 
-    async def test_an_applicant_may_invite_while_it_waits(self, db: Acting) -> None:
-        assert await _invite(db, await make.donor(db, state="applied"))
+    async def test_an_applicant_organisation_may_invite(self, db: AsParty) -> None:
+        assert await _invite(db, await factories.donor(db, state="applied"))
 
     @pytest.mark.parametrize("state", ["rejected", "suspended"])
-    async def test_one_that_was_stopped_may_not(self, db: Acting, state: str) -> None:
-        viewer = await make.donor(db, state=state)
+    async def test_a_suspended_or_rejected_organisation_may_not_invite(
+        self, db: AsParty, state: str
+    ) -> None:
+        viewer = await factories.donor(db, state=state)
         with pytest.raises(StateRefused) as refused:
             await _invite(db, viewer)
         assert refused.value.was == state
 
 
 class TestAccepting:
-    async def test_nobody_accepts_without_signing_in(self, db: Acting) -> None:
+    async def test_nobody_accepts_without_signing_in(self, db: AsParty) -> None:
         with pytest.raises(NotSignedIn):
             await _accept(db, NOBODY, "x")
 
-    async def test_the_invited_becomes_what_was_offered(self, db: Acting) -> None:
-        owner, guest = await make.donor(db), await make.nobody_yet(db, email=GUEST)
+    async def test_the_invited_person_gets_the_offered_role(self, db: AsParty) -> None:
+        owner, guest = await factories.donor(db), await factories.nobody_yet(db, email=GUEST)
         await _invite(db, owner, role=Role.VIEWER)
         membership = await _accept(db, guest, await _token(db))
         assert await _membership(db, membership) == (
@@ -169,15 +173,18 @@ class TestAccepting:
             None,
         )
 
-    async def test_an_auditor_leaves_after_the_last_day(self, db: Acting) -> None:
-        await make.clock(db, "2020-05-03 12:00")
-        owner, guest = await make.pemprov(db, Role.OWNER), await make.nobody_yet(db, email=GUEST)
-        await _invite(db, owner, role=Role.VIEWER, ends_on=make.day("2020-05-03"))
+    async def test_an_auditor_leaves_after_the_last_day(self, db: AsParty) -> None:
+        await factories.clock(db, "2020-05-03 12:00")
+        owner, guest = (
+            await factories.pemprov(db, Role.OWNER),
+            await factories.nobody_yet(db, email=GUEST),
+        )
+        await _invite(db, owner, role=Role.VIEWER, ends_on=factories.day("2020-05-03"))
         membership = await _accept(db, guest, await _token(db))
-        assert (await _membership(db, membership))[3] == make.day("2020-05-03")
+        assert (await _membership(db, membership))[3] == factories.day("2020-05-03")
 
-    async def test_somebody_of_the_pemprov_may_accept_elsewhere(self, db: Acting) -> None:
-        owner, approver = await make.donor(db), await make.pemprov(db)
+    async def test_somebody_of_the_pemprov_may_accept_elsewhere(self, db: AsParty) -> None:
+        owner, approver = await factories.donor(db), await factories.pemprov(db)
         address = await db.session.scalar(
             text("SELECT email FROM app.person WHERE id = :id"), {"id": approver.person_id}
         )
@@ -185,16 +192,20 @@ class TestAccepting:
         await _invite(db, owner, email=address)
         assert await _accept(db, approver, await _token(db))
 
-    async def test_an_invitation_opens_once(self, db: Acting) -> None:
-        guest = await make.nobody_yet(db, email=GUEST)
-        await _invite(db, await make.donor(db))
+    async def test_an_invitation_can_be_used_once(self, db: AsParty) -> None:
+        guest = await factories.nobody_yet(db, email=GUEST)
+        await _invite(db, await factories.donor(db))
         token = await _token(db)
         await _accept(db, guest, token)
         with pytest.raises(InvitationNotUsable):
             await _accept(db, guest, token)
 
-    async def test_the_same_key_gives_the_same_membership(self, db: Acting) -> None:
-        owner, guest, key = await make.donor(db), await make.nobody_yet(db, email=GUEST), uuid4()
+    async def test_the_same_key_gives_the_same_membership(self, db: AsParty) -> None:
+        owner, guest, key = (
+            await factories.donor(db),
+            await factories.nobody_yet(db, email=GUEST),
+            uuid4(),
+        )
         await _invite(db, owner)
         token = await _token(db)
         async with db.viewer(guest) as tx:
@@ -204,15 +215,15 @@ class TestAccepting:
         async with db.viewer(later) as tx:
             assert await accept_invitation(tx, later, key, token=token) == first
 
-    async def test_it_opens_for_nobody_else(self, db: Acting) -> None:
-        await _invite(db, await make.donor(db))
-        token, stranger = await _token(db), await make.nobody_yet(db)
+    async def test_an_invitation_cannot_be_used_by_anybody_else(self, db: AsParty) -> None:
+        await _invite(db, await factories.donor(db))
+        token, stranger = await _token(db), await factories.nobody_yet(db)
         with pytest.raises(InvitationNotUsable):
             await _accept(db, stranger, token)
 
-    async def test_after_72_hours_it_is_closed(self, db: Acting) -> None:
-        guest = await make.nobody_yet(db, email=GUEST)
-        invitation = await _invite(db, await make.donor(db))
+    async def test_an_invitation_expires_after_72_hours(self, db: AsParty) -> None:
+        guest = await factories.nobody_yet(db, email=GUEST)
+        invitation = await _invite(db, await factories.donor(db))
         left = await db.session.scalar(
             text("SELECT expires_at - created_at FROM app.invitation WHERE id = :id"),
             {"id": invitation},
@@ -227,16 +238,16 @@ class TestAccepting:
         with pytest.raises(InvitationNotUsable):
             await _accept(db, guest, token)
 
-    async def test_a_guess_opens_nothing(self, db: Acting) -> None:
-        guest = await make.nobody_yet(db, email=GUEST)
-        await _invite(db, await make.donor(db))
+    async def test_a_guessed_token_is_refused(self, db: AsParty) -> None:
+        guest = await factories.nobody_yet(db, email=GUEST)
+        await _invite(db, await factories.donor(db))
         with pytest.raises(InvitationNotUsable):
             await _accept(db, guest, "x" * 43)
 
-    async def test_whose_time_had_ended_comes_back_in_the_new_role(self, db: Acting) -> None:
-        owner = await make.donor(db)
-        person = await make.person(db, email=GUEST)
-        await make.member(
+    async def test_a_former_member_returns_in_the_new_role(self, db: AsParty) -> None:
+        owner = await factories.donor(db)
+        person = await factories.person(db, email=GUEST)
+        await factories.member(
             db,
             owner.organisation_id,
             role=Role.OWNER,
@@ -244,7 +255,7 @@ class TestAccepting:
             ends_on=dt.date(2020, 1, 1),
         )
         await _invite(db, owner, role=Role.VIEWER)
-        guest = Viewer(person_id=person)
+        guest = Viewer(actor_id=person)
         membership = await _accept(db, guest, await _token(db))
         assert await _membership(db, membership) == (
             owner.organisation_id,
@@ -253,11 +264,11 @@ class TestAccepting:
             None,
         )
 
-    async def test_an_open_invitation_does_not_change_a_members_role(self, db: Acting) -> None:
-        owner = await make.donor(db)
+    async def test_an_open_invitation_does_not_change_a_members_role(self, db: AsParty) -> None:
+        owner = await factories.donor(db)
         await _invite(db, owner, role=Role.VIEWER)
-        person = await make.person(db, email=GUEST)
-        await make.member(db, owner.organisation_id, role=Role.OPERATOR, person_id=person)
-        guest = Viewer(person_id=person)
+        person = await factories.person(db, email=GUEST)
+        await factories.member(db, owner.organisation_id, role=Role.OPERATOR, person_id=person)
+        guest = Viewer(actor_id=person)
         membership = await _accept(db, guest, await _token(db))
         assert (await _membership(db, membership))[2] == "OPERATOR"

@@ -1,12 +1,12 @@
-"""The rules' lifecycles and the database's rows are the same."""
+"""The rules' lifecycles equal the rows in the database."""
 
 import pytest
 from sqlalchemy import text
 
-from ksbb.contributions import rules as contributions
-from ksbb.kernel.lifecycle import Lifecycle, Party, Transition
-from ksbb.pledges import rules
-from tests.acting import Acting
+from ksbb.core.lifecycle import Lifecycle, Party, Transition
+from ksbb.domain.contributions import rules as contributions
+from ksbb.domain.pledges import rules
+from tests.as_party import AsParty
 
 
 @pytest.mark.parametrize(
@@ -14,10 +14,10 @@ from tests.acting import Acting
     [rules.LIFECYCLE, rules.ALLOCATION_LIFECYCLE, contributions.LIFECYCLE],
     ids=lambda it: it.thing,
 )
-async def test_the_database_holds_the_same_transitions(db: Acting, lifecycle: Lifecycle) -> None:
+async def test_the_database_holds_the_same_transitions(db: AsParty, lifecycle: Lifecycle) -> None:
     rows = await db.session.execute(
         text(
-            "SELECT was, becomes, party, reason_required, another_person"
+            "SELECT from_state, to_state, party, reason_required, another_person"
             " FROM app.transition WHERE thing = :thing"
         ),
         {"thing": lifecycle.thing},

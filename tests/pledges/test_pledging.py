@@ -1,4 +1,4 @@
-"""What a pledge takes, what it is refused, and what becomes of it."""
+"""What a pledge reserves, why it is refused, and its later states."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,20 +7,20 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
-from ksbb.agreements.rules import AgreementNotInForce
-from ksbb.kernel import errors
-from ksbb.kernel.viewer import NOBODY, Viewer
-from ksbb.organisations.rules import OrganisationNotVerified
-from ksbb.pledges import actions, rules
-from ksbb.pledges.models import Channel
-from tests import make, scene
-from tests.acting import Acting
-from tests.scene import Scene
+from ksbb.core import refusals
+from ksbb.core.viewer import NOBODY, Viewer
+from ksbb.domain.agreements.rules import AgreementNotInForce
+from ksbb.domain.organisations.rules import OrganisationNotVerified
+from ksbb.domain.pledges import actions, rules
+from ksbb.domain.pledges.models import Channel
+from tests import factories, small_programme
+from tests.as_party import AsParty
+from tests.small_programme import SmallProgramme
 
 
 async def pledge(
-    db: Acting,
-    it: Scene,
+    db: AsParty,
+    it: SmallProgramme,
     viewer: Viewer,
     quantities: Sequence[int] = (10,),
     *,
@@ -29,9 +29,9 @@ async def pledge(
     aggregator: Viewer | None = None,
     **changed: object,
 ) -> int:
-    """Pledge so many SEMBAKO to the scene's units, in their order.
+    """Pledge these quantities of SEMBAKO to the programme's units, in their order.
 
-    `quantity` is the line's, their sum if None; `changed` are fields of the offer.
+    `quantity` is that of the line, the sum if None; `changed` are fields of the offer.
     """
     shares = tuple(
         rules.Share(unit, n) for unit, n in zip(it.units, quantities, strict=False) if n != 0
@@ -47,7 +47,7 @@ async def pledge(
         statement_accepted=True,
     )
     async with db.viewer(viewer) as session:
-        return await actions.pledge(
+        return await actions.submit_pledge(
             session,
             viewer,
             key or uuid4(),
@@ -55,28 +55,28 @@ async def pledge(
         )
 
 
-async def act(db: Acting, viewer: Viewer, verb: object, pledge_id: int, **more: object) -> int:
+async def act(db: AsParty, viewer: Viewer, action: object, pledge_id: int, **more: object) -> int:
     async with db.viewer(viewer) as session:
-        return await verb(session, viewer, uuid4(), pledge_id=pledge_id, **more)  # type: ignore[operator]
+        return await action(session, viewer, uuid4(), pledge_id=pledge_id, **more)  # type: ignore[operator]
 
 
-async def capacity(db: Acting, need: int) -> tuple[int, int]:
-    """Held and committed."""
+async def capacity(db: AsParty, need: int) -> tuple[int, int]:
+    """Reserved and committed packages."""
     row = await db.session.execute(
         text("SELECT held, committed FROM pub.need WHERE id = :id"), {"id": need}
     )
     return tuple(row.one())  # type: ignore[return-value]
 
 
-async def state(db: Acting, pledge_id: int) -> str:
+async def state(db: AsParty, pledge_id: int) -> str:
     found = await db.session.execute(
         text("SELECT state FROM app.pledge WHERE id = :id"), {"id": pledge_id}
     )
     return str(found.scalar_one())
 
 
-async def ladder(db: Acting, rung: str) -> int:
-    """What the province's ladder shows before anything was folded."""
+async def ladder(db: AsParty, rung: str) -> int:
+    """The province's total on this rung, before anything was folded."""
     found = await db.session.execute(
         text("SELECT coalesce(sum(quantity), 0) FROM pub.ladder_change WHERE rung = :rung"),
         {"rung": rung},
@@ -85,150 +85,150 @@ async def ladder(db: Acting, rung: str) -> int:
 
 
 class TestPledge:
-    async def test_nobody_is_told_to_sign_in(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        with pytest.raises(errors.NotSignedIn):
-            await actions.pledge(
+    async def test_an_anonymous_visitor_is_asked_to_sign_in(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        with pytest.raises(refusals.NotSignedIn):
+            await actions.submit_pledge(
                 db.session,
                 NOBODY,
                 uuid4(),
                 offer=rules.Offer(it.phases[0], Channel.DIRECT, []),
             )
 
-    async def test_a_reader_pledges_nothing(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        donor = scene.reader(await make.donor(db))
-        with pytest.raises(errors.NotAllowed):
+    async def test_a_viewer_cannot_pledge(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        donor = small_programme.reader(await factories.donor(db))
+        with pytest.raises(refusals.NotAllowed):
             await pledge(db, it, donor)
 
-    async def test_an_unverified_organisation_pledges_nothing(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        donor = await make.donor(db, state="applied")
+    async def test_an_unverified_organisation_cannot_pledge(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        donor = await factories.donor(db, state="applied")
         with pytest.raises(OrganisationNotVerified):
             await pledge(db, it, donor)
 
-    async def test_a_direct_pledge_holds_what_it_directs(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        made = await pledge(db, it, await make.donor(db), [60, 40])
+    async def test_a_direct_pledge_reserves_what_it_allocates(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        made = await pledge(db, it, await factories.donor(db), [60, 40])
         assert await state(db, made) == "submitted"
         assert await capacity(db, it.need(0)) == (60, 0)
         assert await capacity(db, it.need(1)) == (40, 0)
         assert await ladder(db, "pledged") == 100
         assert await ladder(db, "committed") == 0
 
-    async def test_the_last_packages_go_to_one_and_the_other_learns_what_is_left(
-        self, db: Acting
+    async def test_the_last_packages_go_to_one_and_the_other_refusal_says_what_remains(
+        self, db: AsParty
     ) -> None:
-        it = await scene.programme(db)
-        await pledge(db, it, await make.donor(db), [60])
+        it = await small_programme.programme(db)
+        await pledge(db, it, await factories.donor(db), [60])
         with pytest.raises(rules.NeedAlreadyMet) as refused:
-            await pledge(db, it, await make.donor(db), [41])
-        assert (refused.value.asked, refused.value.remaining) == (41, 40)
+            await pledge(db, it, await factories.donor(db), [41])
+        assert (refused.value.requested, refused.value.remaining) == (41, 40)
         assert "RW 01, Kebayoran Lama Utara" in refused.value.message("id")
-        await pledge(db, it, await make.donor(db), [40])
+        await pledge(db, it, await factories.donor(db), [40])
         assert await capacity(db, it.need(0)) == (100, 0)
 
-    async def test_a_refused_pledge_leaves_nothing_behind(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        donor = await make.donor(db)
+    async def test_a_refused_pledge_changes_nothing(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        donor = await factories.donor(db)
         with pytest.raises(rules.NeedAlreadyMet):
             await pledge(db, it, donor, [10, 101])
         assert await capacity(db, it.need(0)) == (0, 0)
         count = await db.session.scalar(text("SELECT count(*) FROM app.pledge"))
         assert count == 0
 
-    async def test_a_direct_pledge_names_a_unit_for_every_package(self, db: Acting) -> None:
-        it = await scene.programme(db)
+    async def test_a_direct_pledge_names_a_unit_for_every_package(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
         with pytest.raises(rules.DirectNotAllocated):
-            await pledge(db, it, await make.donor(db), [10], quantity=12)
+            await pledge(db, it, await factories.donor(db), [10], quantity=12)
 
-    async def test_a_line_is_not_allocated_beyond_its_quantity(self, db: Acting) -> None:
-        it = await scene.programme(db)
+    async def test_a_line_is_not_allocated_beyond_its_quantity(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
         with pytest.raises(rules.LineExceeded):
-            await pledge(db, it, await make.donor(db), [10], quantity=9)
+            await pledge(db, it, await factories.donor(db), [10], quantity=9)
 
     @pytest.mark.parametrize("quantity", [0, -5, rules.LARGEST + 1])
-    async def test_a_quantity_is_a_number_of_packages(self, db: Acting, quantity: int) -> None:
-        it = await scene.programme(db)
+    async def test_a_quantity_is_a_number_of_packages(self, db: AsParty, quantity: int) -> None:
+        it = await small_programme.programme(db)
         with pytest.raises(rules.QuantityInvalid):
-            await pledge(db, it, await make.donor(db), [], quantity=quantity)
+            await pledge(db, it, await factories.donor(db), [], quantity=quantity)
 
-    async def test_an_unknown_unit_is_not_found(self, db: Acting) -> None:
-        it = await scene.programme(db)
+    async def test_an_unknown_unit_is_not_found(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
         it.units[0] = 999_999
-        with pytest.raises(errors.NotFound):
-            await pledge(db, it, await make.donor(db))
+        with pytest.raises(refusals.NotFound):
+            await pledge(db, it, await factories.donor(db))
 
-    async def test_an_unknown_package_is_not_found(self, db: Acting) -> None:
-        it = await scene.programme(db)
+    async def test_an_unknown_package_is_not_found(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
         it.packages["SEMBAKO"] = 999_999
-        with pytest.raises(errors.NotFound):
-            await pledge(db, it, await make.donor(db))
+        with pytest.raises(refusals.NotFound):
+            await pledge(db, it, await factories.donor(db))
 
-    async def test_a_phase_that_is_over_takes_no_pledge(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        await make.clock(db, "2020-05-01 00:01")
+    async def test_a_phase_that_is_over_takes_no_pledge(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        await factories.clock(db, "2020-05-01 00:01")
         with pytest.raises(rules.PhaseClosed):
-            await pledge(db, it, await make.donor(db))
-        await pledge(db, it, await make.donor(db), phase_id=it.phases[1])
+            await pledge(db, it, await factories.donor(db))
+        await pledge(db, it, await factories.donor(db), phase_id=it.phases[1])
 
-    async def test_a_closed_need_takes_no_pledge(self, db: Acting) -> None:
-        it = await scene.programme(db)
+    async def test_a_closed_need_takes_no_pledge(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
         async with db.viewer(it.pemprov) as session:
             await session.execute(
                 text("UPDATE pub.need SET state = 'closed' WHERE id = :id"), {"id": it.need(0)}
             )
         with pytest.raises(rules.NeedClosed):
-            await pledge(db, it, await make.donor(db))
+            await pledge(db, it, await factories.donor(db))
 
-    async def test_the_statement_has_to_be_accepted(self, db: Acting) -> None:
-        it = await scene.programme(db)
+    async def test_the_statement_has_to_be_accepted(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
         with pytest.raises(rules.StatementNotAccepted):
-            await pledge(db, it, await make.donor(db), statement_accepted=False)
+            await pledge(db, it, await factories.donor(db), statement_accepted=False)
 
     async def test_an_aggregator_without_an_agreement_in_force_can_not_be_chosen(
-        self, db: Acting
+        self, db: AsParty
     ) -> None:
-        it = await scene.programme(db)
-        pmi = await scene.aggregator(db, agreement=False)
+        it = await small_programme.programme(db)
+        pmi = await small_programme.aggregator(db, agreement=False)
         with pytest.raises(AgreementNotInForce):
-            await pledge(db, it, await make.donor(db), aggregator=pmi)
+            await pledge(db, it, await factories.donor(db), aggregator=pmi)
 
-    async def test_an_aggregators_own_pledge_needs_an_agreement_too(self, db: Acting) -> None:
-        it = await scene.programme(db)
+    async def test_an_aggregators_own_pledge_needs_an_agreement_too(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
         with pytest.raises(AgreementNotInForce):
-            await pledge(db, it, await scene.aggregator(db, agreement=False))
-        await pledge(db, it, await scene.aggregator(db))
+            await pledge(db, it, await small_programme.aggregator(db, agreement=False))
+        await pledge(db, it, await small_programme.aggregator(db))
 
-    async def test_a_donor_is_not_an_aggregator(self, db: Acting) -> None:
-        it = await scene.programme(db)
+    async def test_a_donor_is_not_an_aggregator(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
         with pytest.raises(rules.ChannelInvalid):
             await pledge(
                 db,
                 it,
-                await make.donor(db),
-                aggregator=await make.donor(db),
+                await factories.donor(db),
+                aggregator=await factories.donor(db),
             )
 
-    async def test_the_same_key_pledges_once(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        donor, key = await make.donor(db), uuid4()
+    async def test_the_same_key_pledges_once(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        donor, key = await factories.donor(db), uuid4()
         first = await pledge(db, it, donor, [10], key=key)
         assert await pledge(db, it, donor, [10], key=key) == first
         assert await capacity(db, it.need(0)) == (10, 0)
-        with pytest.raises(errors.KeyReused):
+        with pytest.raises(refusals.KeyReused):
             await pledge(db, it, donor, [11], key=key)
 
     async def test_a_newcomer_holds_at_most_a_thousand_packages_in_a_phase(
-        self, db: Acting
+        self, db: AsParty
     ) -> None:
-        it = await scene.programme(db)
+        it = await small_programme.programme(db)
         async with db.viewer(it.pemprov) as session:
             await session.execute(
                 text("UPDATE pub.need SET target = 5000, reason = 'uji' WHERE id = :id"),
                 {"id": it.need(0)},
             )
-        donor = await make.donor(db)
+        donor = await factories.donor(db)
         first = await pledge(db, it, donor, [600])
         with pytest.raises(rules.NewcomerLimit) as refused:
             await pledge(db, it, donor, [401])
@@ -238,16 +238,16 @@ class TestPledge:
 
 
 class TestCommit:
-    async def test_a_donor_does_not_commit(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        donor = await make.donor(db)
+    async def test_a_donor_does_not_commit(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        donor = await factories.donor(db)
         made = await pledge(db, it, donor)
-        with pytest.raises(errors.NotAllowed):
+        with pytest.raises(refusals.NotAllowed):
             await act(db, donor, actions.commit, made)
 
-    async def test_the_pemprov_commits_a_direct_pledge(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        made = await pledge(db, it, await make.donor(db), [60, 40])
+    async def test_the_pemprov_commits_a_direct_pledge(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        made = await pledge(db, it, await factories.donor(db), [60, 40])
         await act(db, it.pemprov, actions.commit, made)
         assert await state(db, made) == "committed"
         assert await capacity(db, it.need(0)) == (0, 60)
@@ -258,26 +258,28 @@ class TestCommit:
         )
         assert [tuple(row) for row in rows] == [(40, "2020-04-24"), (60, "2020-04-24")]
 
-    async def test_a_committed_pledge_is_not_committed_again(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        made = await pledge(db, it, await make.donor(db))
+    async def test_a_committed_pledge_is_not_committed_again(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        made = await pledge(db, it, await factories.donor(db))
         await act(db, it.pemprov, actions.commit, made)
         with pytest.raises(rules.NothingAllocated):
             await act(db, it.pemprov, actions.commit, made)
 
-    async def test_a_programme_may_commit_at_once(self, db: Acting) -> None:
-        it = await scene.programme(db, auto_commit=True)
-        made = await pledge(db, it, await make.donor(db))
+    async def test_a_programme_may_commit_at_once(self, db: AsParty) -> None:
+        it = await small_programme.programme(db, auto_commit=True)
+        made = await pledge(db, it, await factories.donor(db))
         assert await state(db, made) == "committed"
         assert await capacity(db, it.need(0)) == (0, 10)
 
 
 class TestThroughAnAggregator:
-    async def test_it_accepts_and_allocates_then_the_pemprov_commits(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        donor, pmi = await make.donor(db), await scene.aggregator(db)
+    async def test_an_aggregator_accepts_and_allocates_then_the_pemprov_commits(
+        self, db: AsParty
+    ) -> None:
+        it = await small_programme.programme(db)
+        donor, pmi = await factories.donor(db), await small_programme.aggregator(db)
         made = await pledge(db, it, donor, [], quantity=50, aggregator=pmi)
-        with pytest.raises(errors.StateRefused):
+        with pytest.raises(refusals.StateRefused):
             await act(db, it.pemprov, actions.commit, made)
         await act(db, pmi, actions.accept, made)
         with pytest.raises(rules.NothingAllocated):
@@ -286,7 +288,7 @@ class TestThroughAnAggregator:
         await act(db, pmi, actions.allocate, made, lines=lines)
         await act(db, it.pemprov, actions.commit, made)
         assert await capacity(db, it.need(1)) == (0, 30)
-        # What is left is allocated later, and committed on its own.
+        # The rest is allocated later, and committed separately.
         lines = [rules.Line(it.packages["SEMBAKO"], 20, (rules.Share(it.units[2], 20),))]
         await act(db, pmi, actions.allocate, made, lines=lines)
         await act(db, it.pemprov, actions.commit, made)
@@ -294,20 +296,20 @@ class TestThroughAnAggregator:
         with pytest.raises(rules.LineExceeded):
             await act(db, pmi, actions.allocate, made, lines=lines)
 
-    async def test_only_its_executor_accepts(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        donor, pmi = await make.donor(db), await scene.aggregator(db)
+    async def test_only_its_executor_accepts(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        donor, pmi = await factories.donor(db), await small_programme.aggregator(db)
         made = await pledge(db, it, donor, aggregator=pmi)
-        with pytest.raises(errors.NotAllowed):
+        with pytest.raises(refusals.NotAllowed):
             await act(db, donor, actions.accept, made)
-        with pytest.raises(errors.NotFound):
-            await act(db, await scene.aggregator(db), actions.accept, made)
-        with pytest.raises(errors.NotAllowed):
+        with pytest.raises(refusals.NotFound):
+            await act(db, await small_programme.aggregator(db), actions.accept, made)
+        with pytest.raises(refusals.NotAllowed):
             await act(db, it.pemprov, actions.accept, made)
 
-    async def test_a_lapsed_agreement_cannot_accept(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        donor, pmi = await make.donor(db), await scene.aggregator(db)
+    async def test_a_lapsed_agreement_cannot_accept(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        donor, pmi = await factories.donor(db), await small_programme.aggregator(db)
         made = await pledge(db, it, donor, aggregator=pmi)
         async with db.viewer(it.pemprov) as session:
             await session.execute(
@@ -316,72 +318,70 @@ class TestThroughAnAggregator:
         with pytest.raises(AgreementNotInForce):
             await act(db, pmi, actions.accept, made)
 
-    async def test_a_rejection_gives_its_reason_and_frees_the_capacity(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        donor, pmi = await make.donor(db), await scene.aggregator(db)
+    async def test_a_rejection_gives_its_reason_and_frees_the_capacity(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        donor, pmi = await factories.donor(db), await small_programme.aggregator(db)
         made = await pledge(db, it, donor, aggregator=pmi)
-        with pytest.raises(errors.ReasonMissing):
+        with pytest.raises(refusals.ReasonMissing):
             await act(db, pmi, actions.reject, made, reason="  ")
         await act(db, pmi, actions.reject, made, reason="Gudang penuh")
         assert await state(db, made) == "rejected"
         assert await capacity(db, it.need(0)) == (0, 0)
         assert await ladder(db, "pledged") == 0
 
-    async def test_a_hold_that_ran_out_is_gone_when_anybody_reaches_for_the_need(
-        self, db: Acting
+    async def test_an_expired_reservation_is_released_when_anybody_pledges_to_the_need(
+        self, db: AsParty
     ) -> None:
-        it = await scene.programme(db)
-        donor, pmi = await make.donor(db), await scene.aggregator(db)
+        it = await small_programme.programme(db)
+        donor, pmi = await factories.donor(db), await small_programme.aggregator(db)
         made = await pledge(db, it, donor, [100], aggregator=pmi)
-        await make.clock(db, "2020-04-27 07:59")
+        await factories.clock(db, "2020-04-27 07:59")
         with pytest.raises(rules.NeedAlreadyMet):
-            await pledge(db, it, await make.donor(db), [1])
-        await make.clock(db, "2020-04-27 08:01")
-        await pledge(db, it, await make.donor(db), [100])
+            await pledge(db, it, await factories.donor(db), [1])
+        await factories.clock(db, "2020-04-27 08:01")
+        await pledge(db, it, await factories.donor(db), [100])
         assert await capacity(db, it.need(0)) == (100, 0)
         with pytest.raises(rules.HoldLapsed):
             await act(db, pmi, actions.accept, made)
         async with db.login("ksbb_worker") as session:
-            assert await session.scalar(text("SELECT app.lapse_due()")) == 1
+            assert await session.scalar(text("SELECT app.lapse_pledges()")) == 1
         assert await state(db, made) == "lapsed"
         assert await capacity(db, it.need(0)) == (100, 0)
 
-    async def test_an_accepted_hold_waits_for_the_pemprov_without_running_out(
-        self, db: Acting
-    ) -> None:
-        it = await scene.programme(db)
-        donor, pmi = await make.donor(db), await scene.aggregator(db)
+    async def test_an_accepted_reservation_does_not_expire(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        donor, pmi = await factories.donor(db), await small_programme.aggregator(db)
         made = await pledge(db, it, donor, aggregator=pmi)
         await act(db, pmi, actions.accept, made)
-        await make.clock(db, "2020-04-29 08:00")
+        await factories.clock(db, "2020-04-29 08:00")
         await act(db, it.pemprov, actions.commit, made)
         assert await capacity(db, it.need(0)) == (0, 10)
 
-    async def test_the_pemprov_is_an_executor_as_well(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        made = await pledge(db, it, await make.donor(db), channel=Channel.VIA_PEMPROV)
+    async def test_the_pemprov_is_an_executor_as_well(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        made = await pledge(db, it, await factories.donor(db), channel=Channel.VIA_PEMPROV)
         await act(db, it.pemprov, actions.accept, made)
-        await act(db, await make.pemprov(db), actions.commit, made)
+        await act(db, await factories.pemprov(db), actions.commit, made)
         assert await state(db, made) == "committed"
 
 
 class TestWithdraw:
-    async def test_a_pledge_that_waits_is_taken_back(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        donor = await make.donor(db)
+    async def test_a_waiting_pledge_is_withdrawn(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        donor = await factories.donor(db)
         made = await pledge(db, it, donor, [30])
         await act(db, donor, actions.withdraw, made)
         assert await state(db, made) == "withdrawn"
         assert await capacity(db, it.need(0)) == (0, 0)
 
     async def test_a_committed_pledge_needs_a_reason_and_leaves_the_ladder(
-        self, db: Acting
+        self, db: AsParty
     ) -> None:
-        it = await scene.programme(db)
-        donor = await make.donor(db)
+        it = await small_programme.programme(db)
+        donor = await factories.donor(db)
         made = await pledge(db, it, donor, [30])
         await act(db, it.pemprov, actions.commit, made)
-        with pytest.raises(errors.ReasonMissing):
+        with pytest.raises(refusals.ReasonMissing):
             await act(db, donor, actions.withdraw, made)
         await act(db, donor, actions.withdraw, made, reason="Anggaran berubah")
         assert await capacity(db, it.need(0)) == (0, 0)
@@ -389,11 +389,11 @@ class TestWithdraw:
         released = await db.session.scalar(text("SELECT released_on::text FROM pub.commitment"))
         assert released == "2020-04-24"
 
-    async def test_nobody_else_takes_it_back(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        donor, pmi = await make.donor(db), await scene.aggregator(db)
+    async def test_nobody_else_withdraws_it(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        donor, pmi = await factories.donor(db), await small_programme.aggregator(db)
         made = await pledge(db, it, donor, aggregator=pmi)
-        with pytest.raises(errors.NotAllowed):
+        with pytest.raises(refusals.NotAllowed):
             await act(db, pmi, actions.withdraw, made)
-        with pytest.raises(errors.NotFound):
-            await act(db, await make.donor(db), actions.withdraw, made)
+        with pytest.raises(refusals.NotFound):
+            await act(db, await factories.donor(db), actions.withdraw, made)

@@ -1,4 +1,4 @@
-"""Proposals: anybody says what a unit's figures are, the Pemprov accepts or declines."""
+"""Proposals: anybody proposes a unit's figures, the Pemprov accepts or declines."""
 
 import datetime as dt
 from typing import Any
@@ -7,14 +7,14 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from ksbb.kernel.errors import NotAllowed, ReasonMissing, StateRefused
-from ksbb.kernel.viewer import NOBODY, Role, Viewer
-from ksbb.proposals import actions, rules
-from ksbb.proposals.models import ProposalSource
-from ksbb.units.models import UnitKind
-from tests import make, scene
-from tests.acting import Acting
-from tests.graph import Graph
+from ksbb.core.refusals import NotAllowed, ReasonMissing, StateRefused
+from ksbb.core.viewer import NOBODY, Role, Viewer
+from ksbb.domain.proposals import actions, rules
+from ksbb.domain.proposals.models import ProposalSource
+from ksbb.domain.units.models import UnitKind
+from tests import factories, small_programme
+from tests.as_party import AsParty
+from tests.real_schema import Api
 
 TODAY = dt.date(2020, 5, 3)
 RW = rules.Known(UnitKind.RW, dt.date(2020, 4, 24), TODAY)
@@ -60,23 +60,21 @@ class TestRules:
             ({"contact": "x"}, "contact"),
         ],
     )
-    def test_what_is_wrong_is_said_at_its_field_alone(
-        self, changed: dict[str, str], wrong: str
-    ) -> None:
-        figures, found = rules.proposed({**GOOD, **changed}, RW)
+    def test_an_error_is_shown_only_at_its_field(self, changed: dict[str, str], wrong: str) -> None:
+        figures, found = rules.check_figures({**GOOD, **changed}, RW)
         assert figures is None
         assert {*found} == {wrong}
         assert all(text and text[0] != text[1] for text in found.values())
 
     def test_figures_are_read_as_people_write_them(self) -> None:
         for people in ("1800", "1.800", "1,800", " 1 800 "):
-            figures, _ = rules.proposed({**GOOD, "people": people}, RW)
+            figures, _ = rules.check_figures({**GOOD, "people": people}, RW)
             assert figures is not None
             assert (figures.families, figures.people) == (450, 1800)
 
     def test_an_institution_counts_people_and_its_families_follow(self) -> None:
         fields = {**GOOD, "families": "9999", "people": "41", "source": "INSTITUTION"}
-        figures, _ = rules.proposed(fields, HOME)
+        figures, _ = rules.check_figures(fields, HOME)
         assert figures is not None
         assert (figures.families, figures.people) == (11, 41)
 
@@ -85,17 +83,17 @@ class TestRules:
         assert rules.source_of(ProposalSource.RT_RW, 12) == "Pengurus RT/RW, usulan no. 12"
 
 
-async def number(db: Acting, code: str) -> int:
+async def number(db: AsParty, code: str) -> int:
     found = await db.session.execute(
         text("SELECT id FROM app.proposal WHERE code = :code"), {"code": code}
     )
     return int(found.scalar_one())
 
 
-async def unit(db: Acting, id: int) -> dict[str, Any]:
+async def unit(db: AsParty, id: int) -> dict[str, Any]:
     found = await db.session.execute(
         text(
-            "SELECT u.families, u.people, u.example, s.source, s.day FROM pub.unit u"
+            "SELECT u.families, u.people, u.is_example, s.source, s.day FROM pub.unit u"
             " JOIN pub.snapshot s ON s.id = u.snapshot_id WHERE u.id = :id"
         ),
         {"id": id},
@@ -103,85 +101,87 @@ async def unit(db: Acting, id: int) -> dict[str, Any]:
     return dict(found.one()._mapping)
 
 
-async def accept(db: Acting, viewer: Viewer, proposal: int) -> int:
+async def accept(db: AsParty, viewer: Viewer, proposal: int) -> int:
     async with db.viewer(viewer) as tx:
         return await actions.accept_proposal(tx, viewer, uuid4(), proposal=proposal)
 
 
-async def decline(db: Acting, viewer: Viewer, proposal: int, reason: str = "Tidak cocok.") -> int:
+async def decline(db: AsParty, viewer: Viewer, proposal: int, reason: str = "Tidak cocok.") -> int:
     async with db.viewer(viewer) as tx:
         return await actions.decline_proposal(tx, viewer, uuid4(), proposal=proposal, reason=reason)
 
 
 class TestAccepting:
-    async def test_what_is_accepted_is_the_units_data_and_no_example_any_more(
-        self, db: Acting
+    async def test_an_accepted_proposal_is_the_units_data_and_not_an_example(
+        self, db: AsParty
     ) -> None:
-        it = await scene.programme(db)
-        await db.session.execute(text("UPDATE pub.unit SET example = true"))
+        it = await small_programme.programme(db)
+        await db.session.execute(text("UPDATE pub.unit SET is_example = true"))
         needs = "SELECT md5(string_agg(n::text, ' ' ORDER BY n.id)) FROM pub.need n"
         before = await db.session.scalar(text(needs))
-        id = await number(db, await make.proposal(db, it.units[0], families=140, people=560))
-        assert (await unit(db, it.units[0]))["families"] == scene.FAMILIES
+        id = await number(db, await factories.proposal(db, it.units[0], families=140, people=560))
+        assert (await unit(db, it.units[0]))["families"] == small_programme.FAMILIES
         await accept(db, it.pemprov, id)
         assert await unit(db, it.units[0]) == {
             "families": 140,
             "people": 560,
-            "example": False,
+            "is_example": False,
             "source": f"Pengurus RT/RW, usulan no. {id}",
-            "day": make.day("2020-04-24"),
+            "day": factories.day("2020-04-24"),
         }
-        # What was published stays: a target is changed by those who answer for it.
+        # Published needs don't change: only the people responsible change a target.
         assert await db.session.scalar(text(needs)) == before
 
-    async def test_two_of_the_same_day_and_source_are_both_kept(self, db: Acting) -> None:
-        it = await scene.programme(db)
+    async def test_two_of_the_same_day_and_source_are_both_kept(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
         for families in (140, 150):
-            code = await make.proposal(db, it.units[0], families=families, people=600)
+            code = await factories.proposal(db, it.units[0], families=families, people=600)
             await accept(db, it.pemprov, await number(db, code))
         assert (await unit(db, it.units[0]))["families"] == 150
 
-    async def test_older_figures_do_not_take_the_place_of_newer_ones(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        old = await number(db, await make.proposal(db, it.units[0], day="2020-04-24"))
-        await make.clock(db, "2020-04-28 08:00")
-        new = await number(db, await make.proposal(db, it.units[0], families=90, people=360))
+    async def test_older_figures_do_not_take_the_place_of_newer_ones(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        old = await number(db, await factories.proposal(db, it.units[0], day="2020-04-24"))
+        await factories.clock(db, "2020-04-28 08:00")
+        new = await number(db, await factories.proposal(db, it.units[0], families=90, people=360))
         await accept(db, it.pemprov, new)
         with pytest.raises(rules.ProposalOutdated):
             await accept(db, it.pemprov, old)
         assert (await unit(db, it.units[0]))["families"] == 90
         await decline(db, it.pemprov, old)
 
-    async def test_it_is_decided_on_once(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        id = await number(db, await make.proposal(db, it.units[0]))
+    async def test_a_proposal_is_decided_once(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        id = await number(db, await factories.proposal(db, it.units[0]))
         with pytest.raises(ReasonMissing):
             await decline(db, it.pemprov, id, reason=" ")
         await decline(db, it.pemprov, id)
         with pytest.raises(StateRefused, match="declined"):
             await accept(db, it.pemprov, id)
-        assert (await unit(db, it.units[0]))["families"] == scene.FAMILIES
+        assert (await unit(db, it.units[0]))["families"] == small_programme.FAMILIES
 
-    async def test_the_word_for_what_was_accepted_is_its_own(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        id = await number(db, await make.proposal(db, it.units[0]))
+    async def test_a_refusal_has_a_word_of_its_own_for_an_accepted_proposal(
+        self, db: AsParty
+    ) -> None:
+        it = await small_programme.programme(db)
+        id = await number(db, await factories.proposal(db, it.units[0]))
         await accept(db, it.pemprov, id)
         with pytest.raises(StateRefused) as refused:
             await decline(db, it.pemprov, id)
         assert "“dipakai”" in refused.value.message("id")
 
-    async def test_only_who_acts_for_the_pemprov_decides(self, db: Acting) -> None:
-        it = await scene.programme(db)
-        id = await number(db, await make.proposal(db, it.units[0]))
-        for viewer in (await make.pemprov(db, Role.VIEWER), await make.donor(db)):
+    async def test_only_people_who_act_for_the_pemprov_decide(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
+        id = await number(db, await factories.proposal(db, it.units[0]))
+        for viewer in (await factories.pemprov(db, Role.VIEWER), await factories.donor(db)):
             with pytest.raises(NotAllowed):
                 await accept(db, viewer, id)
 
     async def test_nobody_writes_by_hand_that_it_was_accepted_as_something_else(
-        self, db: Acting
+        self, db: AsParty
     ) -> None:
-        it = await scene.programme(db)
-        id = await number(db, await make.proposal(db, it.units[0]))
+        it = await small_programme.programme(db)
+        id = await number(db, await factories.proposal(db, it.units[0]))
         other = await db.session.scalar(
             text("SELECT snapshot_id FROM pub.unit WHERE id = :id"), {"id": it.units[1]}
         )
@@ -197,37 +197,38 @@ class TestAccepting:
 
 
 class TestProposing:
-    async def test_there_is_no_proposal_for_a_unit_that_is_not_there(self, db: Acting) -> None:
-        await make.pemprov(db)
+    async def test_there_is_no_proposal_for_a_unit_that_is_not_there(self, db: AsParty) -> None:
+        await factories.pemprov(db)
         async with db.login("ksbb_public") as session:
             made = await session.execute(
                 text(
-                    "SELECT outcome FROM app.proposal_make(gen_random_uuid(), '', 'X', '{}'::jsonb)"
+                    "SELECT outcome"
+                    " FROM app.proposal_submit(gen_random_uuid(), '', 'X', '{}'::jsonb)"
                 )
             )
             assert made.scalar_one() == "UNKNOWN"
 
-    async def test_the_same_form_twice_is_one_proposal(self, db: Acting) -> None:
-        it = await scene.programme(db)
+    async def test_the_same_form_twice_is_one_proposal(self, db: AsParty) -> None:
+        it = await small_programme.programme(db)
         key = uuid4()
-        code = await make.proposal(db, it.units[0], key=key)
-        assert await make.proposal(db, it.units[0], key=key) == code
-        assert await make.proposal(db, it.units[0], key=key, families=1) == "KEY_REUSED"
-        assert await make.proposal(db, it.units[1], key=key) == "KEY_REUSED"
+        code = await factories.proposal(db, it.units[0], key=key)
+        assert await factories.proposal(db, it.units[0], key=key) == code
+        assert await factories.proposal(db, it.units[0], key=key, families=1) == "KEY_REUSED"
+        assert await factories.proposal(db, it.units[1], key=key) == "KEY_REUSED"
 
-    async def test_a_code_tells_what_became_of_it(self, graph: Graph) -> None:
-        async with graph.making() as db:
-            it = await scene.programme(db)
-            code = await make.proposal(db, it.units[0])
+    async def test_a_code_shows_the_state_of_a_proposal(self, api: Api) -> None:
+        async with api.transaction() as db:
+            it = await small_programme.programme(db)
+            code = await factories.proposal(db, it.units[0])
             id = await number(db, code)
-        status = (await graph.ask(NOBODY, _STATUS, code=code))["proposalStatus"]
+        status = (await api.query(NOBODY, _STATUS, code=code))["proposalStatus"]
         assert (status["state"], status["answeredAt"]) == ("RECEIVED", None)
-        async with graph.making() as db:
+        async with api.transaction() as db:
             await decline(db, it.pemprov, id, reason="Angkanya tertukar.")
         queue = "query ($code: String) { proposals(search: $code) { edges { node { state } } } }"
-        found = await graph.ask(it.pemprov, queue, code=f"{code[:5]}-{code[5:]}")
+        found = await api.query(it.pemprov, queue, code=f"{code[:5]}-{code[5:]}")
         assert found == {"proposals": {"edges": [{"node": {"state": "DECLINED"}}]}}
-        found = await graph.ask(NOBODY, _STATUS, code=code.lower())
+        found = await api.query(NOBODY, _STATUS, code=code.lower())
         assert found["complaintStatus"] is None
         assert found["proposalStatus"]["state"] == "DECLINED"
         assert found["proposalStatus"]["answer"] == "Angkanya tertukar."

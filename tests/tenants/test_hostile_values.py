@@ -1,8 +1,8 @@
-"""No value breaks a verb that would have succeeded: in each place of a good input, each bad one.
+"""No bad value causes an internal error: each one is put into each field of a valid input.
 
-`tests/endpoint/test_hostile_values.py` asks the whole contract as somebody who is refused before
-anything is written. Here the party that may does it, so that a bad value reaches the rules and
-the database; whatever it does is undone.
+`tests/web/graphql/test_hostile_values.py` tests the whole schema as a viewer who is refused before
+anything is written. Here the party with the right sends it, so that a bad value reaches the rules
+and the database; every change is rolled back.
 """
 
 from typing import Any
@@ -13,19 +13,19 @@ from asyncpg import PostgresError
 from graphql import GraphQLError
 from sqlalchemy.exc import DBAPIError
 
-from ksbb.kernel.errors import Refusal
+from ksbb.core.refusals import Refusal
 from ksbb.schema import schema
-from tests.endpoint.test_hostile_values import HOSTILE, spoiled
 from tests.tenants.parties import Parties
-from tests.tenants.test_verbs import ANSWERED, PARTIES, Context, Undone, inputs
+from tests.tenants.test_mutations import ANSWERED, PARTIES, Context, Undone, inputs
+from tests.web.graphql.test_hostile_values import HOSTILE, spoiled
 
-# Just above what columns hold, and nothing but space. NUL and halves of characters are refused
-# at the door: `tests/endpoint/test_bad_input.py`.
+# Just above what columns can hold, and only white space. NUL and halves of surrogate pairs are
+# refused before: `tests/web/graphql/test_bad_input.py`.
 MORE = ["x" * 2_001, "\r\n" * 40, " "]
 
 
 def _broken(errors: list[GraphQLError]) -> list[Exception]:
-    """Errors that are not the caller's: what the server would answer with a 500."""
+    """Errors that are not the caller's: the server would respond with a 500."""
     found: list[Exception] = []
     for error in errors:
         original: Exception | None = error.original_error
@@ -34,7 +34,7 @@ def _broken(errors: list[GraphQLError]) -> list[Exception]:
         if original is None or isinstance(original, GraphQLError | Refusal):
             continue
         coded = isinstance((error.extensions or {}).get("code"), str)
-        # What GraphQL says of a variable points at the value, not at a field.
+        # GraphQL's own errors about a variable have no path.
         ours = isinstance(original, DBAPIError | PostgresError) or error.path is not None
         if ours and not coded:
             found.append(original)
@@ -42,26 +42,44 @@ def _broken(errors: list[GraphQLError]) -> list[Exception]:
 
 
 def _doers() -> list[tuple[str, str]]:
-    """Each verb with the first party that it does something for."""
+    """Each mutation with the first party for which it succeeds."""
     refusals = {"NotAllowed", "NotFound", "NotSignedIn", "StateRefused", "NotAnAggregator"}
     return [
-        (verb, next(p for p, answer in zip(PARTIES, row, strict=True) if answer not in refusals))
-        for verb, row in ANSWERED.items()
+        (
+            mutation,
+            next(p for p, answer in zip(PARTIES, row, strict=True) if answer not in refusals),
+        )
+        for mutation, row in ANSWERED.items()
         if not {*row} <= refusals
     ]
 
 
-@pytest.mark.parametrize(("verb", "party"), _doers())
-async def test_no_value_breaks_a_verb(
-    there: Parties, monkeypatch: pytest.MonkeyPatch, verb: str, party: str
+PARTS = 4
+"""The mutations are divided over so many tests: each makes all parties and inputs once."""
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+async def test_no_value_causes_an_internal_error(
+    there: Parties, monkeypatch: pytest.MonkeyPatch, part: int
 ) -> None:
-    monkeypatch.setattr("tests.endpoint.test_hostile_values.HOSTILE", [*HOSTILE, *MORE])
+    monkeypatch.setattr("tests.web.graphql.test_hostile_values.HOSTILE", [*HOSTILE, *MORE])
+    good = await inputs(there)
+    wrong = {
+        mutation: found
+        for mutation, party in _doers()[part::PARTS]
+        if (found := await _wrong(there, mutation, party, good[mutation]))
+    }
+    assert wrong == {}
+
+
+async def _wrong(
+    there: Parties, mutation: str, party: str, good: dict[str, Any]
+) -> list[tuple[Any, Exception]]:
+    """The values that cause an internal error; the good ones must be accepted."""
     mutations = schema._schema.mutation_type
     assert mutations is not None
-    kind = mutations.fields[verb].args["input"].type
-    document = f"mutation ($input: {kind}) {{ {verb}(input: $input) {{ __typename }} }}"
-    good = (await inputs(there))[verb]
-    viewer = getattr(there, party)
+    kind = mutations.fields[mutation].args["input"].type
+    document = f"mutation ($input: {kind}) {{ {mutation}(input: $input) {{ __typename }} }}"
     wrong: list[tuple[Any, Exception]] = []
     for values in [good, *(broken for broken in spoiled(good) if isinstance(broken, dict))]:
         undone = await there.db.session.begin_nested()
@@ -69,11 +87,11 @@ async def test_no_value_breaks_a_verb(
             result = await schema.execute(
                 document,
                 variable_values={"input": {"key": str(uuid4()), **values}},
-                context_value=Context(viewer, Undone(there.db)),
+                context_value=Context(getattr(there, party), Undone(there.db)),
             )
         finally:
             await undone.rollback()
         wrong += [(values, error) for error in _broken(result.errors or [])]
         if values is good:
             assert result.data, result.errors
-    assert wrong == []
+    return wrong

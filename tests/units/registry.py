@@ -1,13 +1,13 @@
-"""Units of tests: files over the two made-up kelurahan, and what the database then holds."""
+"""Units for tests: files for the two made-up kelurahan, and the units in the database."""
 
 from typing import Any
 
 import asyncpg
 
-from ksbb.geo.importing.report import Report
-from ksbb.geo.importing.source import Source
-from ksbb.units.importing import What, run
-from tests.geo.places import PONDOK, areas, feature, square
+from ksbb.domain.geo.importing.report import Report
+from ksbb.domain.geo.importing.source import Source
+from ksbb.domain.units.importing import What, run
+from tests.geo.made_up_areas import PONDOK, areas, feature, square
 
 RW_1 = f"{PONDOK}.001"
 RW_2 = f"{PONDOK}.002"
@@ -20,7 +20,7 @@ async def imported(
 
 
 async def with_areas(db: asyncpg.Connection) -> None:
-    """The two made-up kelurahan, imported."""
+    """Import the two made-up kelurahan."""
     report = await imported(db, What.AREAS, areas())
     assert report.written
 
@@ -38,12 +38,12 @@ def rw(number: int, longitude: float, latitude: float = -6.25, **changed: object
     return feature(square(longitude, latitude, 0.002), **{**properties, **changed})
 
 
-def told(report: Report) -> list[str]:
-    return [finding.say().en for finding in report.errors]
+def errors_of(report: Report) -> list[str]:
+    return [finding.message().en for finding in report.errors]
 
 
 def warned(report: Report) -> list[str]:
-    return [finding.say().en for finding in report.warnings]
+    return [finding.message().en for finding in report.warnings]
 
 
 async def units(db: asyncpg.Connection) -> list[dict[str, Any]]:
@@ -52,7 +52,7 @@ async def units(db: asyncpg.Connection) -> list[dict[str, Any]]:
         "SELECT u.id, u.kind, u.code, u.name, u.rw_number, a.code AS kelurahan, u.address,"
         " round(ST_X(u.point::geometry)::numeric, 5)::float8 AS longitude,"
         " round(ST_Y(u.point::geometry)::numeric, 5)::float8 AS latitude,"
-        " b.source AS boundary, u.families, u.people, u.example"
+        " b.source AS boundary, u.families, u.people, u.is_example"
         " FROM pub.unit u JOIN pub.area a ON a.id = u.area_id"
         " LEFT JOIN pub.unit_boundary b ON b.unit_id = u.id ORDER BY u.code"
     )

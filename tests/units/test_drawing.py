@@ -1,4 +1,4 @@
-"""Cells drawn from the facts: the same every time, nested, and never in the way of real ones."""
+"""Generated cells: the same every time, nested, and replaced by real boundaries."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
@@ -6,14 +6,14 @@ from contextlib import AbstractAsyncContextManager
 import asyncpg
 import pytest
 
-from ksbb.geo.importing.report import Outcome
-from ksbb.local import places, template
-from ksbb.units import drawing, facts
-from ksbb.units.importing import What
+from ksbb.domain.geo.importing.report import Outcome
+from ksbb.domain.units import drawing, facts
+from ksbb.domain.units.importing import What
 from tests.conftest import Connect
 from tests.database import Database
-from tests.geo.places import feature, geojson, square, table
+from tests.geo.made_up_areas import feature, geojson, square, table
 from tests.units.registry import imported
+from tools.dev import paths, template
 
 GAMBIR = "31.71.01.1001"
 RW_1 = f"{GAMBIR}.001"
@@ -32,9 +32,9 @@ Drawn = Callable[[], AbstractAsyncContextManager[asyncpg.Connection]]
 
 @pytest.fixture(scope="module")
 async def filled(server: str, _template: str) -> AsyncIterator[Database]:
-    """A database that holds the facts and their cells."""
+    """A database with the facts and their cells."""
     with template.copy(server, _template) as dsn:
-        made = Database(admin=dsn, secret=places.secret())
+        made = Database(admin=dsn, secret=paths.secret())
         async with made.connection("worker") as db:
             assert (await imported(db, What.FACTS)).written
         yield made
@@ -46,7 +46,7 @@ def drawn(filled: Database) -> Drawn:
     return lambda: filled.transaction("worker")
 
 
-async def test_everything_has_a_cell_that_says_it_is_drawn(drawn: Drawn) -> None:
+async def test_every_area_and_rw_has_a_cell_labelled_as_drawn(drawn: Drawn) -> None:
     async with drawn() as db:
         areas = await db.fetch(
             "SELECT level, count(*), bool_and(ST_IsValid(boundary)) AS valid,"
@@ -102,7 +102,7 @@ async def test_another_database_gets_the_same_cells(drawn: Drawn, connect: Conne
     async with drawn() as db:
         one = await db.fetchval(_DIGEST)
     async with connect("worker") as db:
-        # Other ids and another order of rows decide nothing.
+        # Other ids and another order of rows have no effect.
         await imported(db, What.FACTS)
         await db.execute("UPDATE pub.area SET name = name || '!' WHERE code LIKE '%1'")
         await drawing.draw(db)
@@ -154,7 +154,7 @@ async def test_real_boundaries_replace_cells_and_units_keep_their_ids(drawn: Dra
         ) == ("IMPORTED")
 
 
-async def test_a_known_place_without_a_polygon_takes_the_cell_away(drawn: Drawn) -> None:
+async def test_a_known_place_without_a_polygon_removes_the_cell(drawn: Drawn) -> None:
     async with drawn() as db:
         report = await imported(
             db, What.UNITS, table("kode,jenis,lat,lon", f"{RW_1},rw,-6.1753,106.8264")

@@ -1,12 +1,12 @@
-"""The table of facts that the repository carries."""
+"""The table of facts in the repository."""
 
 from pathlib import Path
 
 import pytest
 
-from ksbb.geo.rules import JAKARTA, Extent, is_kabupaten
-from ksbb.units import facts
-from ksbb.units.rules import is_kelurahan_code
+from ksbb.domain.geo.rules import JAKARTA, Extent, is_kabupaten
+from ksbb.domain.units import facts
+from ksbb.domain.units.rules import is_kelurahan_code
 
 
 def test_there_are_267_kelurahan_with_2685_rw_each_once() -> None:
@@ -33,7 +33,7 @@ def test_no_source_knows_the_rw_of_kepulauan_seribu() -> None:
     assert all(one.rw_numbers == () for one in islands)
 
 
-def test_the_licence_and_the_attribution_stand_beside_the_facts() -> None:
+def test_the_licence_and_the_attribution_are_beside_the_facts() -> None:
     folder = facts.FILE.parent
     assert "Open Database License" in (folder / "LICENSE").read_text()
     notice = (folder / "NOTICE").read_text()
@@ -48,7 +48,7 @@ def test_a_malformed_list_of_numbers_is_refused(compact: str) -> None:
         facts.numbers(compact)
 
 
-def test_numbers_come_in_runs() -> None:
+def test_numbers_are_written_as_ranges() -> None:
     assert facts.numbers("1-3,5") == (1, 2, 3, 5)
     assert facts.numbers("") == ()
 

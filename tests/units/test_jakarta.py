@@ -1,14 +1,14 @@
-"""The real boundary files of Jakarta, where they are at hand (``--jakarta DIR``)."""
+"""The real boundary files of Jakarta, if they are given (``--jakarta DIR``)."""
 
 from pathlib import Path
 
 import pytest
 
-from ksbb.geo.importing.report import Outcome
-from ksbb.geo.importing.source import Source
-from ksbb.units.importing import What
+from ksbb.domain.geo.importing.report import Outcome
+from ksbb.domain.geo.importing.source import Source
+from ksbb.domain.units.importing import What
 from tests.conftest import Connect
-from tests.units.registry import imported, told, warned
+from tests.units.registry import errors_of, imported, warned
 
 pytestmark = pytest.mark.jakarta
 
@@ -24,7 +24,7 @@ async def test_the_real_files_import_whole_and_a_repeat_doubles_nothing(
     units = files(jakarta, "rw")
     async with connect("worker") as db:
         report = await imported(db, What.AREAS, *areas)
-        assert told(report) == []
+        assert errors_of(report) == []
         assert report.counts == {
             ("PROVINSI", Outcome.NEW): 1,
             ("KOTA", Outcome.NEW): 6,
@@ -32,7 +32,7 @@ async def test_the_real_files_import_whole_and_a_repeat_doubles_nothing(
             ("KELURAHAN", Outcome.NEW): 267,
         }
         report = await imported(db, What.UNITS, *units)
-        assert told(report) == []
+        assert errors_of(report) == []
         assert len(report.skipped) == 11
         assert len(warned(report)) == 13
         assert all("lies in its kelurahan" in warning for warning in warned(report))
@@ -46,9 +46,7 @@ async def test_the_real_files_import_whole_and_a_repeat_doubles_nothing(
         assert not (await imported(db, What.FACTS)).written
 
 
-async def test_the_real_files_take_the_place_of_every_drawn_cell(
-    connect: Connect, jakarta: Path
-) -> None:
+async def test_the_real_files_replace_every_drawn_cell(connect: Connect, jakarta: Path) -> None:
     async with connect("worker") as db:
         await imported(db, What.FACTS)
         before = await db.fetch("SELECT id, code FROM pub.unit ORDER BY code")

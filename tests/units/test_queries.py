@@ -1,4 +1,4 @@
-"""Units by words, kind and area; the nearest to a place."""
+"""Search for units by words, kind and area; the nearest ones to a place."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy.dialects.postgresql import asyncpg as dialect
 from sqlmodel import col
 
-from ksbb.units.importing import What
-from ksbb.units.models import Unit, UnitKind
-from ksbb.units.queries import MOST, listed, nearest
+from ksbb.domain.geo.queries import with_code
+from ksbb.domain.units.importing import What
+from ksbb.domain.units.models import Unit, UnitKind
+from ksbb.domain.units.queries import MAX_ROWS, listed, nearest
 from tests.conftest import Connect
-from tests.geo.places import CIPULIR, PONDOK, geojson, table
+from tests.geo.made_up_areas import CIPULIR, PONDOK, geojson, table
 from tests.units.registry import imported, rw, with_areas
 
 ROWS = (
@@ -64,7 +65,7 @@ async def codes(db: asyncpg.Connection, query: Any) -> list[str]:
         ("'; DROP TABLE", []),
     ],
 )
-async def test_all_typed_words_must_fit_in_any_order(
+async def test_all_words_must_match_in_any_order(
     connect: Connect, typed: str, expected: list[str]
 ) -> None:
     async with connect("worker") as db:
@@ -77,7 +78,9 @@ async def test_kinds_and_an_area_of_any_level_narrow_the_list(connect: Connect) 
         await filled(db)
 
         async def count(**narrowed: Any) -> int:
-            return len(await found(db, listed(**narrowed)))
+            area = narrowed.pop("area", None)
+            within = None if area is None else with_code(area)
+            return len(await found(db, listed(area=within, **narrowed)))
 
         assert await count() == 8
         assert await count(kinds=[UnitKind.RW]) == 4
@@ -90,7 +93,7 @@ async def test_kinds_and_an_area_of_any_level_narrow_the_list(connect: Connect) 
         assert await count(area="31.74.05", kinds=[UnitKind.PANTI_ASUHAN], search="mawar") == 1
 
 
-async def test_the_nearest_come_first_and_the_own_rw_is_at_no_distance(connect: Connect) -> None:
+async def test_the_nearest_come_first_and_the_own_rw_has_distance_zero(connect: Connect) -> None:
     async with connect("worker") as db:
         await filled(db)
         rows = await found(db, nearest(-6.2505, 106.7745, 5000, None, 4))
@@ -120,7 +123,7 @@ async def test_a_unit_beyond_the_radius_is_not_near(connect: Connect) -> None:
         assert await codes(db, nearest(-6.25, 106.7811, -5, None, 10)) == ["011"]
 
 
-async def test_a_higher_slice_can_add_its_condition(connect: Connect) -> None:
+async def test_another_package_can_add_its_condition(connect: Connect) -> None:
     async with connect("worker") as db:
         await filled(db)
         not_that_one = col(Unit.code) != "PA-1"
@@ -128,7 +131,7 @@ async def test_a_higher_slice_can_add_its_condition(connect: Connect) -> None:
         assert await codes(db, query) == ["PA-2"]
 
 
-@pytest.mark.parametrize("first", [-1, 0, MOST + 1, 1_000_000])
+@pytest.mark.parametrize("first", [-1, 0, MAX_ROWS + 1, 1_000_000])
 async def test_no_number_of_wanted_units_fails(connect: Connect, first: int) -> None:
     async with connect("worker") as db:
         await filled(db)
@@ -145,5 +148,5 @@ async def test_places_off_the_globe_find_nothing(connect: Connect) -> None:
 
 async def test_the_public_may_read_all_of_it(connect: Connect) -> None:
     async with connect("public") as db:
-        assert await found(db, listed("rw 1", [UnitKind.RW], "31")) == []
+        assert await found(db, listed("rw 1", [UnitKind.RW], with_code("31"))) == []
         assert await found(db, nearest(-6.25, 106.78, 500, None, 5)) == []

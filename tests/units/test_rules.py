@@ -1,9 +1,9 @@
-"""Codes of units, and families and people that follow from each other."""
+"""Codes of units, and families and people computed from each other."""
 
 import pytest
 
-from ksbb.units.models import UnitKind
-from ksbb.units.rules import (
+from ksbb.domain.units.models import UnitKind
+from ksbb.domain.units.rules import (
     families_of,
     is_institution_code,
     is_kelurahan_code,
@@ -35,7 +35,7 @@ def test_an_institution_keeps_the_code_of_its_registry(code: str) -> None:
 @pytest.mark.parametrize(
     "code", ["", "-1", "31.74", "31.74.05.1001.003", "=1+1", "a" * 41, "spasi ", "é"]
 )
-def test_a_code_that_would_be_mistaken_is_no_institutions(code: str) -> None:
+def test_an_ambiguous_code_is_refused_for_an_institution(code: str) -> None:
     assert not is_institution_code(code)
 
 

@@ -1,16 +1,16 @@
-"""Vulnerability snapshots: never edited, the latest stands at its unit."""
+"""Vulnerability snapshots: never edited; the unit shows the latest."""
 
 import datetime as dt
 
 import asyncpg
 import pytest
 
-from ksbb.geo.importing.report import Outcome, Report
-from ksbb.units.importing import What
-from ksbb.units.importing.snapshots import SnapshotRow, apply_snapshots
+from ksbb.domain.geo.importing.report import Outcome, Report
+from ksbb.domain.units.importing import What
+from ksbb.domain.units.importing.snapshots import SnapshotRow, apply_snapshots
 from tests.conftest import Connect
-from tests.geo.places import geojson, table
-from tests.units.registry import RW_1, RW_2, imported, rw, told, units, with_areas
+from tests.geo.made_up_areas import geojson, table
+from tests.units.registry import RW_1, RW_2, errors_of, imported, rw, units, with_areas
 
 HEADER = "kode,kk,jiwa,sumber,tanggal"
 
@@ -20,7 +20,7 @@ async def with_rw(db: asyncpg.Connection) -> None:
     await imported(db, What.UNITS, geojson(rw(1, 106.775), rw(2, 106.785)))
 
 
-async def test_the_latest_day_stands_at_the_unit_whatever_the_order(connect: Connect) -> None:
+async def test_the_unit_shows_the_latest_day_whatever_the_order(connect: Connect) -> None:
     async with connect("worker") as db:
         await with_rw(db)
         report = await imported(
@@ -28,14 +28,14 @@ async def test_the_latest_day_stands_at_the_unit_whatever_the_order(connect: Con
             What.SNAPSHOTS,
             table(HEADER, f"{RW_1},420,1600,Dinsos,2020-04-20", f"{RW_1},300,,Dinsos,2020-04-01"),
         )
-        assert told(report) == []
+        assert errors_of(report) == []
         assert report.counts == {("SNAPSHOT", Outcome.NEW): 2}
         first, second = await units(db)
         assert (first["families"], first["people"]) == (420, 1600)
         assert second["families"] is None
 
 
-async def test_a_repeat_of_snapshots_adds_none(connect: Connect) -> None:
+async def test_a_repeated_import_adds_no_snapshots(connect: Connect) -> None:
     source = table(HEADER, f"{RW_1},420,1600,Dinsos,2020-04-20", f"{RW_2},10,40,Dinsos,")
     async with connect("worker") as db:
         await with_rw(db)
@@ -52,7 +52,7 @@ async def test_other_figures_for_the_same_day_and_source_are_refused(connect: Co
         report = await imported(
             db, What.SNAPSHOTS, table(HEADER, f"{RW_1},421,1600,Dinsos,2020-04-20")
         )
-        (error,) = told(report)
+        (error,) = errors_of(report)
         assert error == (
             "unit.csv, row 2, column kk: data of 2020-04-20 by Dinsos is there (420 families,"
             " 1600 people) and is never edited; give another day or source"
@@ -61,7 +61,7 @@ async def test_other_figures_for_the_same_day_and_source_are_refused(connect: Co
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "message"),
     [
         ("X-9,1,4,Dinsos,2020-04-20", "column kode: unit X-9 is not known yet"),
         (f"{RW_2},,,Dinsos,2020-04-20", "column kk: must be filled in"),
@@ -72,15 +72,17 @@ async def test_other_figures_for_the_same_day_and_source_are_refused(connect: Co
         (f"{RW_1},1,4,Dinsos,2020-04-20", "same day and source are in unit.csv, row 2"),
     ],
 )
-async def test_a_bad_snapshot_keeps_all_out(connect: Connect, row: str, said: str) -> None:
+async def test_one_bad_snapshot_refuses_the_whole_file(
+    connect: Connect, row: str, message: str
+) -> None:
     async with connect("worker") as db:
         await with_rw(db)
         report = await imported(
             db, What.SNAPSHOTS, table(HEADER, f"{RW_1},420,1600,Dinsos,2020-04-20", row)
         )
-        (error,) = told(report)
+        (error,) = errors_of(report)
         assert error.startswith("unit.csv, row 3, ")
-        assert said in error
+        assert message in error
         assert await db.fetchval("SELECT count(*) FROM pub.snapshot") == 0
 
 
@@ -91,11 +93,11 @@ async def test_made_up_figures_are_marked_at_the_unit_until_real_ones_follow(
     async with connect("worker") as db:
         await with_rw(db)
         report = Report([])
-        made_up = SnapshotRow(RW_1, 420, 1680, "data contoh", day, example=True)
+        made_up = SnapshotRow(RW_1, 420, 1680, "data contoh", day, is_example=True)
         await apply_snapshots(db, [made_up], report)
-        assert (await units(db))[0]["example"] is True
+        assert (await units(db))[0]["is_example"] is True
         await imported(db, What.SNAPSHOTS, table(HEADER, f"{RW_1},400,,Dinsos,2020-04-21"))
-        assert (await units(db))[0]["example"] is False
+        assert (await units(db))[0]["is_example"] is False
 
 
 async def test_nobody_edits_a_snapshot(connect: Connect) -> None:

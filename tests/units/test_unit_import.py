@@ -1,4 +1,4 @@
-"""Files of units into the registry: RW with polygons, institutions as rows, all or nothing."""
+"""Import of unit files: RWs with polygons, institutions as rows, all or nothing."""
 
 import asyncio
 import io
@@ -7,14 +7,14 @@ import asyncpg
 import openpyxl
 import pytest
 
-from ksbb.geo.importing.report import Outcome, Report
-from ksbb.geo.importing.source import Source
-from ksbb.kernel.viewer import Kind, Role, Viewer
-from ksbb.units.importing import What
+from ksbb.core.viewer import Kind, Role, Viewer
+from ksbb.domain.geo.importing.report import Outcome, Report
+from ksbb.domain.geo.importing.source import Source
+from ksbb.domain.units.importing import What
 from tests.conftest import Connect
 from tests.database import Database
-from tests.geo.places import CIPULIR, PONDOK, feature, geojson, square, table
-from tests.units.registry import RW_1, RW_2, imported, rw, told, units, warned, with_areas
+from tests.geo.made_up_areas import CIPULIR, PONDOK, feature, geojson, square, table
+from tests.units.registry import RW_1, RW_2, errors_of, imported, rw, units, warned, with_areas
 
 INSTITUTIONS = (
     "kode,jenis,nama,alamat,kode_kelurahan,lat,lon,jiwa",
@@ -27,7 +27,7 @@ async def test_rw_come_with_polygon_point_and_kelurahan_by_their_code(connect: C
     async with connect("worker") as db:
         await with_areas(db)
         report = await imported(db, What.UNITS, geojson(rw(1, 106.775), rw(2, 106.785)))
-        assert told(report) == []
+        assert errors_of(report) == []
         assert warned(report) == []
         first, second = await units(db)
         del first["id"], second["id"]
@@ -43,7 +43,7 @@ async def test_rw_come_with_polygon_point_and_kelurahan_by_their_code(connect: C
             "boundary": "IMPORTED",
             "families": None,
             "people": None,
-            "example": False,
+            "is_example": False,
         }
         assert second["code"] == RW_2
 
@@ -84,12 +84,12 @@ async def test_a_new_place_keeps_the_unit_and_says_what_changed(connect: Connect
         assert after[0]["longitude"] == 106.776
 
 
-async def test_what_is_not_a_unit_is_skipped_and_said(connect: Connect) -> None:
+async def test_a_feature_that_is_not_a_unit_is_skipped_and_reported(connect: Connect) -> None:
     cemetery = rw(9, 106.78, kode_rw=None, rw=None, nama="TPU Uji", jenis="bukan_rw")
     async with connect("worker") as db:
         await with_areas(db)
         report = await imported(db, What.UNITS, geojson(rw(1, 106.775), cemetery))
-        assert [finding.say().en for finding in report.skipped] == [
+        assert [finding.message().en for finding in report.skipped] == [
             "peta.geojson, feature 2: not a unit: TPU Uji (bukan_rw)"
         ]
         assert report.written
@@ -110,7 +110,7 @@ async def test_institutions_come_as_rows_with_or_without_a_place(connect: Connec
     async with connect("worker") as db:
         await with_areas(db)
         report = await imported(db, What.UNITS, table(*INSTITUTIONS))
-        assert told(report) == []
+        assert errors_of(report) == []
         asuhan, pesantren = await units(db)
         assert asuhan["kind"] == "PANTI_ASUHAN"
         assert asuhan["address"] == "Jl. Uji 5, RT 2"
@@ -121,7 +121,9 @@ async def test_institutions_come_as_rows_with_or_without_a_place(connect: Connec
         assert pesantren["families"] is None
 
 
-async def test_english_headers_a_workbook_and_a_point_feature_do_as_well(connect: Connect) -> None:
+async def test_english_headers_a_workbook_and_a_point_feature_are_accepted(
+    connect: Connect,
+) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -141,14 +143,14 @@ async def test_english_headers_a_workbook_and_a_point_feature_do_as_well(connect
         report = await imported(
             db, What.UNITS, Source("unit.xlsx", packed.getvalue()), geojson(mapped)
         )
-        assert told(report) == []
+        assert errors_of(report) == []
         assert [(u["code"], u["kind"], u["longitude"]) for u in await units(db)] == [
             ("PD-1", "PANTI_DISABILITAS", 106.782),
             ("PJ-1", "PANTI_JOMPO", 106.781),
         ]
 
 
-async def test_an_empty_cell_leaves_what_is_there(connect: Connect) -> None:
+async def test_an_empty_cell_changes_nothing(connect: Connect) -> None:
     async with connect("worker") as db:
         await with_areas(db)
         await imported(db, What.UNITS, table(*INSTITUTIONS))
@@ -179,7 +181,7 @@ async def test_a_place_outside_of_the_kelurahan_is_a_warning(connect: Connect) -
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "message"),
     [
         ("X,panti_asuhan,,,{0},,,", "column nama: must be filled in"),
         (",panti_asuhan,Uji,,{0},,,", "column kode: must be filled in"),
@@ -200,22 +202,22 @@ async def test_a_place_outside_of_the_kelurahan_is_a_warning(connect: Connect) -
         ("=1+1,pesantren,Uji,,{0},,,", '"=1+1" can\'t be the code of an institution'),
     ],
 )
-async def test_a_bad_row_names_its_row_and_column_and_keeps_all_out(
-    connect: Connect, row: str, said: str
+async def test_a_bad_row_is_reported_with_its_column_and_refuses_the_whole_file(
+    connect: Connect, row: str, message: str
 ) -> None:
     async with connect("worker") as db:
         await with_areas(db)
         header, asuhan, _ = INSTITUTIONS
         report = await imported(db, What.UNITS, table(header, asuhan, row.format(PONDOK)))
-        (error,) = told(report)
+        (error,) = errors_of(report)
         assert error.startswith("unit.csv, row 3, column ")
-        assert said.format(PONDOK) in error
+        assert message.format(PONDOK) in error
         assert not report.written
         assert await units(db) == []
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [
         (rw(2, 106.78, rw=3), f"column rw: 3 does not fit code {RW_2}"),
         (rw(2, 106.78, kode_kelurahan=CIPULIR), f"{CIPULIR} does not fit code {RW_2}"),
@@ -229,15 +231,15 @@ async def test_a_bad_row_names_its_row_and_column_and_keeps_all_out(
         ),
     ],
 )
-async def test_a_bad_feature_of_an_rw_keeps_all_out(
-    connect: Connect, wrong: dict[str, object], said: str
+async def test_a_bad_feature_of_an_rw_refuses_the_whole_file(
+    connect: Connect, wrong: dict[str, object], message: str
 ) -> None:
     async with connect("worker") as db:
         await with_areas(db)
         report = await imported(db, What.UNITS, geojson(rw(1, 106.775), wrong))
-        (error,) = told(report)
+        (error,) = errors_of(report)
         assert error.startswith("peta.geojson, feature 2, column ")
-        assert said in error
+        assert message in error
         assert await units(db) == []
 
 
@@ -247,7 +249,7 @@ async def test_an_rw_may_be_given_by_kelurahan_and_number(connect: Connect) -> N
         report = await imported(
             db, What.UNITS, table("kode_kelurahan,rw,kk", f"{PONDOK},7,120", name="rw.csv")
         )
-        assert told(report) == []
+        assert errors_of(report) == []
         (unit,) = await units(db)
         assert (unit["code"], unit["name"], unit["families"], unit["people"]) == (
             f"{PONDOK}.007",
@@ -292,7 +294,7 @@ async def test_two_files_of_one_name_are_refused(connect: Connect) -> None:
     async with connect("worker") as db:
         await with_areas(db)
         report = await imported(db, What.UNITS, geojson(rw(1, 106.775)), geojson(rw(2, 106.785)))
-        assert told(report) == ["peta.geojson: two files have the same name"]
+        assert errors_of(report) == ["peta.geojson: two files have the same name"]
         assert await units(db) == []
 
 
@@ -310,10 +312,10 @@ async def test_two_imports_at_once_make_each_unit_once(fresh_database: Database)
 
 
 async def test_the_pemprov_imports_in_its_own_name(connect: Connect) -> None:
-    pemprov = Viewer(person_id=7, organisation_id=3, kind=Kind.PEMPROV, role=Role.OPERATOR)
+    pemprov = Viewer(actor_id=7, organisation_id=3, kind=Kind.PEMPROV, role=Role.OPERATOR)
     async with connect("gov", pemprov) as db:
         await with_areas(db)
         report = await imported(db, What.UNITS, geojson(rw(1, 106.775, kk=300)))
         assert report.written
-        rows = await db.fetch("SELECT tenant_id, person_id, act FROM app.audit ORDER BY id")
+        rows = await db.fetch("SELECT tenant_id, person_id, action FROM app.audit ORDER BY id")
         assert [tuple(row) for row in rows] == [(3, 7, "import_registry")] * 2

@@ -7,7 +7,7 @@ describe('days and moments as they are read', () => {
     expect(dayWithName('2020-05-03', 'en')).toBe('Sunday, 3 May 2020');
   });
 
-  test('a moment is told in WIB wherever the reader is', () => {
+  test('a moment is shown in WIB wherever the reader is', () => {
     expect(time('2020-05-03T04:00:00Z', 'id')).toBe('11.00 WIB');
     expect(moment('2020-05-03T05:00:00+00:00', 'en')).toBe('3 May 2020, 12:00 WIB');
   });

@@ -1,16 +1,20 @@
-import type { Lang } from '../words/lang.ts';
+import { type Lang, type Pair, textIn } from '../words/lang.ts';
 
-const weekdays = {
-  id: ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'],
-  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
-} as const;
+const words = {
+  weekdays: [
+    'Minggu Senin Selasa Rabu Kamis Jumat Sabtu',
+    'Sunday Monday Tuesday Wednesday Thursday Friday Saturday',
+  ],
+  months: [
+    'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember',
+    'January February March April May June July August September October November December',
+  ],
+} as const satisfies Record<string, Pair>;
 
-const months = {
-  id: 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember',
-  en: 'January February March April May June July August September October November December',
-} as const;
+const nameOf = (names: Pair, place: number, lang: Lang) =>
+  textIn(names, lang).split(' ')[place] ?? '';
 
-const monthName = (month: number, lang: Lang) => months[lang].split(' ')[month] ?? '';
+const monthName = (month: number, lang: Lang) => nameOf(words.months, month, lang);
 
 // WIB is UTC+7 all year round, so a shift says it exactly, on phones without time zone data too.
 const WIB_MS = 7 * 3600 * 1000;
@@ -40,7 +44,7 @@ export function day(value: Day, lang: Lang): string {
 
 /** "Minggu, 3 Mei 2020". */
 export function dayWithName(value: Day, lang: Lang): string {
-  return `${weekdays[lang][parts(value).date.getUTCDay()] ?? ''}, ${day(value, lang)}`;
+  return `${nameOf(words.weekdays, parts(value).date.getUTCDay(), lang)}, ${day(value, lang)}`;
 }
 
 /** "1–7 Mei 2020", "24 April – 3 Mei 2020": what the two days share is said once. */
@@ -67,4 +71,9 @@ export function moment(value: Moment, lang: Lang): string {
 /** Whole days from one day to another. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((parts(to).date.getTime() - parts(from).date.getTime()) / 86_400_000);
+}
+
+/** The day so many days before another. */
+export function daysBefore(value: Day, many: number): Day {
+  return new Date(parts(value).date.getTime() - many * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,56 +1,54 @@
 import type { ComponentType } from 'react';
-import type { Here } from './router.ts';
+import type { Here } from './shell/router.ts';
 
 export type PageProps = { here: Here; parts: readonly (string | undefined)[] };
 export type Page = ComponentType<PageProps>;
 
 type Route = {
   pattern: RegExp;
-  /** Its file below `src/public`. */
+  /** Its file below `src/public`; only the server's build knows it. */
   name: string;
   load: () => Promise<{ Page: Page }>;
   /** The page, once its code is there. */
-  page: Page | undefined;
+  page?: Page;
 };
 
-function route(pattern: RegExp, name: string, file: () => Promise<{ Page: Page }>): Route {
+function route(pattern: string, file: () => Promise<{ Page: Page }>, name = ''): Route {
   const made: Route = {
-    pattern,
+    pattern: new RegExp(`^/${pattern}$`),
     name,
     load: async () => {
       const found = await file();
       made.page = found.Page;
       return found;
     },
-    page: undefined,
   };
   return made;
 }
 
 /** Each page is a chunk of its own: nobody loads what they don't look at. */
 export const routes: readonly Route[] = [
-  route(/^\/$/, 'pages/Home.tsx', () => import('./pages/Home.tsx')),
-  route(/^\/unit$/, 'pages/Units.tsx', () => import('./pages/Units.tsx')),
-  route(/^\/unit\/([^/]+)$/, 'pages/Unit.tsx', () => import('./pages/Unit.tsx')),
-  route(/^\/transparansi$/, 'pages/Recap.tsx', () => import('./pages/Recap.tsx')),
-  route(/^\/transparansi\/rekap$/, 'pages/Day.tsx', () => import('./pages/Day.tsx')),
-  route(/^\/transparansi\/rincian$/, 'pages/Rows.tsx', () => import('./pages/Rows.tsx')),
-  route(/^\/organisasi$/, 'pages/Organisations.tsx', () => import('./pages/Organisations.tsx')),
-  route(
-    /^\/organisasi\/([^/]+)$/,
-    'pages/Organisation.tsx',
-    () => import('./pages/Organisation.tsx'),
-  ),
-  route(/^\/unit\/([^/]+)\/usulan$/, 'pages/Propose.tsx', () => import('./pages/Propose.tsx')),
-  route(/^\/lapor$/, 'pages/Tell.tsx', () => import('./pages/Tell.tsx')),
-  route(/^\/lapor\/([^/]+)$/, 'pages/Told.tsx', () => import('./pages/Told.tsx')),
-  route(/^\/beri$/, 'pages/Give.tsx', () => import('./pages/Give.tsx')),
-  route(/^\/beri\/kirim$/, 'pages/Send.tsx', () => import('./pages/Send.tsx')),
-  route(/^\/lacak(?:\/([^/]+))?$/, 'pages/Track.tsx', () => import('./pages/Track.tsx')),
-  route(/^\/cek$/, 'pages/Check.tsx', () => import('./pages/Check.tsx')),
-  route(/^\/cara-kerja$/, 'pages/How.tsx', () => import('./pages/How.tsx')),
-  route(/^\/masuk$/, 'pages/SignIn.tsx', () => import('./pages/SignIn.tsx')),
-  route(/^\/daftar$/, 'pages/Apply.tsx', () => import('./pages/Apply.tsx')),
+  route('', () => import('./home/HomePage.tsx')),
+  route('unit', () => import('./units/UnitsPage.tsx')),
+  route('unit/([^/]+)', () => import('./unit/UnitPage.tsx')),
+  route('transparansi', () => import('./transparency/TransparencyPage.tsx')),
+  route('transparansi/rekap', () => import('./recap/RecapPage.tsx')),
+  route('transparansi/rincian', () => import('./recap/RecapRowsPage.tsx')),
+  route('transparansi/kiriman', () => import('./recap/DeliveryRowsPage.tsx')),
+  route('transparansi/sampel(?:/([^/]+))?', () => import('./sample/SamplesPage.tsx')),
+  route('transparansi/segel', () => import('./sample/SealsPage.tsx')),
+  route('organisasi', () => import('./organisations/OrganisationsPage.tsx')),
+  route('organisasi/([^/]+)', () => import('./organisations/OrganisationPage.tsx')),
+  route('unit/([^/]+)/usulan', () => import('./report/ProposePage.tsx')),
+  route('lapor', () => import('./report/ReportPage.tsx')),
+  route('lapor/([^/]+)', () => import('./report/SubmissionPage.tsx')),
+  route('beri', () => import('./give/GivePage.tsx')),
+  route('beri/kirim', () => import('./give/SendPage.tsx')),
+  route('lacak(?:/([^/]+))?', () => import('./track/TrackPage.tsx')),
+  route('cek', () => import('./check/CheckPage.tsx')),
+  route('cara-kerja', () => import('./how/HowPage.tsx')),
+  route('masuk', () => import('./sign-in/SignInPage.tsx')),
+  route('daftar', () => import('./apply/ApplyPage.tsx')),
 ];
 
 export function routeOf(path: string): { route: Route; parts: PageProps['parts'] } | undefined {

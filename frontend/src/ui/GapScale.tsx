@@ -17,7 +17,7 @@ export type Scale = { measure: Measure; breaks: readonly number[] };
 /** 0 where all is met, 1..5 up the scale, null where there is nothing to measure. */
 export type Step = 0 | 1 | 2 | 3 | 4 | 5 | null;
 
-// The map of kelurahan that the server draws has the same (backend/ksbb/maps/drawing.py). Decision
+// The map of kelurahan that the server draws has the same (backend/ksbb/web/maps/drawing.py). Decision
 // 0150 says why they are these; a kelurahan has some ten RWs.
 const shares = [20, 40, 60, 80];
 const packages = { FAMILY: 150, PERSON: 400 };

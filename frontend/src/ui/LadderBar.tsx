@@ -1,7 +1,6 @@
 import { useId } from 'react';
-import { number, percent } from '../format/numbers.ts';
-import { type Rung, rungWord } from '../words/glossary.ts';
-import { type Pair, useLang, useText } from '../words/lang.ts';
+import { percent } from '../format/numbers.ts';
+import { type Pair, useText } from '../words/lang.ts';
 import css from './LadderBar.module.css';
 import { names } from './names.ts';
 
@@ -23,20 +22,14 @@ export type Ladder = {
 const words = {
   met: ['terpenuhi', 'met'],
   received: ['diterima', 'received'],
-  of: [
-    (done: string, target: string) => `${done} dari ${target}`,
-    (done: string, target: string) => `${done} of ${target}`,
-  ],
-  unmet: [(n: string) => `${n} belum terpenuhi`, (n: string) => `${n} not yet met`],
-  full: ['Sudah ada komitmen untuk semuanya', 'All of it is committed'],
-} as const satisfies Record<string, Pair<string | ((...args: string[]) => string)>>;
+} as const satisfies Record<string, Pair>;
 
 /** What nobody has committed to yet. What is only promised still counts as open. */
 export function unmet(ladder: Ladder): number {
   return Math.max(0, ladder.target - ladder.committed);
 }
 
-function Hatch({ id }: { id: string }) {
+export function Hatch({ id }: { id: string }) {
   return (
     <pattern
       id={id}
@@ -51,7 +44,7 @@ function Hatch({ id }: { id: string }) {
 }
 
 /** The bar alone; the words beside it say the same. */
-function Bar({ ladder, slim }: { ladder: Ladder; slim: boolean }) {
+export function Bar({ ladder, slim }: { ladder: Ladder; slim: boolean }) {
   const hatch = useId();
   const whole = Math.max(ladder.target, ladder.committed + ladder.pledged, 1);
   const at = (value: number) => `${(value * 100) / whole}%`;
@@ -78,39 +71,16 @@ function Bar({ ladder, slim }: { ladder: Ladder; slim: boolean }) {
   );
 }
 
-function Swatch({ rung }: { rung: Rung }) {
-  const hatch = useId();
-  if (rung !== 'pledged') {
-    return (
-      <svg className={css.swatch} aria-hidden="true" focusable="false">
-        <rect className={css[rung]} width="100%" height="100%" />
-      </svg>
-    );
-  }
-  return (
-    <svg className={css.swatch} aria-hidden="true" focusable="false">
-      <Hatch id={hatch} />
-      <rect width="100%" height="100%" fill={`url(#${hatch})`} />
-    </svg>
-  );
-}
-
 type LadderBarProps = {
   ladder: Ladder;
-  /**
-   * `full` names every rung with its number; `line` is for rows of tables and lists; `bar` is for
-   * where the numbers stand beside it already.
-   */
-  show?: 'full' | 'line' | 'bar';
+  /** `line` is for rows of tables and lists; `bar` is for where the numbers stand beside it. */
+  show: 'line' | 'bar';
 };
 
-/** The ladder, the same everywhere: a promise is hatched, never drawn as a delivery. */
-export function LadderBar({ ladder, show = 'full' }: LadderBarProps) {
+/** What is met, and beside it what was received. */
+export function Shares({ ladder }: { ladder: Ladder }) {
   const t = useText();
-  const lang = useLang();
-  if (show === 'bar') return <Bar ladder={ladder} slim />;
-  const open = unmet(ladder);
-  const share = (
+  return (
     <>
       <strong>{percent(ladder.committed, ladder.target)}</strong> {t(words.met)}
       {ladder.received !== undefined && (
@@ -120,41 +90,20 @@ export function LadderBar({ ladder, show = 'full' }: LadderBarProps) {
       )}
     </>
   );
-  if (show === 'line') {
-    return (
-      <div className={css.line}>
-        <Bar ladder={ladder} slim />
-        <p className={css.lineWords}>{share}</p>
-      </div>
-    );
-  }
-  const order = ['committed', 'dispatched', 'received', 'verified', 'pledged'] as const;
+}
+
+/**
+ * The ladder, the same everywhere: a promise is hatched, never drawn as a delivery. `LadderFull`
+ * names every rung with its number.
+ */
+export function LadderBar({ ladder, show }: LadderBarProps) {
+  if (show === 'bar') return <Bar ladder={ladder} slim />;
   return (
-    <div className={css.full}>
-      <div className={css.head}>
-        <p>{share}</p>
-        <p className={css.open}>{open > 0 ? t(words.unmet)(number(open, lang)) : t(words.full)}</p>
-      </div>
-      <Bar ladder={ladder} slim={false} />
-      <dl className={css.rungs}>
-        {order.map((rung) => {
-          const packages = ladder[rung];
-          if (packages === undefined) return null;
-          return (
-            <div className={css.rung} key={rung}>
-              <dt>
-                <Swatch rung={rung} />
-                {t(rungWord[rung])}
-              </dt>
-              <dd>
-                {rung === 'committed'
-                  ? t(words.of)(number(packages, lang), number(ladder.target, lang))
-                  : number(packages, lang)}
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
+    <div className={css.line}>
+      <Bar ladder={ladder} slim />
+      <p className={css.lineWords}>
+        <Shares ladder={ladder} />
+      </p>
     </div>
   );
 }

@@ -14,9 +14,9 @@ export type UnitSummary = {
   place: string;
   families: number | null;
   /** Fewer than 5 families: shown as "<5", so that nobody is pointed at. */
-  few: boolean;
+  belowThreshold: boolean;
   /** The families are made up for the demo. */
-  example: boolean;
+  isExample: boolean;
   /** The needs that are open for pledges now, of the package named beside. */
   ladder: Ladder | null;
   packageName: string | null;
@@ -50,7 +50,7 @@ export function UnitItem({ unit, href, rank, action }: UnitItemProps) {
   const open = unit.ladder ? unmet(unit.ladder) : 0;
   const facts = [
     unit.kind !== 'RW' && t(unitKind[unit.kind]),
-    unit.few
+    unit.belowThreshold
       ? t(words.families)('<5')
       : unit.families === null
         ? t(words.unknown)
@@ -67,7 +67,7 @@ export function UnitItem({ unit, href, rank, action }: UnitItemProps) {
         <p className={css.place}>{unit.place}</p>
         <p className={css.facts}>
           {facts.join(' · ')}
-          {unit.example && <span className={css.example}>{t(words.example)}</span>}
+          {unit.isExample && <span className={css.example}>{t(words.example)}</span>}
         </p>
       </div>
       <div className={css.figures}>

@@ -4,7 +4,7 @@ import { brand } from '../brand.tsx';
 /** What the page that is shown says of itself in its head. */
 export const head = { title: '', description: '', missing: false };
 
-/** Names the browser's tab after the page, and tells in a sentence what is on it. */
+/** Names the browser's tab after the page, and describes it in one sentence. */
 export function useTitle(title: string, description = ''): void {
   const whole = title ? `${title} · ${brand.short}` : `${brand.short} ${brand.place[0]}`;
   head.title = whole;

@@ -7,6 +7,7 @@ import { Button } from './Button.tsx';
 import { Field } from './Field.tsx';
 import { Gap, GapScale, gapStep, scaleOf } from './GapScale.tsx';
 import { type Ladder, LadderBar, unmet } from './LadderBar.tsx';
+import { LadderFull } from './LadderFull.tsx';
 import { ErrorState } from './States.tsx';
 import { Table } from './Table.tsx';
 
@@ -38,7 +39,7 @@ const ladder: Ladder = {
 
 describe('the ladder bar', () => {
   test('names every rung with its number, so that colour never speaks alone', async () => {
-    const place = await show(<LadderBar ladder={ladder} />);
+    const place = await show(<LadderFull ladder={ladder} />);
     const rungs = [...place.querySelectorAll('dl > div')].map((each) => each.textContent);
     expect(rungs).toEqual([
       'komitmen260 dari 420',
@@ -55,7 +56,7 @@ describe('the ladder bar', () => {
   });
 
   test('draws what is only promised hatched, after what is committed', async () => {
-    const place = await show(<LadderBar ladder={ladder} />);
+    const place = await show(<LadderFull ladder={ladder} />);
     const pattern = place.querySelector('pattern')?.id;
     const promised = [...place.querySelectorAll('rect')].find(
       (rect) => rect.getAttribute('fill') === `url(#${pattern})`,
@@ -184,7 +185,7 @@ describe('a form', () => {
     expect(act1).not.toHaveBeenCalled();
   });
 
-  test('an error names the code to tell us', async () => {
+  test('an error names the code to report', async () => {
     const place = await show(<ErrorState code="ab12" />);
     expect(place.querySelector('code')?.textContent).toBe('ab12');
     expect(place.querySelector('[role=alert]')).not.toBeNull();

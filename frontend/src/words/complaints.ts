@@ -11,7 +11,7 @@ export const complaintAbout = {
 } as const satisfies Record<string, Pair>;
 
 /** What went wrong, as a complaint says it. */
-export const complaintHappened = {
+export const complaintProblem = {
   NOT_RECEIVED: ['Bantuan belum sampai', 'Aid has not come'],
   SHORT: ['Isinya kurang, rusak, atau sudah dibuka', 'It was short, damaged or opened'],
   WRONG_TARGET: ['Tidak sampai ke yang memerlukan', 'It did not go to those who need it'],
@@ -22,14 +22,14 @@ export const complaintHappened = {
 } as const satisfies Record<string, Pair>;
 
 export const complaintState: Record<string, StateWord> = {
-  RECEIVED: { tone: 'waiting', word: ['masuk', 'received'] },
+  RECEIVED: { tone: 'waiting', word: ['baru', 'new'] },
   IN_HAND: { tone: 'strong', word: ['sedang ditangani', 'in hand'] },
   ANSWERED: { tone: 'good', word: ['dijawab', 'answered'] },
   CLOSED: { tone: 'stopped', word: ['ditutup', 'closed'] },
 };
 
 export const proposalState: Record<string, StateWord> = {
-  RECEIVED: { tone: 'waiting', word: ['masuk', 'received'] },
+  RECEIVED: { tone: 'waiting', word: ['baru', 'new'] },
   ACCEPTED: { tone: 'good', word: ['dipakai', 'accepted'] },
   DECLINED: { tone: 'stopped', word: ['tidak dipakai', 'declined'] },
 };

@@ -18,8 +18,15 @@ export const term = {
   giveHelp: ['Beri bantuan', 'Give help'],
   allocation: ['alokasi', 'allocation'],
   contribution: ['kontribusi', 'contribution'],
+  goodsReceipt: ['tanda terima barang', 'goods receipt'],
   shipment: ['pengiriman', 'shipment'],
-  handover: ['serah terima (BAST)', 'handover (BAST)'],
+  stop: ['pemberhentian', 'stop'],
+  load: ['muatan', 'load'],
+  handover: ['serah terima', 'handover'],
+  bast: ['BAST (berita acara serah terima)', 'BAST (document of a handover)'],
+  discrepancy: ['selisih', 'discrepancy'],
+  slip: ['slip terima', 'slip'],
+  slipCode: ['kode slip', 'code of a slip'],
   recap: ['rekap', 'recap'],
   ladder: ['capaian', 'progress'],
   donor: ['donatur', 'donor'],
@@ -81,6 +88,10 @@ export const party = {
   GIVER: ['pemberi', 'giver'],
   EXECUTOR: ['pelaksana', 'executor'],
   PEMPROV: ['Pemprov', 'provincial government'],
+  FIELD: ['petugas lapangan', 'field staff'],
+  UNIT: ['unit penerima', 'receiving unit'],
+  KELURAHAN: ['petugas kelurahan', 'kelurahan officer'],
+  VERIFIER: ['verifikator', 'verifier'],
   SYSTEM: ['sistem', 'system'],
 } as const satisfies Record<string, Pair>;
 
@@ -111,17 +122,6 @@ export const needState: Record<string, StateWord> = {
   CLOSED: { tone: 'plain', word: ['ditutup', 'closed'] },
 };
 
-export const pledgeState: Record<string, StateWord> = {
-  DRAFT: { tone: 'plain', word: ['konsep', 'draft'] },
-  SUBMITTED: { tone: 'waiting', word: ['diajukan', 'submitted'] },
-  ACCEPTED: { tone: 'waiting', word: ['disanggupi pelaksana', 'taken on by the executor'] },
-  COMMITTED: { tone: 'strong', word: ['komitmen', 'committed'] },
-  COMPLETED: { tone: 'good', word: ['selesai', 'completed'] },
-  REJECTED: { tone: 'stopped', word: ['ditolak', 'rejected'] },
-  WITHDRAWN: { tone: 'stopped', word: ['ditarik', 'withdrawn'] },
-  LAPSED: { tone: 'stopped', word: ['gugur', 'lapsed'] },
-};
-
 export const allocationState: Record<string, StateWord> = {
   HELD: { tone: 'waiting', word: ['ditahan', 'held'] },
   COMMITTED: { tone: 'strong', word: ['komitmen', 'committed'] },
@@ -136,6 +136,20 @@ export const contributionState: Record<string, StateWord> = {
   RETURNED: { tone: 'stopped', word: ['dikembalikan', 'returned'] },
   WITHDRAWN: { tone: 'stopped', word: ['ditarik', 'withdrawn'] },
 };
+
+export const deliveryState: Record<string, StateWord> = {
+  ON_THE_WAY: { tone: 'strong', word: ['di jalan', 'on the way'] },
+  REPORTED: { tone: 'waiting', word: ['menunggu bukti', 'awaiting proof'] },
+  RECEIVED: { tone: 'good', word: ['diterima', 'received'] },
+  DISPUTED: { tone: 'stopped', word: ['jumlahnya berbeda', 'numbers differ'] },
+  FAILED: { tone: 'stopped', word: ['gagal', 'failed'] },
+};
+
+/** Whose word says that packages were received. */
+export const proofSide = {
+  UNIT: ['menurut unit', 'according to the unit'],
+  EXECUTOR: ['menurut pelaksana', 'according to the executor'],
+} as const satisfies Record<string, Pair>;
 
 /** Words the screens must not use, each with the word that takes its place. */
 export const avoided: Record<string, string> = {

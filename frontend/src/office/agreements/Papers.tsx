@@ -12,10 +12,10 @@ import type { PapersActivateMutation } from '../__generated__/PapersActivateMuta
 import type { PapersActivatePermitMutation } from '../__generated__/PapersActivatePermitMutation.graphql.ts';
 import type { PapersSuspendMutation } from '../__generated__/PapersSuspendMutation.graphql.ts';
 import type { PapersSuspendPermitMutation } from '../__generated__/PapersSuspendPermitMutation.graphql.ts';
-import { useAct } from '../act.ts';
-import { Answer } from '../parts/Answer.tsx';
-import { ReasonDialog } from '../parts/ReasonDialog.tsx';
-import { useOffice } from '../viewer.ts';
+import { ReasonDialog } from '../shell/dialogs/ReasonDialog.tsx';
+import { Answer } from '../shell/forms/Answer.tsx';
+import { useAction } from '../shell/forms/action.ts';
+import { useOffice } from '../shell/viewer.ts';
 
 const ofAgreements = graphql`
   fragment Papers_agreements on Agreement @relay(plural: true) {
@@ -49,7 +49,7 @@ const ofPermits = graphql`
 `;
 
 const activate = graphql`
-  mutation PapersActivateMutation($input: AgreementActInput!) {
+  mutation PapersActivateMutation($input: ActivateAgreementInput!) {
     activateAgreement(input: $input) {
       ... on AgreementActivated {
         agreement {
@@ -64,7 +64,7 @@ const activate = graphql`
 `;
 
 const suspend = graphql`
-  mutation PapersSuspendMutation($input: AgreementReasonInput!) {
+  mutation PapersSuspendMutation($input: SuspendAgreementInput!) {
     suspendAgreement(input: $input) {
       ... on AgreementSuspended {
         agreement {
@@ -79,7 +79,7 @@ const suspend = graphql`
 `;
 
 const activatePermit = graphql`
-  mutation PapersActivatePermitMutation($input: PermitActInput!) {
+  mutation PapersActivatePermitMutation($input: ActivatePermitInput!) {
     activatePermit(input: $input) {
       ... on PermitActivated {
         permit {
@@ -94,7 +94,7 @@ const activatePermit = graphql`
 `;
 
 const suspendPermit = graphql`
-  mutation PapersSuspendPermitMutation($input: PermitReasonInput!) {
+  mutation PapersSuspendPermitMutation($input: SuspendPermitInput!) {
     suspendPermit(input: $input) {
       ... on PermitSuspended {
         permit {
@@ -143,52 +143,54 @@ type Paper = {
 
 function PaperActs({ paper }: { paper: Paper }) {
   const t = useText();
-  const [asked, setAsked] = useState<'activate' | 'suspend'>();
-  const acting = {
+  const [confirming, setConfirming] = useState<'activate' | 'suspend'>();
+  const mutations = {
     agreement: {
-      activate: useAct<PapersActivateMutation>(activate),
-      suspend: useAct<PapersSuspendMutation>(suspend),
+      activate: useAction<PapersActivateMutation>(activate),
+      suspend: useAction<PapersSuspendMutation>(suspend),
     },
     permit: {
-      activate: useAct<PapersActivatePermitMutation>(activatePermit),
-      suspend: useAct<PapersSuspendPermitMutation>(suspendPermit),
+      activate: useAction<PapersActivatePermitMutation>(activatePermit),
+      suspend: useAction<PapersSuspendPermitMutation>(suspendPermit),
     },
   };
-  const now = asked && acting[paper.kind][asked];
+  const now = confirming && mutations[paper.kind][confirming];
   const close = () => {
     now?.clear();
-    setAsked(undefined);
+    setConfirming(undefined);
   };
   const run = (reason: string) => {
     if (paper.kind === 'agreement') {
-      if (asked === 'activate') acting.agreement.activate.act({ agreement: paper.id }, close);
-      else acting.agreement.suspend.act({ agreement: paper.id, reason }, close);
-    } else if (asked === 'activate') acting.permit.activate.act({ permit: paper.id }, close);
-    else acting.permit.suspend.act({ permit: paper.id, reason }, close);
+      if (confirming === 'activate')
+        mutations.agreement.activate.act({ agreement: paper.id }, close);
+      else mutations.agreement.suspend.act({ agreement: paper.id, reason }, close);
+    } else if (confirming === 'activate')
+      mutations.permit.activate.act({ permit: paper.id }, close);
+    else mutations.permit.suspend.act({ permit: paper.id, reason }, close);
   };
   return (
     <>
       {(paper.state === 'SUBMITTED' || paper.state === 'SUSPENDED') && (
-        <Button look="primary" onPress={() => setAsked('activate')}>
+        <Button look="primary" onPress={() => setConfirming('activate')}>
           {t(words.activate)}
         </Button>
       )}
       {paper.state === 'ACTIVE' && (
-        <Button onPress={() => setAsked('suspend')}>{t(words.suspend)}</Button>
+        <Button onPress={() => setConfirming('suspend')}>{t(words.suspend)}</Button>
       )}
-      {asked && now && (
+      {confirming && now && (
         <ReasonDialog
           open
-          title={t(words[`${asked}Title`])(paper.number)}
-          confirm={t(words[asked])}
-          look={asked === 'activate' ? 'primary' : 'danger'}
+          title={t(words[`${confirming}Title`])(paper.number)}
+          confirm={t(words[confirming])}
+          look={confirming === 'activate' ? 'primary' : 'danger'}
           busy={now.busy}
-          reason={asked === 'activate' ? 'none' : 'required'}
-          answer={<Answer refusal={now.refusal} fault={now.fault} />}
+          reason={confirming === 'activate' ? 'none' : 'required'}
+          answer={<Answer refusal={now.refusal} failure={now.failure} />}
           onConfirm={run}
           onClose={close}
         >
-          {asked === 'suspend' && <p>{t(words.suspendWhy)}</p>}
+          {confirming === 'suspend' && <p>{t(words.suspendWhy)}</p>}
         </ReasonDialog>
       )}
     </>

@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { graphql } from 'react-relay/hooks';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { Section } from '../../ui/Shell.tsx';
+import { Section } from '../../ui/shell/Page.tsx';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { SubmitPaperAgreementMutation } from '../__generated__/SubmitPaperAgreementMutation.graphql.ts';
 import type { SubmitPaperPermitMutation } from '../__generated__/SubmitPaperPermitMutation.graphql.ts';
-import { useAct } from '../act.ts';
-import { Answer } from '../parts/Answer.tsx';
-import css from '../parts/Form.module.css';
+import { Answer } from '../shell/forms/Answer.tsx';
+import { useAction } from '../shell/forms/action.ts';
+import css from '../shell/forms/Form.module.css';
 
 const agreement = graphql`
   mutation SubmitPaperAgreementMutation($input: SubmitAgreementInput!) {
@@ -64,8 +64,8 @@ export function SubmitPaper({ kind, onDone, onClose }: SubmitPaperProps) {
   const [issuer, setIssuer] = useState('');
   const [startsOn, setStartsOn] = useState('');
   const [endsOn, setEndsOn] = useState('');
-  const submitting = useAct<SubmitPaperAgreementMutation>(agreement);
-  const permitting = useAct<SubmitPaperPermitMutation>(permit);
+  const submitting = useAction<SubmitPaperAgreementMutation>(agreement);
+  const permitting = useAction<SubmitPaperPermitMutation>(permit);
   const now = kind === 'agreement' ? submitting : permitting;
   return (
     <Section title={t(words[kind])}>
@@ -128,7 +128,7 @@ export function SubmitPaper({ kind, onDone, onClose }: SubmitPaperProps) {
             )}
           </Field>
         </div>
-        <Answer refusal={now.refusal} fault={now.fault} />
+        <Answer refusal={now.refusal} failure={now.failure} />
         <div className={css.buttons}>
           <Button type="submit" look="primary" busy={now.busy}>
             {t(words.send)}

@@ -5,9 +5,9 @@ import { Button } from '../../ui/Button.tsx';
 import { Quantity } from '../../ui/Quantity.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { ChangeTargetMutation } from '../__generated__/ChangeTargetMutation.graphql.ts';
-import { useAct } from '../act.ts';
-import { Answer } from '../parts/Answer.tsx';
-import { ReasonDialog } from '../parts/ReasonDialog.tsx';
+import { ReasonDialog } from '../shell/dialogs/ReasonDialog.tsx';
+import { Answer } from '../shell/forms/Answer.tsx';
+import { useAction } from '../shell/forms/action.ts';
 
 const mutation = graphql`
   mutation ChangeTargetMutation($input: ChangeTargetInput!) {
@@ -41,24 +41,24 @@ type ChangeTargetProps = { id: string; name: string; target: number };
 export function ChangeTarget({ id, name, target }: ChangeTargetProps) {
   const t = useText();
   const lang = useLang();
-  const [asked, setAsked] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const [wanted, setWanted] = useState<string | null>(String(target));
-  const changing = useAct<ChangeTargetMutation>(mutation);
+  const changing = useAction<ChangeTargetMutation>(mutation);
   const close = () => {
     changing.clear();
-    setAsked(false);
+    setConfirming(false);
   };
   return (
     <>
-      <Button onPress={() => setAsked(true)}>{t(words.change)}</Button>
-      {asked && (
+      <Button onPress={() => setConfirming(true)}>{t(words.change)}</Button>
+      {confirming && (
         <ReasonDialog
           open
           title={t(words.title)(name)}
           confirm={t(words.save)}
           busy={changing.busy}
           reason="required"
-          answer={<Answer refusal={changing.refusal} fault={changing.fault} />}
+          answer={<Answer refusal={changing.refusal} failure={changing.failure} />}
           onConfirm={(reason) =>
             wanted !== null && changing.act({ need: id, target: Number(wanted), reason }, close)
           }

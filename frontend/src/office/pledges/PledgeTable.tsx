@@ -2,14 +2,18 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import { day, dayOf, moment } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
 import { Chip } from '../../ui/Chip.tsx';
-import { Table } from '../../ui/Table.tsx';
-import { pledgeState } from '../../words/glossary.ts';
+import { type Column, Table } from '../../ui/Table.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
-import type { PledgeTable_pledges$key } from '../__generated__/PledgeTable_pledges.graphql.ts';
-import { to } from '../address.ts';
-import { type Observed, within } from '../observed/Observation.tsx';
-import { packageNameOf } from '../parts/names.ts';
-import { type ListColumn, type Sort, SortTable } from '../parts/SortTable.tsx';
+import { pledgeState } from '../../words/pledges.ts';
+import type {
+  PledgeTable_pledges$data,
+  PledgeTable_pledges$key,
+} from '../__generated__/PledgeTable_pledges.graphql.ts';
+import { StateChip, useColumns } from '../lists/columns.tsx';
+import { type ListColumn, type Sort, SortTable } from '../lists/SortTable.tsx';
+import { type Observed, within } from '../organisations/observed/Observation.tsx';
+import { packageNameOf } from '../shared/names.ts';
+import { to } from '../shell/address.ts';
 import css from './PledgeTable.module.css';
 
 const fragment = graphql`
@@ -46,7 +50,6 @@ const fragment = graphql`
 const words = {
   caption: ['Janji bantuan', 'Pledges'],
   number: ['Nomor', 'Number'],
-  state: ['Keadaan', 'State'],
   giver: ['Pemberi', 'Giver'],
   executor: ['Pelaksana', 'Executor'],
   what: ['Yang dijanjikan', 'What is pledged'],
@@ -72,48 +75,29 @@ type PledgeTableProps = {
   toDirect?: boolean;
 };
 
-export function PledgeTable(props: PledgeTableProps) {
-  const { pledges, party, queue = false, sort, observed, toDirect = false } = props;
+export function PledgeTable({ pledges, sort, ...shown }: PledgeTableProps) {
   const t = useText();
-  const lang = useLang();
   const rows = useFragment(fragment, pledges);
-  type Row = (typeof rows)[number];
-  const giver = {
-    name: 'giver',
-    head: t(words.giver),
-    by: (row: Row) => row.giver.name,
-    cell: (row: Row) => row.giver.name,
-  };
-  const executor = {
-    name: 'executor',
-    head: t(words.executor),
-    by: (row: Row) => row.executor.name,
-    cell: (row: Row) => row.executor.name,
-  };
-  const state = {
-    name: 'state',
-    head: t(words.state),
-    by: (row: Row) => row.state,
-    cell: (row: Row) => {
-      const word = pledgeState[row.state];
-      return word ? <Chip tone={word.tone}>{t(word.word)}</Chip> : row.state;
-    },
-  };
-  const before = {
-    name: 'before',
-    head: t(words.before),
-    figures: true,
-    by: (row: Row) => row.holdExpiresAt ?? '',
-    // What directs nothing yet holds nothing that could run out.
-    cell: (row: Row) =>
-      // Answered while the list was open: it stays where it stands, and says so.
-      row.state !== 'SUBMITTED'
-        ? state.cell(row)
-        : row.holdExpiresAt
-          ? moment(row.holdExpiresAt, lang)
-          : '–',
-  };
-  const columns: (ListColumn<Row> & { by?: (row: Row) => number | string })[] = [
+  const columns = usePledgeColumns(shown);
+  const table = { caption: t(words.caption), rows, keyOf: (row: Row) => row.id, columns };
+  return sort ? <SortTable {...table} sort={sort} /> : <Table {...table} captionUnseen />;
+}
+
+type Row = PledgeTable_pledges$data[number];
+/** Sorted by the server in a list, and in place elsewhere. */
+type PledgeColumn = ListColumn<Row> & Pick<Column<Row>, 'by'>;
+
+function usePledgeColumns({
+  party,
+  queue = false,
+  observed,
+  toDirect = false,
+}: Omit<PledgeTableProps, 'pledges' | 'sort'>): PledgeColumn[] {
+  const t = useText();
+  const parties = usePartyColumns(party);
+  const times = useTimeColumns();
+  const { state } = useColumns<Row>();
+  return [
     {
       name: 'number',
       head: t(words.number),
@@ -127,31 +111,11 @@ export function PledgeTable(props: PledgeTableProps) {
         </a>
       ),
     },
-    ...(party === 'both' ? [giver, executor] : party === 'giver' ? [giver] : [executor]),
+    ...parties,
     {
       name: 'what',
       head: t(words.what),
-      cell: (row) => (
-        <>
-          {row.lines.map((line) => (
-            <div key={line.id}>
-              {number(line.quantity, lang)} × {t(packageNameOf(line.package.code))}
-              {line.unallocated > 0 && (row.state === 'ACCEPTED' || row.state === 'COMMITTED') && (
-                <>
-                  {' '}
-                  {toDirect ? (
-                    <a href={to.allocate(row.id)}>
-                      {t(words.allocate)(number(line.unallocated, lang))}
-                    </a>
-                  ) : (
-                    <Chip tone="waiting">{t(words.free)(number(line.unallocated, lang))}</Chip>
-                  )}
-                </>
-              )}
-            </div>
-          ))}
-        </>
-      ),
+      cell: (row) => row.lines.map((line) => <Line key={line.id} {...{ row, line, toDirect }} />),
     },
     {
       name: 'phase',
@@ -160,25 +124,81 @@ export function PledgeTable(props: PledgeTableProps) {
       by: (row) => row.phase.number,
       cell: (row) => row.phase.number,
     },
-    ...(queue ? [] : [state]),
-    {
-      name: 'on',
-      head: t(queue ? words.since : words.on),
-      figures: true,
-      by: (row) => (queue ? row.waitsSince : row.submittedAt),
-      orders: queue ? ['menunggu', 'menunggu-singkat'] : ['terlama', 'terbaru'],
-      cell: (row) => day(dayOf(queue ? row.waitsSince : row.submittedAt), lang),
-    },
-    ...(queue ? [before] : []),
+    ...(queue
+      ? [times.waits, times.before]
+      : [{ ...state(pledgeState, (row) => row.state), by: (row: Row) => row.state }, times.on]),
   ];
-  const table = { caption: t(words.caption), rows, keyOf: (row: Row) => row.id, columns };
-  return sort ? <SortTable {...table} sort={sort} /> : <Table {...table} captionUnseen />;
 }
 
-/** The orders that a list of pledges has, as the address names them. */
-export const pledgeOrders = {
-  terbaru: 'NEWEST',
-  terlama: 'OLDEST',
-  menunggu: 'LONGEST_WAITING',
-  'menunggu-singkat': 'SHORTEST_WAITING',
-} as const;
+function usePartyColumns(party: PledgeTableProps['party']): PledgeColumn[] {
+  const t = useText();
+  return (['giver', 'executor'] as const)
+    .filter((each) => party === 'both' || party === each)
+    .map((each) => ({
+      name: each,
+      head: t(words[each]),
+      by: (row) => row[each].name,
+      cell: (row) => row[each].name,
+    }));
+}
+
+/** When it was submitted; in a queue, since when it waits and before when it must be answered. */
+function useTimeColumns(): Record<'on' | 'waits' | 'before', PledgeColumn> {
+  const t = useText();
+  const lang = useLang();
+  return {
+    on: {
+      name: 'on',
+      head: t(words.on),
+      figures: true,
+      by: (row) => row.submittedAt,
+      orders: ['terlama', 'terbaru'],
+      cell: (row) => day(dayOf(row.submittedAt), lang),
+    },
+    waits: {
+      name: 'on',
+      head: t(words.since),
+      figures: true,
+      by: (row) => row.waitsSince,
+      orders: ['menunggu', 'menunggu-singkat'],
+      cell: (row) => day(dayOf(row.waitsSince), lang),
+    },
+    before: {
+      name: 'before',
+      head: t(words.before),
+      figures: true,
+      by: (row) => row.holdExpiresAt ?? '',
+      cell: (row) => {
+        // Answered while the list was open: it stays where it stands, and says so.
+        if (row.state !== 'SUBMITTED') return <StateChip states={pledgeState} state={row.state} />;
+        // What directs nothing yet holds nothing that could run out.
+        return row.holdExpiresAt ? moment(row.holdExpiresAt, lang) : '–';
+      },
+    },
+  };
+}
+
+type LineProps = { row: Row; line: Row['lines'][number]; toDirect: boolean };
+
+/** What was pledged of one package, and how much of it is without a destination. */
+function Line({ row, line, toDirect }: LineProps) {
+  const t = useText();
+  const lang = useLang();
+  const goesOn = row.state === 'ACCEPTED' || row.state === 'COMMITTED';
+  const free = number(line.unallocated, lang);
+  return (
+    <div>
+      {number(line.quantity, lang)} × {t(packageNameOf(line.package.code))}
+      {line.unallocated > 0 && goesOn && (
+        <>
+          {' '}
+          {toDirect ? (
+            <a href={to.allocate(row.id)}>{t(words.allocate)(free)}</a>
+          ) : (
+            <Chip tone="waiting">{t(words.free)(free)}</Chip>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

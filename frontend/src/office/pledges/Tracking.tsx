@@ -1,7 +1,7 @@
-import { Section } from '../../ui/Shell.tsx';
+import { Section } from '../../ui/shell/Page.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
-import { tracked } from '../address.ts';
-import { QrCode } from '../parts/QrCode.tsx';
+import { tracked } from '../shell/address.ts';
+import { QrCode } from './QrCode.tsx';
 import css from './Tracking.module.css';
 
 const words = {

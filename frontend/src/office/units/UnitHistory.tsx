@@ -2,14 +2,15 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import { day, dayOf, moment } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
 import { Timeline } from '../../ui/Facts.tsx';
-import { Section } from '../../ui/Shell.tsx';
+import { Section } from '../../ui/shell/Page.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { UnitHistory_events$key } from '../__generated__/UnitHistory_events.graphql.ts';
-import { to } from '../address.ts';
-import { packageNameOf } from '../parts/names.ts';
+import { packageNameOf } from '../shared/names.ts';
+import { to } from '../shell/address.ts';
 
 const fragment = graphql`
   fragment UnitHistory_events on UnitEvent @relay(plural: true) {
+    id
     kind
     phase {
       number
@@ -49,7 +50,7 @@ const words = {
   none: ['Belum ada yang terjadi.', 'Nothing has happened yet.'],
 } as const satisfies Record<string, Pair<unknown>>;
 
-const said: Record<string, Pair<Say>> = {
+const sentences: Record<string, Pair<Say>> = {
   DATA: [(n) => `Data kerentanan: ${n} KK`, (n) => `Vulnerability data: ${n} families`],
   NEED_PUBLISHED: [
     (n, what) => `Kebutuhan diumumkan: ${n} × ${what}`,
@@ -74,8 +75,8 @@ export function UnitHistory({ events: key }: { events: UnitHistory_events$key })
     <Section title={t(words.title)}>
       {events.length === 0 && <p>{t(words.none)}</p>}
       <Timeline
-        steps={events.map((event, place) => {
-          const sentence = said[event.kind];
+        steps={events.map((event) => {
+          const sentence = sentences[event.kind];
           const what = event.package ? t(packageNameOf(event.package.code)) : '';
           const quantity = event.quantity == null ? '<5' : number(event.quantity, lang);
           const who =
@@ -83,7 +84,7 @@ export function UnitHistory({ events: key }: { events: UnitHistory_events$key })
             event.organisation?.name ??
             (event.kind === 'DATA' ? null : t(words.system));
           return {
-            key: `${event.recorded} ${event.kind} ${place}`,
+            key: event.id,
             what: sentence
               ? `${t(sentence)(quantity, what, number(event.was ?? 0, lang))}${
                   event.phase ? `, ${t(words.phase)(event.phase.number)}` : ''

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { names } from '../names.ts';
 import css from './Bars.module.css';
 import rung from './Ladder.module.css';
-import { Hatch, type Standing } from './Ladder.tsx';
+import { Hatch, type LadderValues } from './Ladder.tsx';
 
-export type Bar = Standing & {
+export type Bar = LadderValues & {
   key: string;
   label: string;
   /** Leads to the rows behind it. */

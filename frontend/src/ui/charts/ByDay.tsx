@@ -1,8 +1,9 @@
 import { day } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
+import { capital } from '../../words/capital.ts';
 import { rungWord } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
-import { Chart } from './Chart.tsx';
+import { Chart, linked } from './Chart.tsx';
 import { type Band, Columns } from './Columns.tsx';
 
 /** One package at the end of a day; `pledged` has in it what is committed. */
@@ -43,7 +44,7 @@ const words = {
   ],
   day: ['Hari', 'Day'],
   phase: [(n: number) => `Tahap ${n}`, (n: number) => `Phase ${n}`],
-  told: [
+  tooltip: [
     (when: string, committed: string, received: string) =>
       `${when}: ${committed} komitmen, ${received} diterima`,
     (when: string, committed: string, received: string) =>
@@ -65,8 +66,6 @@ export const bandsOf = (
       to: days.filter((row) => row.day <= each.endsOn).length - 1,
     }))
     .filter((band) => band.from >= 0);
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 type ByDayProps = {
   id: string;
@@ -122,13 +121,7 @@ export function ByDay({ id, what, days, phases, asOf, target, rowsOf, pageOf }: 
               day(row.day, lang)
             ),
             print(row.pledged - row.committed),
-            row.committed > 0 ? (
-              <a key="rows" href={rowsOf(row.day)}>
-                {print(row.committed)}
-              </a>
-            ) : (
-              '0'
-            ),
+            linked(row.committed, rowsOf(row.day), lang),
             print(row.received),
           ],
         })),
@@ -140,7 +133,7 @@ export function ByDay({ id, what, days, phases, asOf, target, rowsOf, pageOf }: 
         columns={days.map((row) => ({
           key: row.day,
           tick: day(row.day, lang).replace(/ \d{4}$/, ''),
-          told: t(words.told)(day(row.day, lang), print(row.committed), print(row.received)),
+          tooltip: t(words.tooltip)(day(row.day, lang), print(row.committed), print(row.received)),
           href: rowsOf(row.day),
           waiting: row.pledged - row.committed,
           committed: row.committed,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { type Moment, moment } from '../../format/dates.ts';
-import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { number } from '../../format/numbers.ts';
+import { type Lang, type Pair, useLang, useText } from '../../words/lang.ts';
 import css from './Chart.module.css';
 
 const words = {
@@ -17,6 +18,16 @@ export type Numbers = {
   head: readonly string[];
   rows: readonly { key: string; cells: readonly ReactNode[] }[];
 };
+
+/** A count among the numbers: it opens its rows, where there are any. */
+export const linked = (count: number, rows: string, lang: Lang): ReactNode =>
+  count > 0 ? (
+    <a key="rows" href={rows}>
+      {number(count, lang)}
+    </a>
+  ) : (
+    '0'
+  );
 
 type ChartProps = {
   /** Unique on the page; links lead there. */

@@ -1,5 +1,6 @@
 import { number } from '../../format/numbers.ts';
 import { share } from '../../format/shares.ts';
+import { capital } from '../../words/capital.ts';
 import { coverageWord } from '../../words/coverage.ts';
 import { midSentence, rungWord } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
@@ -36,8 +37,6 @@ const words = {
   rws: ['RW', 'RWs'],
   share: ['Bagian', 'Share'],
 } as const satisfies Record<string, Pair<unknown>>;
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 type EvennessProps = {
   id: string;

@@ -4,7 +4,7 @@ import { useText } from '../../words/lang.ts';
 import css from './Ladder.module.css';
 
 /** Packages on the rungs that charts draw. `waiting` is what is promised and not yet committed. */
-export type Standing = { waiting: number; committed: number; received: number };
+export type LadderValues = { waiting: number; committed: number; received: number };
 
 /** What a promise looks like: hatched. `id` is unique on the page. */
 export function Hatch({ id }: { id: string }) {
@@ -26,7 +26,7 @@ export type TwoParts = { filled: string; open: string };
 
 type KeyProps = {
   id: string;
-  of: Standing;
+  of: LadderValues;
   print: (packages: number) => ReactNode;
   /** Instead of the rungs. */
   parts?: TwoParts | undefined;

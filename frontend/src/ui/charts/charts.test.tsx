@@ -111,8 +111,8 @@ function step(key: string, count: number, gap: Step['gap'] = 5): Step {
 }
 
 const columns = [
-  { key: 'a', tick: '1 Mei', told: 'a', href: '/a', waiting: 0, committed: 100, received: 0 },
-  { key: 'b', tick: '2 Mei', told: 'b', href: '/b', waiting: 50, committed: 150, received: 80 },
+  { key: 'a', tick: '1 Mei', tooltip: 'a', href: '/a', waiting: 0, committed: 100, received: 0 },
+  { key: 'b', tick: '2 Mei', tooltip: 'b', href: '/b', waiting: 50, committed: 150, received: 80 },
 ];
 
 describe('columns', () => {

@@ -1,0 +1,15 @@
+-- What a phone says of its queue, kept with the time. False if it is not a phone of the context.
+CREATE OR REPLACE FUNCTION app.device_heard(token_hash bytea, sequence int, waiting int, refused int,
+    arrived int, photos int) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+#variable_conflict use_variable
+BEGIN
+    UPDATE app.device d
+    -- An answer that comes late does not take a later number back.
+    SET sequence = greatest(d.sequence, sequence), waiting = waiting, refused = refused,
+        arrived = greatest(d.arrived, arrived), photos = photos, heard_at = clock_timestamp()
+    WHERE d.token_hash = token_hash
+      AND (d.shift_id = sec.shift() OR d.person_id = sec.courier());
+    RETURN FOUND;
+END $$;

@@ -1,0 +1,51 @@
+-- Sets a report aside that nobody on the unit's side has confirmed yet, so that a corrected one, or the
+-- second one of the stop, can count. What came back with it is on the way again.
+CREATE OR REPLACE FUNCTION app.handover_supersede(this bigint, why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    h app.handover;
+    place app.stop;
+    author bigint := sec.organisation();
+    entry record;
+BEGIN
+    SELECT * INTO h FROM app.handover WHERE id = this;
+    place := app.handover_lock(h.stop_id);
+    SELECT * INTO h FROM app.handover WHERE id = this FOR NO KEY UPDATE;
+    IF h IS NULL OR NOT app.stop_courier(place) OR h.state NOT IN ('reported', 'failed', 'second_report')
+       OR (NOT coalesce(sec.may_act(), false) AND (h.actor, h.actor_id) <> (sec.actor(), sec.actor_id()))
+    THEN
+        RAISE EXCEPTION 'not a report that you may correct' USING ERRCODE = 'KS001';
+    END IF;
+    IF h.state <> 'second_report' AND EXISTS (
+        SELECT FROM app.handover_lot AS part JOIN app.lot ON lot.id = part.lot_id
+        WHERE part.handover_id = this AND lot.stock < part.brought_back
+        UNION ALL
+        SELECT FROM app.handover_line AS line JOIN app.load ON load.id = line.load_id
+        JOIN app.allocation ON allocation.id = load.allocation_id
+        WHERE line.handover_id = this AND line.brought_back > 0
+          AND allocation.quantity - allocation.released - allocation.loaded < line.brought_back) THEN
+        RAISE EXCEPTION 'what came back has left again'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'goods_have_left';
+    END IF;
+    IF h.state <> 'second_report' THEN
+        FOR entry IN
+            SELECT j.id FROM ledger.journal j
+            WHERE j.thing = 'handover' AND j.thing_id = this AND j.action = 'bring_back'
+              AND j.reverses IS NULL ORDER BY j.id
+        LOOP
+            PERFORM ledger.reverse(entry.id, author, why);
+        END LOOP;
+        UPDATE app.lot o SET stock = o.stock - t.brought_back
+        FROM app.handover_lot t WHERE t.handover_id = this AND t.brought_back > 0 AND o.id = t.lot_id;
+        UPDATE app.allocation a SET loaded = a.loaded + t.back, dispatched = a.dispatched + t.back
+        FROM (SELECT l.allocation_id, sum(x.brought_back) AS back FROM app.handover_line x
+              JOIN app.load l ON l.id = x.load_id WHERE x.handover_id = this GROUP BY 1) t
+        WHERE a.id = t.allocation_id AND t.back > 0;
+    END IF;
+    UPDATE app.proof SET handover_id = NULL WHERE handover_id = this;
+    UPDATE app.handover SET state = 'superseded', reason = why WHERE id = this;
+    IF h.state <> 'second_report' THEN
+        PERFORM app.handover_published(this);
+    END IF;
+END $$;

@@ -1,0 +1,12 @@
+-- The unit of a slip's token, or of a code of a unit that somebody typed; no row if there is none. It is
+-- slowed while the unit, or the network, has had too many wrong codes within the hour.
+CREATE OR REPLACE FUNCTION app.slip_place(token_hash bytea, unit_code text, source text)
+RETURNS TABLE (unit_id bigint, code text, name text, kelurahan text, slowed boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT u.id, u.code, u.name, a.name,
+           sec.attempts('SLIP_UNIT', u.id::text) >= 10 OR sec.attempts('SLIP_SOURCE', source) >= 30
+    FROM pub.unit u JOIN pub.area a ON a.id = u.area_id
+    WHERE u.id = (SELECT s.unit_id FROM app.slip s WHERE s.token_hash = slip_place.token_hash)
+       OR (slip_place.token_hash IS NULL AND u.code = unit_code)
+$$;

@@ -1,1 +1,0 @@
-"""Agreements (PKS) with the Pemprov and permits to collect: who may act, until when."""

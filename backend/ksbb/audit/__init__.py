@@ -1,1 +1,0 @@
-"""Proof: every book derived anew and compared, the audit's chain of seals checked."""

@@ -1,5 +1,0 @@
-"""``./ksbb bench``: how fast the product is, as ratios within one run.
-
-Absolute figures of a shared machine say little; what is compared here runs in turns on the same
-data, and the median of the paired ratios is told beside its goal (docs/performance.md).
-"""

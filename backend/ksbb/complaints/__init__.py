@@ -1,1 +1,0 @@
-"""Complaints (pengaduan): what anybody tells the Pemprov, and how it is answered."""

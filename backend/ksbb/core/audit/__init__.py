@@ -1,0 +1,1 @@
+"""The audit, and the invariants that check the ledger, the public figures and the audit."""

@@ -1,0 +1,1 @@
+"""One folder for each concept of the domain."""

@@ -1,0 +1,1 @@
+"""Agreements (PKS) with the Pemprov and permits to collect money: who may act, and until when."""

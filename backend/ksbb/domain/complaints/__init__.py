@@ -1,0 +1,1 @@
+"""Complaints (pengaduan): anybody reports a problem, and the Pemprov answers."""

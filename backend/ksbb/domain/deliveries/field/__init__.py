@@ -1,0 +1,1 @@
+"""Couriers in the field: shifts, their phones, and what a phone leaves to the office."""

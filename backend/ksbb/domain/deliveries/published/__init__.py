@@ -1,0 +1,1 @@
+"""Deliveries as everybody sees them: lists, what arrived, and an organisation's record."""

@@ -1,0 +1,1 @@
+"""Goods that came in, and the lots in stock."""

@@ -1,0 +1,1 @@
+"""Shipments, their stops, and the loads of each stop."""

@@ -1,0 +1,1 @@
+"""Evidence: photos, signatures, papers and documents that belong to deliveries."""

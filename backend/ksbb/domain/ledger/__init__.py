@@ -1,0 +1,1 @@
+"""The ledger: accounts, journals, transfers, and the ladder of totals built from them."""

@@ -1,0 +1,1 @@
+"""Organisations: who may use the platform, their verification, their members."""

@@ -1,0 +1,1 @@
+"""Requests to withdraw a pledge that its giver can't withdraw alone."""

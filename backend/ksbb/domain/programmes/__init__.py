@@ -1,0 +1,1 @@
+"""Programmes, their phases and their packages: what aid is given, and when."""

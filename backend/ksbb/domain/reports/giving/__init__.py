@@ -1,0 +1,1 @@
+"""What an organisation gave in a period."""

@@ -1,0 +1,1 @@
+"""The ladder by day and by phase."""

@@ -1,0 +1,1 @@
+"""Verification: deliveries are drawn by lot, and verifiers count what is there."""

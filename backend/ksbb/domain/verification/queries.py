@@ -1,0 +1,63 @@
+"""What the actions of verification read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from ksbb.core.statements import fetch_one
+from ksbb.domain.deliveries.handovers.models import Handover, HandoverState
+from ksbb.domain.verification.models import Look, Verification
+
+_VERIFICATION = (
+    select(
+        col(Verification.id),
+        col(Verification.state),
+        col(Verification.verifier_id),
+        col(Handover.state).label("handover_state"),
+        select(func.count())
+        .where(col(Look.verification_id) == col(Verification.id))
+        .scalar_subquery()
+        .label("looks"),
+    )
+    .outerjoin(
+        Handover,
+        (col(Handover.stop_id) == col(Verification.stop_id))
+        & (col(Handover.state) != HandoverState.SECOND_REPORT)
+        & (col(Handover.state) != HandoverState.SUPERSEDED),
+    )
+    .where(col(Verification.id) == bindparam("verification_id"))
+)
+_AGREES = select(col(Look.agrees)).where(col(Look.id) == bindparam("look_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundVerification:
+    """A drawn delivery that the viewer sees, and the state of its handover."""
+
+    id: int
+    state: str
+    verifier_id: int | None
+    handover_state: str | None
+    looks: int
+
+
+async def seen_verification(tx: AsyncSession, verification_id: int) -> FoundVerification | None:
+    """A drawn delivery; None if the viewer does not see it."""
+    return await fetch_one(
+        tx, FoundVerification, _VERIFICATION, {"verification_id": verification_id}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Agreement:
+    agrees: bool
+
+
+async def look_agrees(tx: AsyncSession, look_id: int) -> bool:
+    """Whether a look found the numbers that count."""
+    found = await fetch_one(tx, _Agreement, _AGREES, {"look_id": look_id})
+    return found is not None and found.agrees

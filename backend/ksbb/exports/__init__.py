@@ -1,1 +1,0 @@
-"""Sheets of the office's lists: the rows of a view as CSV or XLSX, as the viewer may see them."""

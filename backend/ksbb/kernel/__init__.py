@@ -1,1 +1,0 @@
-"""What every slice stands on: settings, database, viewer, errors, clock, ids. Imports no slice."""

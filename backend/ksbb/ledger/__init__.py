@@ -1,1 +1,0 @@
-"""The books: accounts, journals and transfers, and the ladder that they feed."""

@@ -1,1 +1,0 @@
-"""Telling people: which event means which mail to whom, the texts, and the post."""

@@ -1,1 +1,0 @@
-"""Organisations: tenants of the platform, their verification, their people."""

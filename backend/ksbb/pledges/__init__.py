@@ -1,1 +1,0 @@
-"""Promises of aid: pledges, their lines, and the allocations that hold and take capacity."""

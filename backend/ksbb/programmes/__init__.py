@@ -1,1 +1,0 @@
-"""What aid, in which period: programmes, their phases, their packages."""

@@ -1,0 +1,1 @@
+"""HTTP: the GraphQL endpoint, the public pages, maps, exports, sign-in."""

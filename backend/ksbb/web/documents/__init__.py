@@ -1,0 +1,1 @@
+"""Documents over HTTP: whether a BAST is genuine, and papers for a trip."""

@@ -1,0 +1,1 @@
+"""Share images of units, shown where a link is shared: what is needed and what is committed."""

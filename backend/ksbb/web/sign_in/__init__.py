@@ -1,0 +1,1 @@
+"""Sign-in over HTTP: links, invitations, sessions, and pages without JavaScript."""

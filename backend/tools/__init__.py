@@ -1,0 +1,1 @@
+"""Commands for a checkout, which an installation doesn't need: run, test, demo, benchmarks."""

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import { graphql, useFragment } from 'react-relay/hooks';
+import { Button } from '../../ui/Button.tsx';
+import { type Pair, useText } from '../../words/lang.ts';
+import type { VerifyDelivery_verification$key } from '../__generated__/VerifyDelivery_verification.graphql.ts';
+import type { VerifyDeliveryMutation } from '../__generated__/VerifyDeliveryMutation.graphql.ts';
+import { UnitCounts, useUnitCounts } from '../deliveries/attest/UnitCounts.tsx';
+import { TextField } from '../deliveries/TextField.tsx';
+import { Answer } from '../shell/forms/Answer.tsx';
+import { useAction } from '../shell/forms/action.ts';
+import css from '../shell/forms/Form.module.css';
+import { useOffice } from '../shell/viewer.ts';
+
+const fragment = graphql`
+  fragment VerifyDelivery_verification on Verification {
+    id
+    looks {
+      id
+    }
+    packages {
+      id
+      code
+    }
+  }
+`;
+
+const mutation = graphql`
+  mutation VerifyDeliveryMutation($input: VerifyDeliveryInput!) {
+    verifyDelivery(input: $input) {
+      ... on DeliveryVerified {
+        verification {
+          ...VerificationItem_verification
+        }
+      }
+      ... on Refusal {
+        message
+      }
+    }
+  }
+`;
+
+const words = {
+  why: [
+    'Hitung bersama unit. Angka yang dilaporkan tidak diperlihatkan sebelum Anda mencatat.',
+    'Count together with the unit. What was reported is not shown before you have recorded.',
+  ],
+  day: ['Hari kunjungan', 'Day of the visit'],
+  note: ['Yang terlihat di sana (boleh kosong)', 'What there was to see (may stay empty)'],
+  noteHint: [
+    'Jangan tulis nama, NIK, atau nomor telepon warga.',
+    'Write no name, NIK or telephone number of residents.',
+  ],
+  reason: ['Alasan pembetulan', 'Why it is corrected'],
+  save: ['Simpan hitungan', 'Save the count'],
+  back: ['Batal', 'Cancel'],
+} as const satisfies Record<string, Pair>;
+
+type VerifyDeliveryProps = { verification: VerifyDelivery_verification$key; onClose: () => void };
+
+/** A verifier records what a unit has got, or corrects that. */
+export function VerifyDelivery({ verification, onClose }: VerifyDeliveryProps) {
+  const t = useText();
+  const { today } = useOffice();
+  const { id, looks, packages } = useFragment(fragment, verification);
+  const counts = useUnitCounts(packages);
+  const [visitedOn, setDay] = useState(today);
+  const [note, setNote] = useState('');
+  const [reason, setReason] = useState('');
+  const verifying = useAction<VerifyDeliveryMutation>(mutation);
+  return (
+    <form
+      className={css.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const numbers = counts.numbers();
+        if (!numbers) return;
+        verifying.act({ verification: id, counts: numbers, visitedOn, note, reason }, onClose);
+      }}
+    >
+      <p className={css.why}>{t(words.why)}</p>
+      <UnitCounts counts={counts} />
+      <TextField
+        label={t(words.day)}
+        type="date"
+        required
+        max={today}
+        value={visitedOn}
+        onValue={setDay}
+      />
+      <TextField
+        label={t(words.note)}
+        hint={t(words.noteHint)}
+        maxLength={2000}
+        value={note}
+        onValue={setNote}
+      />
+      {looks.length > 0 && (
+        <TextField
+          label={t(words.reason)}
+          required
+          maxLength={500}
+          value={reason}
+          onValue={setReason}
+        />
+      )}
+      <Answer refusal={verifying.refusal} failure={verifying.failure} />
+      <div className={css.buttons}>
+        <Button type="submit" look="primary" busy={verifying.busy}>
+          {t(words.save)}
+        </Button>
+        <Button onPress={onClose}>{t(words.back)}</Button>
+      </div>
+    </form>
+  );
+}
