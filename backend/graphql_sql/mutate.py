@@ -166,11 +166,13 @@ class MutationField(DeclaredField):
     """A mutation: an action inside a transaction, with its refusals."""
 
     action: Callable[..., Awaitable[Any]]
+    before: Callable[..., Awaitable[None]] | None = None
     refusals: tuple[Any, ...] = ()
 
     def __copy__(self) -> MutationField:
         copied = cast("MutationField", super().__copy__())
         copied.action = self.action
+        copied.before = self.before
         copied.refusals = self.refusals
         return copied
 
@@ -202,6 +204,7 @@ class MutationField(DeclaredField):
 def mutation(
     *,
     refusals: Sequence[Any] = (),
+    before: Callable[..., Awaitable[None]] | None = None,
     description: str | None = None,
     deprecated: str | None = None,
 ) -> Callable[[Callable[..., Any]], Any]:
@@ -210,6 +213,14 @@ def mutation(
     The function runs in one transaction with the viewer's context. Its payload is read in the same
     transaction before it commits. A Refusal rolls back and is returned as a member of the result
     union if one of `refusals` stands for it, otherwise as an error with its code.
+
+    Args:
+        refusals: what it may refuse, besides what every mutation may.
+        before: `async def before(context, input)`, run once before the transaction is opened: for
+            what has to wait without holding a connection or locks, or must be kept if the mutation
+            is rolled back. It may raise a Refusal.
+        description: instead of the first paragraph of the function's docstring.
+        deprecated: why it should not be used any more, and what to use instead.
     """
 
     def declared(action: Callable[..., Awaitable[Any]]) -> Any:
@@ -220,6 +231,7 @@ def mutation(
             base_resolver=StrawberryResolver(without(action, {names[1]})),
         )
         made.action = action
+        made.before = before
         made.refusals = tuple(refusals)
         return made
 
@@ -232,6 +244,11 @@ async def _act(field: MutationField, info: Any, arguments: dict[str, Any]) -> di
     details = [FieldDetails(node, None, None) for node in info._raw_info.field_nodes]  # noqa: SLF001
     payload = _Payload(executor, info.path.key, details)
     refused: Exception | None = None
+    try:
+        if field.before is not None:
+            await field.before(context, **arguments)
+    except refusals.Refusal as error:
+        return await _refused(field, payload, error)
     for attempt in range(1, TRIES + 1):
         try:
             async with context.pools.transaction(context.viewer) as session:

@@ -1,6 +1,7 @@
 """A courier proves a delivery with a code of the unit's slip, through GraphQL."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -68,3 +69,40 @@ async def test_a_code_on_the_couriers_phone_proves_and_wrong_ones_are_counted(
     assert proven["proof"] == {"method": "COURIER_CODE", "side": "EXECUTOR"}
     assert (await prove(shown.codes[1]))["problem"] == "CONFIRMED"
     assert await attempts() == 2
+
+
+@pytest.mark.usefixtures("secret")
+async def test_who_has_to_wait_holds_no_transaction_open(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_while_waiting: list[int] = []
+
+    async def waits(seconds: float) -> None:
+        assert seconds == proofs.SLOW_SECONDS
+        async with api.transaction() as db:
+            connection = await db.session.connection()
+            found = await connection.exec_driver_sql(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND state LIKE 'idle in transaction%' AND pid <> pg_backend_pid()"
+            )
+            open_while_waiting.append(int(found.scalar_one()))
+
+    monkeypatch.setattr(proofs, "asyncio", SimpleNamespace(sleep=waits))
+    async with api.transaction() as db:
+        world = await deliver_to(db)
+        shipment, [stop, _] = await on_the_way(world)
+        courier, _ = await opened(world, shipment)
+        await world.report(stop, world.count(70), by=courier)
+    for _ in range(40):
+        if open_while_waiting:
+            break
+        answer = await api.mutate(
+            courier,
+            "proveDelivery",
+            PROVEN,
+            stop=global_id("Stop", stop),
+            method="COURIER_CODE",
+            slipCode=codes.new_code(),
+        )
+        assert answer["problem"] == "UNKNOWN"
+    assert open_while_waiting == [0]

@@ -147,7 +147,7 @@ class TestPledge:
         with pytest.raises(rules.LineExceeded):
             await pledge(db, it, await factories.donor(db), [10], quantity=9)
 
-    @pytest.mark.parametrize("quantity", [0, -5, rules.LARGEST + 1])
+    @pytest.mark.parametrize("quantity", [0, -5, rules.MAX_PACKAGES + 1])
     async def test_a_quantity_is_a_number_of_packages(self, db: AsParty, quantity: int) -> None:
         it = await small_programme.programme(db)
         with pytest.raises(rules.QuantityInvalid):

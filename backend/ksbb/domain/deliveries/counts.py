@@ -8,9 +8,7 @@ from dataclasses import asdict, dataclass
 import orjson
 
 from ksbb.core.refusals import InvalidInput
-
-MAX_PACKAGES = 1_000_000
-"""The most packages that one number may say. A higher one is a typing error."""
+from ksbb.domain.pledges.rules import MAX_PACKAGES
 
 
 @dataclass(frozen=True, slots=True)

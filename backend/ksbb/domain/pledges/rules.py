@@ -15,8 +15,8 @@ from ksbb.domain.pledges.models import Channel, PledgeState
 STATEMENT = "surat-pernyataan-2020-04"
 """The version of the signed statement that is in use."""
 
-LARGEST = 1_000_000
-"""The most packages in one line. A higher number is a typing error."""
+MAX_PACKAGES = 1_000_000
+"""The most packages that one number may say. A higher one is a typing error."""
 
 _REASON = True
 
@@ -83,7 +83,7 @@ class QuantityInvalid(Refusal):
         "en": "The number of packages must be between 1 and {maximum}; you wrote {quantity}.",
     }
     quantity: Annotated[int, Fact("The number of packages that was requested.")]
-    maximum: Annotated[int, Fact("The most packages that are possible.")] = LARGEST
+    maximum: Annotated[int, Fact("The most packages that are possible.")] = MAX_PACKAGES
 
 
 @dataclass(eq=False)
@@ -288,7 +288,7 @@ class Offer:
 
 def check_quantity(quantity: int) -> None:
     """Refuse a number of packages that is not between 1 and the maximum."""
-    if not 1 <= quantity <= LARGEST:
+    if not 1 <= quantity <= MAX_PACKAGES:
         raise QuantityInvalid(quantity)
 
 

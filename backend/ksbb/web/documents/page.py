@@ -12,6 +12,7 @@ from markupsafe import Markup
 from ksbb.core.words import Locale
 from ksbb.domain.documents.wording import COLUMNS, DISPUTED, METHODS, SIDES, place
 from ksbb.domain.reports.sheet import day_of, demo_notice, number, package_words
+from ksbb.web.small_page import main_part, small_page
 
 Pair = tuple[str, str]
 
@@ -36,26 +37,8 @@ _KINDS: dict[str, Pair] = {
     "SIGNED": ("kembali bertanda tangan", "came back signed"),
 }
 
-_PAGE = Markup("""<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{title} · KSBB</title>
-<link rel="icon" href="/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="{css}">
-<script src="{script}" defer></script>
-</head>
-<body>
-<header><a href="{home}">KSBB</a> <a href="{other}" lang="{other_lang}">{other_name}</a></header>
-<main>
-<h1>{title}</h1>
-{content}
-</main>
-</body>
-</html>
-""")
+_HEADER = Markup('<a href="{}">KSBB</a> <a href="{}" lang="{}">{}</a>')
+_HEAD = Markup("<h1>{}</h1>\n")
 _BOX = Markup('<div class="box {kind}" role="status"><b>{title}</b>{text}</div>\n')
 _P = Markup("<p>{}</p>\n")
 _H2 = Markup("<h2>{}</h2>\n")
@@ -268,14 +251,12 @@ class Page:
 
     def _whole(self, title: str, content: Iterable[Markup], other: str) -> str:
         home = "/en" if self.english else "/"
-        return _PAGE.format(
-            lang=self._locale,
-            title=title,
+        there = ("id", "Bahasa Indonesia") if self.english else ("en", "English")
+        header = _HEADER.format(home, other or ("/" if self.english else "/en"), *there)
+        return small_page(
+            title,
+            main_part(header, Markup("").join([_HEAD.format(title), *content])),
             css=self.css,
             script=self.script,
-            home=home,
-            other=other or ("/" if self.english else "/en"),
-            other_lang="id" if self.english else "en",
-            other_name="Bahasa Indonesia" if self.english else "English",
-            content=Markup("").join(content),
+            lang=self._locale,
         )

@@ -17,30 +17,14 @@ from graphql_sql.scalars import ID
 from ksbb.core.refusals import Refusal
 from ksbb.core.words import word_for
 from ksbb.domain.identity.queries import DemoPerson, Invited
+from ksbb.web.small_page import main_part, small_page
 
 CSS = (Path(__file__).parent / "pages.css").read_bytes()
 CSS_PATH = f"/auth/pages.css?v={hashlib.sha256(CSS).hexdigest()[:12]}"
 
-_PAGE = Markup("""<!doctype html>
-<html lang="id">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{title} · KSBB</title>
-<link rel="icon" href="/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="{css}">
-</head>
-<body>
-<header><a href="/"><img src="/icon.svg" width="32" height="32" alt=""><span>KSBB\
-<small>Kolaborasi Sosial Berskala Besar</small></span></a></header>
-<main>
-<h1>{title}<span lang="en">{english}</span></h1>
-{content}
-</main>
-</body>
-</html>
-""")
+_HEADER = Markup("""<a href="/"><img src="/icon.svg" width="32" height="32" alt=""><span>KSBB\
+<small>Kolaborasi Sosial Berskala Besar</small></span></a>""")
+_HEAD = Markup('<h1>{title}<span lang="en">{english}</span></h1>\n')
 _TEXT = Markup('<p class="{kind}">{indonesian}<span lang="en">{english}</span></p>\n')
 _LINK_FORM = Markup("""<form method="post" action="/auth/link">
 <label for="email">Alamat surel<span lang="en">Email address</span></label>
@@ -66,12 +50,8 @@ _PERSON = Markup("""<li><form method="post" action="/auth/as">\
 
 
 def _page(title: str, english: str, *content: Markup) -> str:
-    return _PAGE.format(
-        title=title,
-        english=english,
-        css=CSS_PATH,
-        content=Markup("").join(content),
-    )
+    whole = Markup("").join([_HEAD.format(title=title, english=english), *content])
+    return small_page(title, main_part(_HEADER, whole), css=CSS_PATH)
 
 
 def _text(indonesian: str, english: str, kind: str = "") -> Markup:

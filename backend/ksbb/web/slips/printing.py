@@ -23,6 +23,7 @@ from ksbb.web.http_cache import NO_STORE
 from ksbb.web.security import NotOurPage, check_own_page
 from ksbb.web.sign_in import pages
 from ksbb.web.slips.styles import PRINT
+from ksbb.web.small_page import small_page
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -46,20 +47,6 @@ STATUS: dict[type[Refusal], int] = {
     NotFound: 404,
 }
 
-_PAGE = Markup("""<!doctype html>
-<html lang="id">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>Slip terima · KSBB</title>
-<link rel="stylesheet" href="{css}">
-</head>
-<body>
-{content}
-</body>
-</html>
-""")
 _ASK = Markup("""<main>
 <h1>Cetak {count} slip<span lang="en">Print {count} slips</span></h1>
 <p>Kode hanya tampil satu kali. Siapkan pencetak, lalu cetak halaman berikutnya. Bila gagal, buat \
@@ -152,7 +139,7 @@ def _slips(written: str) -> list[int]:
 
 
 def _page(content: Markup) -> str:
-    return _PAGE.format(css=PRINT.path, content=content)
+    return small_page("Slip terima", content, css=PRINT.path)
 
 
 def _qr(address: str) -> Markup:

@@ -10,26 +10,10 @@ from markupsafe import Markup
 from ksbb.core.clock import WIB
 from ksbb.domain.deliveries.slips.queries import OpenStop, Place, Receipt
 from ksbb.web.slips.styles import RECEIPT
+from ksbb.web.small_page import main_part, small_page
 
 Pair = tuple[str, str]
 
-_PAGE = Markup("""<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{title} · KSBB</title>
-<link rel="stylesheet" href="{css}">
-</head>
-<body>
-<header>{header}</header>
-<main>
-{content}
-</main>
-</body>
-</html>
-""")
 _WRONG = Markup('<p class="wrong" role="alert">{}</p>\n')
 _FOR = Markup("<p>{} <b>{}</b></p>\n")
 _HEAD = Markup("<h1>{}</h1>\n")
@@ -224,10 +208,10 @@ class Page:
         )
 
     def _whole(self, title: Pair, parts: list[Markup]) -> str:
-        return _PAGE.format(
-            lang="en" if self.english else "id",
-            title=self.say(title),
+        header = self.say(("KSBB, tanda terima", "KSBB, receipt"))
+        return small_page(
+            self.say(title),
+            main_part(header, Markup("").join(parts)),
             css=RECEIPT.path,
-            header=self.say(("KSBB, tanda terima", "KSBB, receipt")),
-            content=Markup("").join(parts),
+            lang="en" if self.english else "id",
         )

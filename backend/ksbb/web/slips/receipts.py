@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from ksbb.core.refusals import InvalidInput, KeyReused, Refusal
 from ksbb.core.viewer import NOBODY, Actor, Viewer
-from ksbb.domain.deliveries.counts import MAX_PACKAGES, UnitCount
+from ksbb.domain.deliveries.counts import UnitCount
 from ksbb.domain.deliveries.proofs import actions as proofs
 from ksbb.domain.deliveries.slips import codes, queries
 from ksbb.domain.deliveries.slips.rules import (
@@ -29,6 +29,7 @@ from ksbb.domain.deliveries.slips.rules import (
     check_code,
 )
 from ksbb.domain.identity.rules import is_token, source, token_hash
+from ksbb.domain.pledges.rules import MAX_PACKAGES
 from ksbb.web.bodies import FORM, NotReadable, form_fields, media_type_of, read_small_body
 from ksbb.web.http_cache import NO_STORE
 from ksbb.web.security import NotOurPage, check_own_page

@@ -12,9 +12,9 @@ import { globalId, numberOf } from '../shell/address.ts';
 import { ActForm } from '../shell/forms/ActForm.tsx';
 import { useAction } from '../shell/forms/action.ts';
 import css from '../shell/forms/Form.module.css';
+import { TextField } from '../shell/forms/TextField.tsx';
 import { useOffice } from '../shell/viewer.ts';
 import { type Awaited, useAwaited } from './awaited.ts';
-import { TextField } from './TextField.tsx';
 
 const mutation = graphql`
   mutation ReceiveGoodsMutation($input: ReceiveGoodsInput!) {

@@ -1,5 +1,6 @@
 import { graphql } from 'react-relay/hooks';
 import { day } from '../../format/dates.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Empty } from '../../ui/States.tsx';
 import { PageHead } from '../../ui/shell/Page.tsx';
@@ -44,6 +45,7 @@ const words = {
     'Kantor menentukan siapa yang mengantar. Pemberhentian muncul di sini begitu kirimannya berangkat.',
     'The office chooses who delivers. Stops appear here as soon as their trip has left.',
   ],
+  open: ['Buka mode lapangan', 'Open field mode'],
   unit: ['Unit', 'Unit'],
   shipment: ['Pengiriman', 'Shipment'],
   day: ['Hari', 'Day'],
@@ -58,7 +60,14 @@ export function FieldHome() {
   const stops = (viewer?.stops.edges ?? []).map((each) => each.node);
   return (
     <>
-      <PageHead title={t(words.title)} />
+      <PageHead
+        title={t(words.title)}
+        action={
+          <Button look="primary" href="/lapangan">
+            {t(words.open)}
+          </Button>
+        }
+      />
       {stops.length === 0 ? (
         <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>
       ) : (

@@ -4,11 +4,11 @@ import { Button } from '../../ui/Button.tsx';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { NoteContactEndMutation } from '../__generated__/NoteContactEndMutation.graphql.ts';
 import type { NoteContactMutation } from '../__generated__/NoteContactMutation.graphql.ts';
-import { TextField } from '../deliveries/TextField.tsx';
 import { ReasonDialog } from '../shell/dialogs/ReasonDialog.tsx';
 import { ActForm } from '../shell/forms/ActForm.tsx';
 import { Answer } from '../shell/forms/Answer.tsx';
 import { useAction } from '../shell/forms/action.ts';
+import { TextField } from '../shell/forms/TextField.tsx';
 
 const note = graphql`
   mutation NoteContactMutation($input: SetUnitContactInput!) {

@@ -7,10 +7,10 @@ import { Section } from '../../ui/shell/Page.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { UnitContact_unit$key } from '../__generated__/UnitContact_unit.graphql.ts';
 import type { UnitContactRequestMutation } from '../__generated__/UnitContactRequestMutation.graphql.ts';
-import { TextField } from '../deliveries/TextField.tsx';
 import { ActForm } from '../shell/forms/ActForm.tsx';
 import { useAction } from '../shell/forms/action.ts';
 import form from '../shell/forms/Form.module.css';
+import { TextField } from '../shell/forms/TextField.tsx';
 import { NoteContact } from './NoteContact.tsx';
 
 const fragment = graphql`

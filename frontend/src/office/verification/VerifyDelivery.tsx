@@ -1,14 +1,12 @@
 import { useState } from 'react';
 import { graphql, useFragment } from 'react-relay/hooks';
-import { Button } from '../../ui/Button.tsx';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { VerifyDelivery_verification$key } from '../__generated__/VerifyDelivery_verification.graphql.ts';
 import type { VerifyDeliveryMutation } from '../__generated__/VerifyDeliveryMutation.graphql.ts';
 import { UnitCounts, useUnitCounts } from '../deliveries/attest/UnitCounts.tsx';
-import { TextField } from '../deliveries/TextField.tsx';
-import { Answer } from '../shell/forms/Answer.tsx';
+import { ActForm } from '../shell/forms/ActForm.tsx';
 import { useAction } from '../shell/forms/action.ts';
-import css from '../shell/forms/Form.module.css';
+import { TextField } from '../shell/forms/TextField.tsx';
 import { useOffice } from '../shell/viewer.ts';
 
 const fragment = graphql`
@@ -52,7 +50,6 @@ const words = {
   ],
   reason: ['Alasan pembetulan', 'Why it is corrected'],
   save: ['Simpan hitungan', 'Save the count'],
-  back: ['Batal', 'Cancel'],
 } as const satisfies Record<string, Pair>;
 
 type VerifyDeliveryProps = { verification: VerifyDelivery_verification$key; onClose: () => void };
@@ -67,17 +64,13 @@ export function VerifyDelivery({ verification, onClose }: VerifyDeliveryProps) {
   const [note, setNote] = useState('');
   const [reason, setReason] = useState('');
   const verifying = useAction<VerifyDeliveryMutation>(mutation);
+  const send = () => {
+    const numbers = counts.numbers();
+    if (!numbers) return;
+    verifying.act({ verification: id, counts: numbers, visitedOn, note, reason }, onClose);
+  };
   return (
-    <form
-      className={css.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const numbers = counts.numbers();
-        if (!numbers) return;
-        verifying.act({ verification: id, counts: numbers, visitedOn, note, reason }, onClose);
-      }}
-    >
-      <p className={css.why}>{t(words.why)}</p>
+    <ActForm of={verifying} why={t(words.why)} send={t(words.save)} onSend={send} back={onClose}>
       <UnitCounts counts={counts} />
       <TextField
         label={t(words.day)}
@@ -103,13 +96,6 @@ export function VerifyDelivery({ verification, onClose }: VerifyDeliveryProps) {
           onValue={setReason}
         />
       )}
-      <Answer refusal={verifying.refusal} failure={verifying.failure} />
-      <div className={css.buttons}>
-        <Button type="submit" look="primary" busy={verifying.busy}>
-          {t(words.save)}
-        </Button>
-        <Button onPress={onClose}>{t(words.back)}</Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

@@ -10,6 +10,7 @@ import { receivedBy } from '../../words/received.ts';
 import type { TransparencyPageQuery } from '../__generated__/TransparencyPageQuery.graphql.ts';
 import type { PageProps } from '../pages.ts';
 import css from '../recap/Recap.module.css';
+import { samples } from '../sample/address.ts';
 import { deliveryRows } from '../shared/deliveryRows.ts';
 import { packageNameOf } from '../shared/units.ts';
 import { to, withQuery } from '../shell/address.ts';
@@ -117,6 +118,7 @@ const words = {
     'How much is needed, how much is committed, how much has been received. A promise is never counted as a delivery.',
   ],
   day: ['Rekap per hari', 'Recap as of a day'],
+  sample: ['Sampel verifikasi', 'Verification sample'],
   package: ['Paket', 'Package'],
   needed: ['dibutuhkan', 'needed'],
   packages: ['paket', 'packages'],
@@ -267,7 +269,11 @@ function TotalsHead({ data, code, inArea }: TotalsHeadProps) {
         }
         title={inArea ? `${t(words.title)}: ${data.name}` : t(words.title)}
         lead={t(words.lead)}
-        action={<a href={to.recap}>{t(words.day)}</a>}
+        action={
+          <>
+            <a href={to.recap}>{t(words.day)}</a> · <a href={samples}>{t(words.sample)}</a>
+          </>
+        }
       />
       <FilterRow label={t(words.package)}>
         {data.ladder.map((row) => (

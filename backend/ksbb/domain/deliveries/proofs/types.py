@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 import strawberry
@@ -128,25 +129,34 @@ class DeliveryProven(graphql_sql.Payload[Proof]):
     """The proof is kept with the report."""
 
 
-async def _hmac_of(tx: Transaction, stop_id: int, input: ProveDeliveryInput) -> str:
-    """The HMAC of the code with which a courier proves, empty for the other methods.
-
-    A code that is not on the unit's slips is counted as on ``/terima``, in a transaction of its
-    own: the mutation's is rolled back.
+def _digest(input: ProveDeliveryInput) -> bytes | None:
+    """The HMAC of the code with which a courier proves, None for the other methods.
 
     Raises:
         InvalidInput: it can't be a code.
     """
     if input.method is not ProofMethod.COURIER_CODE:
-        return ""
-    digest = codes.digest(check_code(input.slip_code), settings().derived(codes.PURPOSE))
-    async with tx.context.pools.transaction(tx.viewer) as counting:
+        return None
+    return codes.digest(check_code(input.slip_code), settings().derived(codes.PURPOSE))
+
+
+async def _count_code(context: Any, input: ProveDeliveryInput) -> None:
+    """Count a code that is not on the unit's slips, as on ``/terima``, and wait if there were many.
+
+    Raises:
+        InvalidInput: it can't be a code.
+    """
+    if (code_hmac := _digest(input)) is None:
+        return
+    async with context.pools.transaction(context.viewer) as counting:
         slowed = await slip_queries.count_code(
-            counting, stop_id=stop_id, code_hmac=digest, source=tx.context.source
+            counting,
+            stop_id=number_of(input.stop, "Stop"),
+            code_hmac=code_hmac,
+            source=context.source,
         )
     if slowed:
         await asyncio.sleep(SLOW_SECONDS)
-    return digest.hex()
 
 
 class ProofMutations:
@@ -170,18 +180,18 @@ class ProofMutations:
             )
         )
 
-    @graphql_sql.mutation(refusals=[CodeNotUsable, ShiftOver])
+    @graphql_sql.mutation(refusals=[CodeNotUsable, ShiftOver], before=_count_code)
     async def prove_delivery(self, tx: Transaction, input: ProveDeliveryInput) -> DeliveryProven:
         """The executor's side adds a signature, a signed paper or a code to its report."""
-        stop_id = number_of(input.stop, "Stop")
+        code_hmac = _digest(input)
         return DeliveryProven(
             await actions.prove_delivery(
                 tx.session,
                 tx.viewer,
                 input.key,
-                stop_id=stop_id,
+                stop_id=number_of(input.stop, "Stop"),
                 method=input.method,
                 message=input.message,
-                code_hmac=await _hmac_of(tx, stop_id, input),
+                code_hmac=code_hmac.hex() if code_hmac else "",
             )
         )

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from ksbb.core.db_errors import register_refusal
 from ksbb.core.lifecycle import Lifecycle, Party, Transition
 from ksbb.core.refusals import Fact, InvalidInput, Refusal, check_length
-from ksbb.domain.deliveries.counts import MAX_PACKAGES
+from ksbb.domain.pledges.rules import MAX_PACKAGES
 
 LIFECYCLE = Lifecycle(
     "goods_receipt",

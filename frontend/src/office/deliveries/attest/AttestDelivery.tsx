@@ -5,9 +5,9 @@ import type { AttestDelivery_stop$key } from '../../__generated__/AttestDelivery
 import type { AttestDeliveryMutation } from '../../__generated__/AttestDeliveryMutation.graphql.ts';
 import { ActForm } from '../../shell/forms/ActForm.tsx';
 import { useAction } from '../../shell/forms/action.ts';
+import { TextField } from '../../shell/forms/TextField.tsx';
 import { useOffice } from '../../shell/viewer.ts';
 import { sentOf } from '../shipment/counts.ts';
-import { TextField } from '../TextField.tsx';
 import { UnitCounts, useUnitCounts } from './UnitCounts.tsx';
 
 const fragment = graphql`

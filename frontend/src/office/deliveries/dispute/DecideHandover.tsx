@@ -13,11 +13,11 @@ import type { DecideHandoverMutation } from '../../__generated__/DecideHandoverM
 import { packageNameOf } from '../../shared/names.ts';
 import { ActDialog } from '../../shell/dialogs/ActDialog.tsx';
 import { ReasonAct } from '../../shell/dialogs/ReasonAct.tsx';
+import { TextField } from '../../shell/forms/TextField.tsx';
 import { usePageAction } from '../../shell/live/again.tsx';
 import { CountFields } from '../shipment/CountFields.tsx';
 import { adopted, type Count, numbersOf, uncounted } from '../shipment/counts.ts';
 import type { Part } from '../shipment/part.ts';
-import { TextField } from '../TextField.tsx';
 
 const fragment = graphql`
   fragment DecideHandover_handover on Handover {

@@ -9,7 +9,7 @@ import { Dialog } from '../../shell/dialogs/Dialog.tsx';
 import { Answer } from '../../shell/forms/Answer.tsx';
 import { useAction } from '../../shell/forms/action.ts';
 import css from '../../shell/forms/Form.module.css';
-import { TextField } from '../TextField.tsx';
+import { TextField } from '../../shell/forms/TextField.tsx';
 
 const mutation = graphql`
   mutation OpenShiftMutation($input: OpenShiftInput!) {

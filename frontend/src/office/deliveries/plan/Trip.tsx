@@ -2,7 +2,7 @@ import { Choice } from '../../../ui/Field.tsx';
 import { Section } from '../../../ui/shell/Page.tsx';
 import { type Pair, useText } from '../../../words/lang.ts';
 import css from '../../shell/forms/Form.module.css';
-import { TextField } from '../TextField.tsx';
+import { TextField } from '../../shell/forms/TextField.tsx';
 import type { Draft } from './draft.ts';
 
 const words = {

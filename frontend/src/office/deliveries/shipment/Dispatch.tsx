@@ -7,9 +7,9 @@ import type { Dispatch_shipment$key } from '../../__generated__/Dispatch_shipmen
 import type { DispatchMutation } from '../../__generated__/DispatchMutation.graphql.ts';
 import { packageNameOf, unitName } from '../../shared/names.ts';
 import { ActDialog } from '../../shell/dialogs/ActDialog.tsx';
+import { TextField } from '../../shell/forms/TextField.tsx';
 import { usePageAction } from '../../shell/live/again.tsx';
 import { useOffice } from '../../shell/viewer.ts';
-import { TextField } from '../TextField.tsx';
 
 const fragment = graphql`
   fragment Dispatch_shipment on Shipment {

@@ -3,9 +3,9 @@ import { graphql } from 'react-relay/hooks';
 import { type Pair, useText } from '../../../words/lang.ts';
 import type { FailStopMutation } from '../../__generated__/FailStopMutation.graphql.ts';
 import { ActDialog } from '../../shell/dialogs/ActDialog.tsx';
+import { TextField } from '../../shell/forms/TextField.tsx';
 import { usePageAction } from '../../shell/live/again.tsx';
 import { useOffice } from '../../shell/viewer.ts';
-import { TextField } from '../TextField.tsx';
 import { HappenedOn } from './HappenedOn.tsx';
 
 const mutation = graphql`

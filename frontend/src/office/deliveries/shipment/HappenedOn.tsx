@@ -1,7 +1,7 @@
 import { daysBetween } from '../../../format/dates.ts';
 import { type Pair, useText } from '../../../words/lang.ts';
+import { TextField } from '../../shell/forms/TextField.tsx';
 import { useOffice } from '../../shell/viewer.ts';
-import { TextField } from '../TextField.tsx';
 
 /** What may be recorded without a reason: a week back. */
 const DAYS_BACK = 7;

@@ -5,8 +5,8 @@ import { proofMethod } from '../../../words/deliveries.ts';
 import { type Pair, useText } from '../../../words/lang.ts';
 import type { ProveDeliveryMutation } from '../../__generated__/ProveDeliveryMutation.graphql.ts';
 import { ActDialog } from '../../shell/dialogs/ActDialog.tsx';
+import { TextField } from '../../shell/forms/TextField.tsx';
 import { usePageAction } from '../../shell/live/again.tsx';
-import { TextField } from '../TextField.tsx';
 
 const mutation = graphql`
   mutation ProveDeliveryMutation($input: ProveDeliveryInput!) {

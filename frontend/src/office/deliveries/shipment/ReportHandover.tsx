@@ -6,9 +6,9 @@ import type { ReportHandoverCorrectMutation } from '../../__generated__/ReportHa
 import type { ReportHandoverMutation } from '../../__generated__/ReportHandoverMutation.graphql.ts';
 import { packageNameOf } from '../../shared/names.ts';
 import { ActForm } from '../../shell/forms/ActForm.tsx';
+import { TextField } from '../../shell/forms/TextField.tsx';
 import { usePageAction } from '../../shell/live/again.tsx';
 import { useOffice } from '../../shell/viewer.ts';
-import { TextField } from '../TextField.tsx';
 import { CountFields } from './CountFields.tsx';
 import { type Count, numbersOf, sentOf, uncounted } from './counts.ts';
 import { HappenedOn } from './HappenedOn.tsx';
