@@ -170,6 +170,7 @@ executor walked a tree. ``Schema.precompile`` compiles registered documents at s
 """
 
 from .arguments import id_of
+from .check import check_declarations
 from .declare import (
     Connection,
     Edge,
@@ -213,6 +214,7 @@ __all__ = [
     "Schema",
     "Transaction",
     "build_schema",
+    "check_declarations",
     "choice",
     "column",
     "contains",

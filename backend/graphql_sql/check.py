@@ -1,4 +1,4 @@
-"""Checks while the schema is built, so that a wrong declaration prevents the start.
+"""Checks of a whole schema, so that a wrong declaration is found before anybody reads it.
 
 Each field is compiled once for every audience, with all its arguments and with as few as possible.
 """
@@ -54,7 +54,7 @@ _SAMPLES = {
 }
 
 
-def check(schema: Schema) -> None:
+def check_declarations(schema: Schema) -> None:
     """Compile every declared field.
 
     Raises:

@@ -20,7 +20,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types.execution import ExecutionContext
 from strawberry.types.field import StrawberryField
 
-from .check import check, samples
+from .check import check_declarations, samples
 from .declare import Node, by_id
 from .execute import Executor
 from .field_errors import DeclarationError
@@ -116,6 +116,7 @@ def build_schema(  # noqa: PLR0913 - all by name, all but two with a usual value
     refusal_of: Callable[[Exception], Refusal | None] = lambda _: None,
     extensions: Sequence[Any] = (),
     schema_class: type[Schema] = Schema,
+    checked: bool = True,
 ) -> Schema:
     """Join the classes into one schema and check every declaration.
 
@@ -132,6 +133,8 @@ def build_schema(  # noqa: PLR0913 - all by name, all but two with a usual value
         refusal_of: the refusal that a database error means in the domain, or None.
         extensions: Strawberry's.
         schema_class: for a schema with further methods.
+        checked: False where every start would repeat what a test has found out: a large schema
+            takes seconds. That test calls `check_declarations`.
 
     Raises:
         DeclarationError: has a line for each declaration that can't keep its promise.
@@ -160,7 +163,8 @@ def build_schema(  # noqa: PLR0913 - all by name, all but two with a usual value
         open_schemas=frozenset(open_schemas),
         refusal_of=refusal_of,
     )
-    check(built)
+    if checked:
+        check_declarations(built)
     return built
 
 

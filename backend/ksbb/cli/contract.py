@@ -19,6 +19,7 @@ from graphql import (
     visit,
 )
 
+from graphql_sql import check_declarations
 from ksbb.core.settings import REPOSITORY
 from ksbb.schema import schema
 
@@ -39,7 +40,12 @@ def is_current() -> bool:
 
 
 def write(*, release: bool = False) -> None:
-    """Write the file; with `release` also the file of the released schema."""
+    """Write the file; with `release` also the file of the released schema.
+
+    Raises:
+        DeclarationError: a field can't be read as it is declared.
+    """
+    check_declarations(schema)
     CONTRACT.write_text(exported())
     if release:
         RELEASED.write_text(exported())

@@ -15,6 +15,7 @@ from graphql import (
     is_non_null_type,
 )
 
+from graphql_sql import check_declarations
 from graphql_sql.declare import DeclaredField
 from ksbb.schema import schema
 
@@ -31,6 +32,10 @@ def _described() -> Iterator[tuple[str, str]]:
         if isinstance(kind, (GraphQLObjectType, GraphQLInputObjectType)):
             for field, declared in kind.fields.items():
                 yield f"{name}.{field}", declared.description or ""
+
+
+def test_every_field_can_be_read_as_it_is_declared() -> None:
+    check_declarations(schema)
 
 
 def test_each_mutation_has_an_input_and_a_result_of_its_own() -> None:
