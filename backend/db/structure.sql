@@ -503,6 +503,98 @@ END $$;
 
 ALTER FUNCTION app.clock_set(moment timestamp with time zone) OWNER TO ksbb_engine;
 
+CREATE FUNCTION app.closing_move(this bigint, becomes text, why text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE closing app.closing;
+BEGIN
+    SELECT * INTO closing FROM app.closing WHERE id = this FOR NO KEY UPDATE;
+    IF closing IS NULL OR NOT coalesce(sec.may_act(), false) OR closing.donor_id = closing.executor_id
+       OR NOT coalesce(CASE WHEN becomes IN ('contested', 'closed') THEN closing.donor_id = sec.tenant()
+                            WHEN becomes IN ('upheld', 'overruled') THEN sec.is_pemprov() AND sec.tenant() <> closing.donor_id END, false) THEN
+        RAISE EXCEPTION 'not a closing that you may answer' USING ERRCODE = 'KS001';
+    END IF;
+    UPDATE app.closing SET state = becomes, reason = why WHERE id = this;
+END $$;
+
+ALTER FUNCTION app.closing_move(this bigint, becomes text, why text) OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.closing_parts(this bigint) RETURNS TABLE(allocation_id bigint, quantity integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    SELECT young.id, least(young.free, young.lacking - (young.upto - young.free))::int
+    FROM (SELECT allocation.id, allocation.quantity - allocation.released - allocation.loaded AS free,
+                 pledge_line.allocated - (pledge_line.stocked - pledge_line.replaced) AS lacking,
+                 sum(allocation.quantity - allocation.released - allocation.loaded)
+                     OVER (ORDER BY allocation.committed_on DESC, allocation.id DESC) AS upto
+          FROM app.allocation JOIN app.pledge_line ON pledge_line.id = allocation.line_id
+          WHERE allocation.line_id = this AND allocation.state = 'committed'
+            AND allocation.quantity - allocation.released > allocation.loaded) AS young
+    WHERE young.upto - young.free < young.lacking
+$$;
+
+ALTER FUNCTION app.closing_parts(this bigint) OWNER TO ksbb_owner;
+
+CREATE FUNCTION app.closing_take_back(this bigint, why text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    closing app.closing;
+    releases bigint[];
+    ids bigint[];
+    needs bigint[];
+    expired bigint[];
+BEGIN
+    SELECT * INTO closing FROM app.closing WHERE id = this;
+    PERFORM FROM app.pledge WHERE id = closing.pledge_id FOR NO KEY UPDATE;
+    SELECT * INTO closing FROM app.closing WHERE id = this FOR NO KEY UPDATE;
+    IF closing IS NULL OR closing.state = 'taken_back'
+       OR NOT coalesce(closing.executor_id = sec.tenant() AND sec.may_act(), false)
+       OR EXISTS (SELECT FROM app.withdrawal WHERE withdrawal.pledge_id = closing.pledge_id
+                  AND withdrawal.state IN ('requested', 'agreed')) THEN
+        RAISE EXCEPTION 'not a closing that you may take back' USING ERRCODE = 'KS001';
+    END IF;
+    SELECT array_agg(release.id), array_agg(DISTINCT allocation.id), array_agg(DISTINCT allocation.need_id)
+    INTO releases, ids, needs
+    FROM pub.release JOIN app.allocation ON allocation.id = release.allocation_id
+    WHERE allocation.line_id = closing.line_id AND release.cause = 'CLOSED_SHORT' AND release.reversed_on IS NULL;
+    PERFORM FROM pub.need WHERE id = ANY (needs) ORDER BY id FOR NO KEY UPDATE;
+    -- The clock after the locks, as in app.needs_reserve.
+    SELECT array_agg(id) INTO expired FROM app.allocation
+    WHERE need_id = ANY (needs) AND state = 'held' AND expires_at <= app.now();
+    IF expired IS NOT NULL THEN
+        PERFORM app.allocations_release(expired, 'lapse', 'LAPSED');
+    END IF;
+    IF EXISTS (SELECT FROM pub.need
+               JOIN (SELECT allocation.need_id, sum(release.quantity) AS quantity
+                     FROM pub.release JOIN app.allocation ON allocation.id = release.allocation_id
+                     WHERE release.id = ANY (releases) GROUP BY allocation.need_id) AS freed ON freed.need_id = need.id
+               WHERE freed.quantity > need.target - need.held - need.committed) THEN
+        RAISE EXCEPTION 'what the closing set free is taken'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'closing_is_used';
+    END IF;
+    UPDATE pub.need SET committed = need.committed + freed.quantity
+    FROM (SELECT allocation.need_id, sum(release.quantity) AS quantity
+          FROM pub.release JOIN app.allocation ON allocation.id = release.allocation_id
+          WHERE release.id = ANY (releases) GROUP BY allocation.need_id) AS freed
+    WHERE need.id = freed.need_id;
+    UPDATE app.allocation SET released = allocation.released - freed.quantity
+    FROM (SELECT allocation_id, sum(quantity) AS quantity FROM pub.release
+          WHERE id = ANY (releases) GROUP BY allocation_id) AS freed
+    WHERE allocation.id = freed.allocation_id;
+    UPDATE pub.release SET reversed_on = app.today() WHERE id = ANY (releases);
+    IF closing.journal_id IS NOT NULL THEN
+        PERFORM ledger.reverse(closing.journal_id, sec.organisation(), why);
+    END IF;
+    PERFORM app.allocations_settled(ids);
+    UPDATE app.closing SET state = 'taken_back', reason = why WHERE id = this;
+END $$;
+
+ALTER FUNCTION app.closing_take_back(this bigint, why text) OWNER TO ksbb_engine;
+
 CREATE FUNCTION app.complaint_status(typed text) RETURNS TABLE(code text, about text, problem text, state text, unit_id bigint, organisation_id bigint, received_at timestamp with time zone, in_hand_at timestamp with time zone, answered_at timestamp with time zone, answer text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1082,6 +1174,9 @@ BEGIN
     WHEN 'withdrawal' THEN RETURN QUERY
         SELECT ARRAY[withdrawal.donor_id, withdrawal.executor_id], NULL::text, NULL::bigint
         FROM app.withdrawal WHERE withdrawal.id = thing_id;
+    WHEN 'closing' THEN RETURN QUERY
+        SELECT ARRAY[closing.donor_id, closing.executor_id], NULL::text, NULL::bigint
+        FROM app.closing WHERE closing.id = thing_id;
     WHEN 'contribution' THEN RETURN QUERY
         SELECT ARRAY[contribution.donor_id, contribution.executor_id], NULL::text, NULL::bigint
         FROM app.contribution
@@ -2175,6 +2270,53 @@ END $$;
 
 ALTER FUNCTION app.lapse_pledges(at_most integer) OWNER TO ksbb_engine;
 
+CREATE FUNCTION app.line_close_short(this bigint, why text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    line app.pledge_line;
+    pledge app.pledge;
+    ids bigint[];
+    parts int[];
+    posted bigint;
+    made bigint;
+BEGIN
+    SELECT * INTO line FROM app.pledge_line WHERE id = this;
+    PERFORM app.pledge_lock(line.pledge_id);
+    SELECT * INTO line FROM app.pledge_line WHERE id = this;
+    SELECT * INTO pledge FROM app.pledge WHERE id = line.pledge_id;
+    IF NOT coalesce(pledge.executor_id = sec.tenant() AND sec.may_act(), false) OR pledge.state <> 'committed'
+       OR (SELECT kind FROM app.organisation WHERE id = pledge.executor_id) = 'DONOR'
+       OR line.stocked - line.replaced >= line.quantity
+       OR EXISTS (SELECT FROM app.closing WHERE closing.line_id = this AND closing.state <> 'taken_back')
+       OR EXISTS (SELECT FROM app.withdrawal WHERE withdrawal.pledge_id = pledge.id
+                  AND withdrawal.state IN ('requested', 'agreed'))
+       OR EXISTS (SELECT FROM app.allocation WHERE allocation.line_id = this AND allocation.state = 'held')
+       OR app.today() < (SELECT phase.starts_on FROM pub.phase WHERE phase.id = pledge.phase_id)
+       OR NOT EXISTS (SELECT FROM app.allocation
+                      WHERE allocation.line_id = this AND allocation.committed_on <= app.today() - 7) THEN
+        RAISE EXCEPTION 'not a line that you may close short' USING ERRCODE = 'KS001';
+    END IF;
+    SELECT array_agg(part.allocation_id ORDER BY part.allocation_id),
+           array_agg(part.quantity ORDER BY part.allocation_id)
+    INTO ids, parts FROM app.closing_parts(this) AS part;
+    IF ids IS NOT NULL THEN
+        PERFORM app.allocations_shrink(ids, parts, 'CLOSED_SHORT', 'close_short', why);
+        SELECT max(journal.id) INTO posted FROM ledger.journal
+        WHERE journal.thing = 'pledge' AND journal.thing_id = pledge.id AND journal.action = 'close_short';
+    END IF;
+    INSERT INTO app.closing (line_id, pledge_id, donor_id, executor_id, phase_id, package_id, state, reason,
+                             promised, came, packages, journal_id, created_by)
+    VALUES (line.id, line.pledge_id, line.donor_id, line.executor_id, line.phase_id, line.package_id, 'closed', why,
+            line.quantity, line.stocked - line.replaced,
+            coalesce((SELECT sum(part) FROM unnest(parts) AS part), 0), posted, sec.person())
+    RETURNING id INTO made;
+    RETURN made;
+END $$;
+
+ALTER FUNCTION app.line_close_short(this bigint, why text) OWNER TO ksbb_engine;
+
 CREATE FUNCTION app.list_sample() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2576,6 +2718,11 @@ BEGIN
     IF EXISTS (SELECT FROM app.withdrawal WHERE withdrawal.pledge_id = pledge.id
                AND withdrawal.state IN ('requested', 'agreed')) THEN
         RAISE EXCEPTION 'its giver withdraws it' USING ERRCODE = 'KS001';
+    END IF;
+    IF EXISTS (SELECT FROM app.closing
+               WHERE closing.line_id = ANY (lines) AND closing.state <> 'taken_back') THEN
+        RAISE EXCEPTION 'the line was closed short'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'line_is_closed';
     END IF;
     -- A donor of whom nothing was committed yet holds little: counted under its own lock.
     IF EXISTS (SELECT FROM app.organisation WHERE id = pledge.donor_id AND kind = 'DONOR')
@@ -3849,10 +3996,15 @@ CREATE FUNCTION app.tracked_parts(code text) RETURNS TABLE(package_id bigint, un
         FROM app.pledge WHERE pledge.public_code = app.normalise_code(code))
     SELECT allocation.package_id, allocation.unit_id, allocation.quantity,
            CASE WHEN allocation.state = 'held' AND tracked.hold_expired_on IS NOT NULL
-                THEN 'released' ELSE allocation.state END,
-           CASE allocation.state WHEN 'held' THEN tracked.hold_expired_on
-                                 WHEN 'released' THEN allocation.released_on
-                                 ELSE allocation.committed_on END,
+                THEN 'released'
+                -- Of what was released in parts, nothing is left.
+                WHEN allocation.released = allocation.quantity THEN 'released' ELSE allocation.state END,
+           CASE WHEN allocation.released = allocation.quantity AND allocation.released_on IS NULL
+                THEN (SELECT max(release.effective) FROM pub.release
+                      WHERE release.allocation_id = allocation.id AND release.reversed_on IS NULL)
+                WHEN allocation.state = 'held' THEN tracked.hold_expired_on
+                WHEN allocation.state = 'released' THEN allocation.released_on
+                ELSE allocation.committed_on END,
            allocation.window_starts, allocation.window_ends
     FROM tracked JOIN app.allocation ON allocation.pledge_id = tracked.id
     UNION ALL
@@ -3861,6 +4013,8 @@ CREATE FUNCTION app.tracked_parts(code text) RETURNS TABLE(package_id bigint, un
            NULL, NULL, NULL
     FROM tracked JOIN app.pledge_line ON pledge_line.pledge_id = tracked.id
     WHERE pledge_line.quantity > pledge_line.allocated
+      AND NOT EXISTS (SELECT FROM app.closing
+                      WHERE closing.line_id = pledge_line.id AND closing.state <> 'taken_back')
       AND tracked.state IN ('submitted', 'accepted', 'committed')
       AND tracked.hold_expired_on IS NULL
 $$;
@@ -5241,6 +5395,43 @@ ALTER TABLE app.bast_version OWNER TO ksbb_owner;
 
 ALTER TABLE app.bast_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME app.bast_version_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE app.closing (
+    id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    pledge_id bigint NOT NULL,
+    donor_id bigint NOT NULL,
+    executor_id bigint NOT NULL,
+    phase_id bigint NOT NULL,
+    package_id bigint NOT NULL,
+    state text NOT NULL,
+    reason text,
+    promised integer NOT NULL,
+    came integer NOT NULL,
+    packages integer NOT NULL,
+    journal_id bigint,
+    closed_on date DEFAULT app.today() NOT NULL,
+    created_by bigint NOT NULL,
+    CONSTRAINT closing_came_check CHECK ((came >= 0)),
+    CONSTRAINT closing_check CHECK ((came < promised)),
+    CONSTRAINT closing_check1 CHECK (((packages = 0) = (journal_id IS NULL))),
+    CONSTRAINT closing_packages_check CHECK ((packages >= 0)),
+    CONSTRAINT closing_promised_check CHECK ((promised > 0)),
+    CONSTRAINT closing_state_check CHECK ((state = ANY (ARRAY['closed'::text, 'contested'::text, 'upheld'::text, 'overruled'::text, 'taken_back'::text])))
+);
+
+ALTER TABLE ONLY app.closing FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.closing OWNER TO ksbb_owner;
+
+ALTER TABLE app.closing ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME app.closing_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -7276,6 +7467,9 @@ ALTER TABLE ONLY app.bast_version
 ALTER TABLE ONLY app.bast_version
     ADD CONSTRAINT bast_version_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY app.closing
+    ADD CONSTRAINT closing_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY app.complaint
     ADD CONSTRAINT complaint_code_key UNIQUE (code);
 
@@ -7790,6 +7984,16 @@ CREATE INDEX bast_version_executor ON app.bast_version USING btree (executor_id,
 
 CREATE INDEX bast_version_extract_for ON app.bast_version USING btree (extract_for_id, bast_id);
 
+CREATE INDEX closing_contested ON app.closing USING btree (id) WHERE (state = 'contested'::text);
+
+CREATE INDEX closing_donor ON app.closing USING btree (donor_id, id);
+
+CREATE INDEX closing_executor ON app.closing USING btree (executor_id, id);
+
+CREATE UNIQUE INDEX closing_in_force ON app.closing USING btree (line_id) WHERE (state <> 'taken_back'::text);
+
+CREATE INDEX closing_pledge ON app.closing USING btree (pledge_id, id);
+
 CREATE INDEX complaint_organisation ON app.complaint USING btree (organisation_id);
 
 CREATE INDEX complaint_pemprov ON app.complaint USING btree (pemprov_id);
@@ -8252,6 +8456,8 @@ CREATE TRIGGER queue AFTER INSERT ON app.audit REFERENCING NEW TABLE AS inserted
 
 CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.agreement FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
 
+CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.closing FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
+
 CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.complaint FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
 
 CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.discrepancy FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
@@ -8287,6 +8493,8 @@ CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.agreement FOR EACH RO
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.allocation FOR EACH ROW EXECUTE FUNCTION app.step_guard('allocation', 'donor_id', 'executor_id', 'engine');
 
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.bast_version FOR EACH ROW EXECUTE FUNCTION app.step_guard('bast_version', 'executor_id', 'executor_id', 'engine');
+
+CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.closing FOR EACH ROW EXECUTE FUNCTION app.step_guard('closing', 'donor_id', 'executor_id', 'engine');
 
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.complaint FOR EACH ROW EXECUTE FUNCTION app.step_guard('complaint', 'pemprov_id', 'pemprov_id');
 
@@ -8414,6 +8622,12 @@ ALTER TABLE ONLY app.bast_version
 
 ALTER TABLE ONLY app.bast_version
     ADD CONSTRAINT bast_version_extract_for_id_fkey FOREIGN KEY (extract_for_id) REFERENCES app.organisation(id);
+
+ALTER TABLE ONLY app.closing
+    ADD CONSTRAINT closing_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES ledger.journal(id);
+
+ALTER TABLE ONLY app.closing
+    ADD CONSTRAINT closing_line_id_pledge_id_donor_id_executor_id_phase_id_pa_fkey FOREIGN KEY (line_id, pledge_id, donor_id, executor_id, phase_id, package_id) REFERENCES app.pledge_line(id, pledge_id, donor_id, executor_id, phase_id, package_id);
 
 ALTER TABLE ONLY app.complaint
     ADD CONSTRAINT complaint_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES pub.organisation(id);
@@ -8907,6 +9121,8 @@ ALTER TABLE app.bast_series ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.bast_version ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE app.closing ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY colleagues_select ON app.person FOR SELECT TO ksbb_gov, ksbb_tenant USING (((id = ( SELECT sec.person() AS person)) OR (id IN ( SELECT membership.person_id
    FROM app.membership
   WHERE (membership.organisation_id = ( SELECT sec.tenant() AS tenant))))));
@@ -8960,6 +9176,8 @@ CREATE POLICY engine_insert ON app.bast_file FOR INSERT TO ksbb_engine WITH CHEC
 CREATE POLICY engine_insert ON app.bast_series FOR INSERT TO ksbb_engine WITH CHECK (true);
 
 CREATE POLICY engine_insert ON app.bast_version FOR INSERT TO ksbb_engine WITH CHECK (true);
+
+CREATE POLICY engine_insert ON app.closing FOR INSERT TO ksbb_engine WITH CHECK (true);
 
 CREATE POLICY engine_insert ON app.complaint FOR INSERT TO ksbb_engine WITH CHECK (true);
 
@@ -9052,6 +9270,8 @@ CREATE POLICY engine_select ON app.bast_file FOR SELECT TO ksbb_engine, ksbb_wor
 CREATE POLICY engine_select ON app.bast_series FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 
 CREATE POLICY engine_select ON app.bast_version FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
+
+CREATE POLICY engine_select ON app.closing FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 
 CREATE POLICY engine_select ON app.complaint FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 
@@ -9154,6 +9374,8 @@ CREATE POLICY engine_update ON app.bast_file FOR UPDATE TO ksbb_engine USING (tr
 CREATE POLICY engine_update ON app.bast_series FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
 
 CREATE POLICY engine_update ON app.bast_version FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
+
+CREATE POLICY engine_update ON app.closing FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
 
 CREATE POLICY engine_update ON app.contribution FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
 
@@ -9286,6 +9508,8 @@ CREATE POLICY gov_select ON app.bast FOR SELECT TO ksbb_gov USING (( SELECT sec.
 CREATE POLICY gov_select ON app.bast_file FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
 
 CREATE POLICY gov_select ON app.bast_version FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
+
+CREATE POLICY gov_select ON app.closing FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
 
 CREATE POLICY gov_select ON app.contribution FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
 
@@ -9488,6 +9712,8 @@ CREATE POLICY parties_select ON app.bast_file FOR SELECT TO ksbb_tenant USING ((
   WHERE (v.extract_for_id = ( SELECT sec.tenant() AS tenant))))));
 
 CREATE POLICY parties_select ON app.bast_version FOR SELECT TO ksbb_tenant USING (((executor_id = ( SELECT sec.tenant() AS tenant)) OR (extract_for_id = ( SELECT sec.tenant() AS tenant))));
+
+CREATE POLICY parties_select ON app.closing FOR SELECT TO ksbb_tenant USING (((donor_id = ( SELECT sec.tenant() AS tenant)) OR (executor_id = ( SELECT sec.tenant() AS tenant))));
 
 CREATE POLICY parties_select ON app.contribution FOR SELECT TO ksbb_tenant USING (((donor_id = ( SELECT sec.tenant() AS tenant)) OR (executor_id = ( SELECT sec.tenant() AS tenant))));
 
@@ -9780,6 +10006,19 @@ GRANT ALL ON FUNCTION app.bast_sign(this bigint, sha256 bytea, size integer, ver
 REVOKE ALL ON FUNCTION app.clock_set(moment timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.clock_set(moment timestamp with time zone) TO ksbb_worker;
 
+REVOKE ALL ON FUNCTION app.closing_move(this bigint, becomes text, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.closing_move(this bigint, becomes text, why text) TO ksbb_tenant;
+GRANT ALL ON FUNCTION app.closing_move(this bigint, becomes text, why text) TO ksbb_gov;
+
+REVOKE ALL ON FUNCTION app.closing_parts(this bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.closing_parts(this bigint) TO ksbb_tenant;
+GRANT ALL ON FUNCTION app.closing_parts(this bigint) TO ksbb_gov;
+GRANT ALL ON FUNCTION app.closing_parts(this bigint) TO ksbb_engine;
+
+REVOKE ALL ON FUNCTION app.closing_take_back(this bigint, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.closing_take_back(this bigint, why text) TO ksbb_tenant;
+GRANT ALL ON FUNCTION app.closing_take_back(this bigint, why text) TO ksbb_gov;
+
 REVOKE ALL ON FUNCTION app.complaint_status(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.complaint_status(typed text) TO ksbb_public;
 GRANT ALL ON FUNCTION app.complaint_status(typed text) TO ksbb_tenant;
@@ -9967,6 +10206,10 @@ GRANT ALL ON FUNCTION app.is_demo() TO ksbb_worker;
 
 REVOKE ALL ON FUNCTION app.lapse_pledges(at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.lapse_pledges(at_most integer) TO ksbb_worker;
+
+REVOKE ALL ON FUNCTION app.line_close_short(this bigint, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.line_close_short(this bigint, why text) TO ksbb_tenant;
+GRANT ALL ON FUNCTION app.line_close_short(this bigint, why text) TO ksbb_gov;
 
 REVOKE ALL ON FUNCTION app.list_sample() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.list_sample() TO ksbb_worker;
@@ -10662,6 +10905,15 @@ GRANT SELECT ON TABLE app.bast_version TO ksbb_worker;
 GRANT SELECT,INSERT ON TABLE app.bast_version TO ksbb_engine;
 
 GRANT UPDATE(state) ON TABLE app.bast_version TO ksbb_engine;
+
+GRANT SELECT ON TABLE app.closing TO ksbb_tenant;
+GRANT SELECT ON TABLE app.closing TO ksbb_gov;
+GRANT SELECT ON TABLE app.closing TO ksbb_worker;
+GRANT SELECT,INSERT ON TABLE app.closing TO ksbb_engine;
+
+GRANT UPDATE(state) ON TABLE app.closing TO ksbb_engine;
+
+GRANT UPDATE(reason) ON TABLE app.closing TO ksbb_engine;
 
 GRANT SELECT,INSERT ON TABLE app.complaint TO ksbb_engine;
 GRANT SELECT ON TABLE app.complaint TO ksbb_worker;

@@ -33,6 +33,7 @@ from ksbb.domain.organisations.mutations import OrganisationMutations
 from ksbb.domain.organisations.refusals import GENERAL
 from ksbb.domain.organisations.types import OrganisationQueries
 from ksbb.domain.pledges import added_fields, unit_history
+from ksbb.domain.pledges.closings.types import ClosingMutations, ClosingQueries
 from ksbb.domain.pledges.mutations import PledgeMutations
 from ksbb.domain.pledges.tracking import TrackingQueries
 from ksbb.domain.pledges.types import PledgeQueries
@@ -81,6 +82,7 @@ schema = graphql_sql.build_schema(
         AgreementQueries,
         PledgeQueries,
         WithdrawalQueries,
+        ClosingQueries,
         TrackingQueries,
         ContributionQueries,
         HandoverQueries,
@@ -100,6 +102,7 @@ schema = graphql_sql.build_schema(
         NeedMutations,
         PledgeMutations,
         WithdrawalMutations,
+        ClosingMutations,
         ContributionMutations,
         StockMutations,
         TripMutations,

@@ -23,6 +23,9 @@ PLANTED = {
     "an allocation's released packages are its releases": (
         "UPDATE pub.release SET quantity = quantity + 1"
     ),
+    "what a closing released are the releases of its line": (
+        "UPDATE pub.release SET cause = 'CLOSED_SHORT'"
+    ),
     "an allocation is fulfilled if and only if all of it was received or released": (
         "UPDATE app.allocation SET state = 'committed' WHERE state = 'fulfilled'"
     ),

@@ -20,6 +20,7 @@ from ksbb.domain.deliveries.stock.rules import Goods
 from ksbb.domain.deliveries.trips import actions as tripping
 from ksbb.domain.deliveries.trips.rules import Plan, PlannedLoad, PlannedStop
 from ksbb.domain.pledges import actions as pledging
+from ksbb.domain.pledges.closings import actions as closing
 from ksbb.domain.pledges.withdrawals import actions as withdrawing
 from ksbb.domain.verification import actions as verifying
 from tests import factories
@@ -256,6 +257,30 @@ class RandomParties:
             agrees = self.random.random() < 0.5
             await self.world.answer_withdrawal(viewer, request, agrees=agrees)
 
+    async def close_short(self, viewer: Viewer) -> None:
+        line = await self.some("SELECT id FROM app.pledge_line")
+        await self.world.run(viewer, closing.close_short, line_id=line, reason="uji")
+
+    async def move_closing(self, viewer: Viewer) -> None:
+        found = await self.some("SELECT id FROM app.closing")
+        if self.random.random() < 0.5:
+            await self.world.run(viewer, closing.take_back_closing, closing_id=found, reason="uji")
+        elif self.random.random() < 0.5:
+            await self.world.run(
+                self.random.choice(self.parties[:2]),
+                closing.contest_closing,
+                closing_id=found,
+                reason="uji",
+            )
+        else:
+            await self.world.run(
+                self.world.it.pemprov,
+                closing.answer_contest,
+                closing_id=found,
+                stands=self.random.random() < 0.5,
+                reason="uji",
+            )
+
     async def next_day(self, _viewer: Viewer) -> None:
         self.world.today += timedelta(days=1)
         await factories.clock(self.world.db, f"{self.world.today} 08:00")
@@ -287,7 +312,7 @@ ACTIONS = (
     *("next_day", "verify", "verify", "verify"),
     *("receive", "receive", "receive", "reverse", "plan", "plan", "plan", "change", "cancel"),
     *("dispatch", "dispatch", "dispatch", "report", "report", "report", "correct", "choose"),
-    *("request_withdrawal", "answer_withdrawal"),
+    *("request_withdrawal", "answer_withdrawal", "close_short", "move_closing"),
     *("attest", "attest", "prove", "decide", "decide", "settle", "reopen", "withdraw"),
 )
 

@@ -24,6 +24,7 @@ from ksbb.domain.evidence.models import EvidenceKind
 from ksbb.domain.evidence.rules import JPEG, Thing
 from ksbb.domain.pledges import actions as pledging
 from ksbb.domain.pledges import rules as pledge_rules
+from ksbb.domain.pledges.closings import actions as closing
 from ksbb.domain.pledges.models import Channel
 from ksbb.domain.pledges.withdrawals import actions as withdrawing
 from tests import factories, small_programme
@@ -211,6 +212,32 @@ class World:
             withdrawal_id=request,
             agrees=agrees,
             reason="uji",
+        )
+
+    async def later(self, days: int) -> None:
+        """It is the morning of a later day."""
+        self.today += timedelta(days=days)
+        await factories.clock(self.db, f"{self.today} 08:00")
+
+    async def long_ago(self) -> None:
+        """The pledge as if it had been committed 7 days ago."""
+        await self.db.session.execute(
+            text(
+                "UPDATE app.allocation SET committed_on = app.today() - 7 WHERE pledge_id = :pledge"
+            ),
+            {"pledge": self.pledge},
+        )
+
+    async def line(self) -> int:
+        """The line of the pledge."""
+        return int(
+            await self.one("SELECT id FROM app.pledge_line WHERE pledge_id = :id", id=self.pledge)
+        )
+
+    async def close_short(self, reason: str = "truk donatur tidak datang lagi") -> int:
+        """The executor closes the line of the pledge short."""
+        return await self.run(
+            self.executor, closing.close_short, line_id=await self.line(), reason=reason
         )
 
     async def ladder(self) -> dict[str, int]:

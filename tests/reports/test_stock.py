@@ -81,7 +81,7 @@ async def test_each_day_has_its_own_figures_whatever_came_later(fresh_database: 
             request = await act(db, giver, request_withdrawal, wished, reason="Batal")
             async with db.viewer(pmi) as tx:
                 await answer_withdrawal(
-                    tx, pmi, uuid4(), withdrawal_id=request, agrees=True, reason=""
+                    tx, pmi, uuid4(), withdrawal_id=request, agrees=True, reason="Batal"
                 )
         whole = [
             ("04-24", 0, 0),

@@ -1,8 +1,10 @@
 """The mutations of deliveries: what each party of `test_mutations.py` is answered, and inputs."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
+from ksbb.domain.pledges.closings import actions as closing
 from tests.deliveries.field import bound, opened
 from tests.deliveries.field import left as left_entry
 from tests.deliveries.world import World, committed_pledge
@@ -81,6 +83,24 @@ ANSWERED = {
     ),
     "takeBackWithdrawal": (
         *("WithdrawalTakenBack", _NO, _UNKNOWN, _UNKNOWN, _NO),
+        *(_NO, _NO, "NotSignedIn"),
+    ),
+    # Of a pledge that was committed 7 days ago, and of which nothing came.
+    "closeShort": _only_depot("LineClosedShort"),
+    "contestClosing": (
+        *("ClosingContested", _NO, _UNKNOWN, _UNKNOWN, _NO),
+        *(_NO, _NO, "NotSignedIn"),
+    ),
+    "dropContest": (
+        *("ContestDropped", _NO, _UNKNOWN, _UNKNOWN, _NO),
+        *(_NO, _NO, "NotSignedIn"),
+    ),
+    "answerContest": (
+        *(_NO, _NO, _UNKNOWN, _UNKNOWN, "ContestAnswered"),
+        *(_NO, _NO, "NotSignedIn"),
+    ),
+    "takeBackClosing": (
+        *(_NO, "ClosingTakenBack", _UNKNOWN, _UNKNOWN, _NO),
         *(_NO, _NO, "NotSignedIn"),
     ),
     "reopenDiscrepancy": (
@@ -174,6 +194,7 @@ async def inputs(there: Parties) -> dict[str, dict[str, Any]]:
     loaded, _ = await planned()
     requested, _ = await planned()
     withdrawal = global_id("Withdrawal", await requested.request_withdrawal())
+
     report = {"happenedOn": day, "receiver": "ketua RW", "note": "uji", "lateReason": "uji"}
     return {
         "receiveGoods": {
@@ -247,10 +268,33 @@ async def inputs(there: Parties) -> dict[str, dict[str, Any]]:
         "requestWithdrawal": {"pledge": global_id("Pledge", loaded.pledge), "reason": "uji"},
         "answerWithdrawal": {"withdrawal": withdrawal, "agrees": True, "reason": "uji"},
         "takeBackWithdrawal": {"withdrawal": withdrawal, "reason": "uji"},
+        **await _closings(fresh),
         "reopenDiscrepancy": {"discrepancy": settled, "reason": "uji"},
         "settleDiscrepancy": {
             "discrepancy": await discrepancy(),
             "settlement": "WRITTEN_OFF",
             "reason": "uji",
         },
+    }
+
+
+async def _closings(fresh: Callable[[], Awaitable[World]]) -> dict[str, dict[str, Any]]:
+    """Lines of which nothing came, closed and contested where the mutation needs it."""
+
+    async def closed(*, contested: bool = False) -> dict[str, Any]:
+        world = await fresh()
+        await world.long_ago()
+        made = await world.close_short()
+        if contested:
+            await world.run(world.donor, closing.contest_closing, closing_id=made, reason="uji")
+        return {"closing": global_id("Closing", made), "reason": "uji"}
+
+    short = await fresh()
+    await short.long_ago()
+    return {
+        "closeShort": {"line": global_id("PledgeLine", await short.line()), "reason": "uji"},
+        "contestClosing": await closed(),
+        "dropContest": await closed(contested=True),
+        "answerContest": {**await closed(contested=True), "stands": True},
+        "takeBackClosing": await closed(),
     }

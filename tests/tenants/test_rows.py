@@ -35,6 +35,7 @@ SEEN: dict[str, tuple[Seen, ...]] = {
     "app.bast_file": (1, 2, 0, 0, ALL, 0),
     "app.bast_series": (CLOSED,) * 6,
     "app.bast_version": (1, 2, 0, 0, ALL, 0),
+    "app.closing": (0, 0, 0, 0, ALL, 0),
     "app.complaint": (0, 0, 0, 0, ALL, 0),
     "app.contribution": (1, 1, 0, 0, ALL, 0),
     "app.demo_person": (CLOSED,) * 6,

@@ -13,6 +13,7 @@ import allocatePage from './__generated__/AllocatePageQuery$parameters.ts';
 import arrivingPage from './__generated__/ArrivingPageQuery$parameters.ts';
 import auditPage from './__generated__/AuditPageQuery$parameters.ts';
 import changePage from './__generated__/ChangePageQuery$parameters.ts';
+import closingPage from './__generated__/ClosingPageQuery$parameters.ts';
 import complaintPage from './__generated__/ComplaintPageQuery$parameters.ts';
 import complaintsPage from './__generated__/ComplaintsPageQuery$parameters.ts';
 import contributionPage from './__generated__/ContributionPageQuery$parameters.ts';
@@ -134,6 +135,11 @@ export const router = createRouter({
       '/janji/$number/penarikan',
       () => import('./pledges/WithdrawalPage.tsx'),
       readsOne('Pledge', withdrawalPage),
+    ),
+    page(
+      '/janji/$number/kekurangan',
+      () => import('./pledges/ClosingPage.tsx'),
+      readsOne('Pledge', closingPage),
     ),
     page(
       '/janji/$number/alokasi',

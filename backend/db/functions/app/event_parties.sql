@@ -13,6 +13,9 @@ BEGIN
     WHEN 'withdrawal' THEN RETURN QUERY
         SELECT ARRAY[withdrawal.donor_id, withdrawal.executor_id], NULL::text, NULL::bigint
         FROM app.withdrawal WHERE withdrawal.id = thing_id;
+    WHEN 'closing' THEN RETURN QUERY
+        SELECT ARRAY[closing.donor_id, closing.executor_id], NULL::text, NULL::bigint
+        FROM app.closing WHERE closing.id = thing_id;
     WHEN 'contribution' THEN RETURN QUERY
         SELECT ARRAY[contribution.donor_id, contribution.executor_id], NULL::text, NULL::bigint
         FROM app.contribution

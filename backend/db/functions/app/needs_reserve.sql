@@ -31,6 +31,11 @@ BEGIN
                AND withdrawal.state IN ('requested', 'agreed')) THEN
         RAISE EXCEPTION 'its giver withdraws it' USING ERRCODE = 'KS001';
     END IF;
+    IF EXISTS (SELECT FROM app.closing
+               WHERE closing.line_id = ANY (lines) AND closing.state <> 'taken_back') THEN
+        RAISE EXCEPTION 'the line was closed short'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'line_is_closed';
+    END IF;
     -- A donor of whom nothing was committed yet holds little: counted under its own lock.
     IF EXISTS (SELECT FROM app.organisation WHERE id = pledge.donor_id AND kind = 'DONOR')
        AND NOT EXISTS (SELECT FROM app.allocation

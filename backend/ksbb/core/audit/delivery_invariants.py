@@ -90,6 +90,15 @@ DELIVERY_INVARIANTS: dict[str, str] = {
         WHERE allocation.state <> 'released'
           AND allocation.released <> coalesce(parts.packages, 0)
     """,
+    "what a closing released are the releases of its line": """
+        SELECT closing.id, closing.packages, freed.packages AS in_releases
+        FROM (SELECT line_id, id, packages FROM app.closing WHERE state <> 'taken_back') AS closing
+        FULL JOIN (SELECT allocation.line_id, sum(release.quantity) AS packages
+                   FROM pub.release JOIN app.allocation ON allocation.id = release.allocation_id
+                   WHERE release.cause = 'CLOSED_SHORT' AND release.reversed_on IS NULL
+                   GROUP BY allocation.line_id) AS freed USING (line_id)
+        WHERE coalesce(closing.packages, 0) <> coalesce(freed.packages, 0)
+    """,
     "an allocation is fulfilled if and only if all of it was received or released": """
         SELECT id, state, quantity, received, released FROM app.allocation
         WHERE state IN ('committed', 'fulfilled')

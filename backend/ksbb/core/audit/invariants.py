@@ -197,6 +197,7 @@ INVARIANTS: dict[str, str] = {
             SELECT 'pledge' AS thing, id, state FROM app.pledge
             UNION ALL SELECT 'allocation', id, state FROM app.allocation
             UNION ALL SELECT 'withdrawal', id, state FROM app.withdrawal
+            UNION ALL SELECT 'closing', id, state FROM app.closing
             UNION ALL SELECT 'contribution', id, state FROM app.contribution
             UNION ALL SELECT 'agreement', id, state FROM app.agreement
             UNION ALL SELECT 'permit', id, state FROM app.permit

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 THINGS: dict[str, tuple[str, str]] = {
     "pledge": ("Pledge", "SELECT id, number FROM app.pledge"),
     "withdrawal": ("Withdrawal", "SELECT id, NULL FROM app.withdrawal"),
+    "closing": ("Closing", "SELECT id, NULL FROM app.closing"),
     "contribution": ("Contribution", "SELECT id, number FROM app.contribution"),
     "agreement": ("Agreement", "SELECT id, number FROM app.agreement"),
     "permit": ("Permit", "SELECT id, number FROM app.permit"),

@@ -28,6 +28,7 @@ from ksbb.core.lifecycle import Party
 from ksbb.core.viewer import WRITING_ROLES
 from ksbb.domain.geo.models import Area
 from ksbb.domain.geo.queries import ids_of_areas_in
+from ksbb.domain.pledges.closings import shortfalls
 from ksbb.domain.pledges.models import (
     Allocation,
     Channel,
@@ -92,14 +93,25 @@ DISPLAY_STATE: ColumnElement[str] = case(
 """The state of a pledge as people see it."""
 
 
+ALLOCATION_STATE: ColumnElement[str] = case(
+    # What was released in parts is fulfilled in the books, though nothing of it was received.
+    (
+        and_(
+            col(Allocation.state) == "fulfilled",
+            col(Allocation.released) == col(Allocation.quantity),
+        ),
+        literal("released"),
+    ),
+    else_=col(Allocation.state),
+)
+"""The state of an allocation as people see it."""
+
+
 def without_destination() -> ColumnElement[bool]:
     """Whether a pledge has packages that are not allocated to units yet."""
     return (
         select(col(PledgeLine.id))
-        .where(
-            col(PledgeLine.pledge_id) == col(Pledge.id),
-            col(PledgeLine.allocated) < col(PledgeLine.quantity),
-        )
+        .where(col(PledgeLine.pledge_id) == col(Pledge.id), shortfalls.unallocated() > 0)
         .exists()
     )
 
@@ -130,6 +142,7 @@ def pledges_listed(
     states: Iterable[PledgeState] | None = None,
     phase: Any = None,
     to_direct: bool = False,
+    short: bool = False,
 ) -> Select[Pledge]:
     """Pledges that an organisation gives or carries out, unordered.
 
@@ -141,6 +154,7 @@ def pledges_listed(
         states: as people see them; all if None or empty.
         phase: row id of a phase.
         to_direct: only those with packages that have no destination.
+        short: only those of which too little came, 7 days after their commitment.
     """
     rows = select(Pledge).where(
         on_side(organisation, side, giver=col(Pledge.donor_id), executor=col(Pledge.executor_id))
@@ -151,6 +165,8 @@ def pledges_listed(
         rows = rows.where(col(Pledge.phase_id) == phase)
     if to_direct:
         rows = rows.where(without_destination(), not_(withdrawal_requested()))
+    if short:
+        rows = rows.where(shortfalls.is_short(), not_(withdrawal_requested()))
     return rows
 
 

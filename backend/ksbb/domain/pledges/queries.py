@@ -34,6 +34,7 @@ from ksbb.core.viewer import Kind
 from ksbb.domain.geo.models import Area
 from ksbb.domain.needs.models import Need
 from ksbb.domain.organisations.models import Organisation
+from ksbb.domain.pledges.closings import shortfalls
 from ksbb.domain.pledges.lists import hold_expired, needs_consent, withdrawal_requested
 from ksbb.domain.pledges.models import (
     Allocation,
@@ -138,7 +139,7 @@ _LINES = (
     select(
         col(PledgeLine.id).label("line_id"),
         col(PledgeLine.package_id),
-        (col(PledgeLine.quantity) - col(PledgeLine.allocated)).label("left"),
+        shortfalls.unallocated().label("left"),
         col(Package.name),
     )
     .join(Package, col(Package.id) == col(PledgeLine.package_id))

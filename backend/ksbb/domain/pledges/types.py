@@ -14,6 +14,7 @@ from ksbb.domain.needs.types import Need
 from ksbb.domain.organisations.models import TenantOrganisation as TenantRow
 from ksbb.domain.organisations.types import Organisation, Step, TenantOrganisation, timeline_of
 from ksbb.domain.pledges import lists, models
+from ksbb.domain.pledges.closings import shortfalls
 from ksbb.domain.pledges.lists import PledgeOrder
 from ksbb.domain.pledges.models import AllocationState, Channel, PledgeState
 from ksbb.domain.pledges.permissions import PledgeAction
@@ -86,7 +87,9 @@ class Allocation:
         models.Allocation.package_id, description="The kind of package."
     )
     quantity: int = graphql_sql.column(description="How many packages, 1 to 1,000,000.")
-    state: AllocationState = graphql_sql.column(description="Its state.")
+    state: AllocationState = graphql_sql.column(
+        lists.ALLOCATION_STATE, description="Its state; RELEASED once nothing of it is left."
+    )
     expires_at: dt.datetime | None = graphql_sql.column(
         description="When its hold expires; only while it waits for its executor."
     )
@@ -128,8 +131,8 @@ class PledgeLine:
     )
     allocated: int = graphql_sql.column(description="Packages that are allocated to units.")
     unallocated: int = graphql_sql.column(
-        col(models.PledgeLine.quantity) - col(models.PledgeLine.allocated),
-        description="Packages without a destination yet.",
+        shortfalls.unallocated(),
+        description="Packages without a destination yet; none if the line was closed short.",
     )
 
 
@@ -208,6 +211,7 @@ class TenantPledges:
     @graphql_sql.field(
         description=(
             "Its pledges on one side. `toDirect`: those with packages that have no destination."
+            " `short`: those of which too little came, 7 days after their commitment."
         )
     )
     def pledges(
@@ -216,6 +220,7 @@ class TenantPledges:
         states: list[PledgeState] | None = None,
         phase: graphql_sql.ID | None = None,
         to_direct: bool = False,
+        short: bool = False,
         order: PledgeOrder = PledgeOrder.NEWEST,
         first: int = 20,
         after: str | None = None,
@@ -227,6 +232,7 @@ class TenantPledges:
                 states=states,
                 phase=graphql_sql.id_of(phase, "Phase"),
                 to_direct=to_direct,
+                short=short,
             ),
             order_by=lists.pledge_order(order),
             first=first,

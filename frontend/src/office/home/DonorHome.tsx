@@ -11,6 +11,7 @@ import { useLoad } from '../shell/load.ts';
 import { useOffice } from '../shell/viewer.ts';
 import { DailyCharts } from './DailyCharts.tsx';
 import { DonorMoney } from './DonorMoney.tsx';
+import { DonorShortfalls } from './DonorShortfalls.tsx';
 import css from './Home.module.css';
 import { LadderFigures } from './LadderFigures.tsx';
 import { ofProfile } from './profile.ts';
@@ -45,6 +46,20 @@ const document = graphql`
           edges {
             node {
               ...PledgeTable_pledges
+            }
+          }
+        }
+        short: pledges(side: GIVER, short: true, order: OLDEST, first: 10) {
+          edges {
+            node {
+              ...DonorShortfalls_pledges
+            }
+          }
+        }
+        closings(side: GIVER, states: [CLOSED, CONTESTED, UPHELD, OVERRULED], first: 10) {
+          edges {
+            node {
+              ...DonorShortfalls_closings
             }
           }
         }
@@ -124,6 +139,12 @@ export function DonorHome() {
             side="GIVER"
           />
         </Section>
+      )}
+      {own && (
+        <DonorShortfalls
+          pledges={own.short.edges.map((edge) => edge.node)}
+          closings={own.closings.edges.map((edge) => edge.node)}
+        />
       )}
       <DonorMoney contributions={money} />
       {(hasGiven || waiting.length > 0) && (

@@ -50,6 +50,18 @@ const fragment = graphql`
         }
       }
     }
+    contestedClosings(first: 1) {
+      totalCount
+      edges {
+        node {
+          id
+          closedOn
+          pledge {
+            id
+          }
+        }
+      }
+    }
     complaints(states: [RECEIVED, IN_HAND], first: 1000) {
       edges {
         node {
@@ -83,6 +95,11 @@ const words = {
   organisations: ['Organisasi untuk diverifikasi', 'Organisations to verify'],
   verify: ['Periksa', 'Look at them'],
   withdrawals: ['Permintaan penarikan janji', 'Requests to withdraw a pledge'],
+  closings: ['Penutupan kurang yang disanggah', 'Contested short closings'],
+  closedOn: [
+    (when: string) => `yang pertama ditutup ${when}`,
+    (when: string) => `the first was closed on ${when}`,
+  ],
   firstDue: [
     (when: string) => `yang pertama sampai ${when}`,
     (when: string) => `the first by ${when}`,
@@ -106,6 +123,7 @@ export function PemprovTasks({ query }: PemprovTasksProps) {
         pledges={(data.pledgeQueue?.edges ?? []).map((edge) => edge.node)}
         applied={data.tenants?.edges.length ?? 0}
         withdrawals={data.withdrawalRequests}
+        closings={data.contestedClosings}
         papers={(data.agreementQueue?.totalCount ?? 0) + (data.permitQueue?.totalCount ?? 0)}
       />
       <Submissions complaints={complaints} proposals={proposals} />
@@ -118,13 +136,15 @@ type DecisionsProps = {
   applied: number;
   papers: number;
   withdrawals: PemprovTasks_query$data['withdrawalRequests'];
+  closings: PemprovTasks_query$data['contestedClosings'];
 };
 
-function Decisions({ pledges, applied, papers, withdrawals }: DecisionsProps) {
+function Decisions({ pledges, applied, papers, withdrawals, closings }: DecisionsProps) {
   const t = useText();
   const lang = useLang();
   const { today } = useOffice();
   const [oldest] = pledges;
+  const contested = closings?.edges[0]?.node;
   const first = withdrawals?.edges[0]?.node;
   const held = pledges.reduce((sum, pledge) => sum + pledge.held, 0);
   return (
@@ -158,6 +178,15 @@ function Decisions({ pledges, applied, papers, withdrawals }: DecisionsProps) {
             figure={number(withdrawals.totalCount, lang)}
             note={t(words.firstDue)(day(first.dueOn, lang))}
             href={to.withdrawal(first.pledge.id)}
+            rows={t(words.verify)}
+          />
+        )}
+        {contested && closings && (
+          <FigureCard
+            label={t(words.closings)}
+            figure={number(closings.totalCount, lang)}
+            note={t(words.closedOn)(day(contested.closedOn, lang))}
+            href={to.closing(contested.pledge.id)}
             rows={t(words.verify)}
           />
         )}

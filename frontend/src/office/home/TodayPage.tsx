@@ -99,6 +99,74 @@ const document = graphql`
             }
           }
         }
+        short: pledges(side: EXECUTOR, short: true, order: OLDEST, first: $most) {
+          pageInfo {
+            hasNextPage
+          }
+          edges {
+            node {
+              id
+              number
+              giver {
+                name
+              }
+              allocations {
+                committedOn
+              }
+              lines {
+                came
+                quantity
+                short
+                package {
+                  code
+                }
+              }
+            }
+          }
+        }
+        ownShort: pledges(side: GIVER, short: true, order: OLDEST, first: $most) {
+          pageInfo {
+            hasNextPage
+          }
+          edges {
+            node {
+              id
+              number
+              giver {
+                name
+              }
+              allocations {
+                committedOn
+              }
+              lines {
+                came
+                quantity
+                short
+                package {
+                  code
+                }
+              }
+            }
+          }
+        }
+        overruled: closings(side: EXECUTOR, states: [OVERRULED], first: $most) {
+          pageInfo {
+            hasNextPage
+          }
+          edges {
+            node {
+              id
+              closedOn
+              pledge {
+                id
+                number
+                giver {
+                  name
+                }
+              }
+            }
+          }
+        }
         intended: contributions(side: EXECUTOR, states: [INTENDED], order: OLDEST, first: $most) {
           pageInfo {
             hasNextPage
@@ -189,6 +257,9 @@ export function Page() {
     own.answer.pageInfo.hasNextPage ||
     own.direct.pageInfo.hasNextPage ||
     own.withdrawalsToAnswer.pageInfo.hasNextPage ||
+    own.short.pageInfo.hasNextPage ||
+    own.ownShort.pageInfo.hasNextPage ||
+    own.overruled.pageInfo.hasNextPage ||
     own.intended.pageInfo.hasNextPage ||
     own.received.pageInfo.hasNextPage;
   const when = (task: Task) => {

@@ -15,6 +15,15 @@ const words = {
     (when: string) => `setelah ${when} Pemprov memutuskan`,
     (when: string) => `after ${when} the provincial government decides`,
   ],
+  short: ['Yang datang kurang', 'Less came than promised'],
+  shortOf: [
+    (came: string, promised: string) => `datang ${came} dari ${promised}`,
+    (came: string, promised: string) => `${came} of ${promised} came`,
+  ],
+  shortWhy: ['lebih dari 7 hari sejak komitmen', 'more than 7 days since the commitment'],
+  close: ['Lihat dan tutup', 'Look and close'],
+  overruled: ['Batalkan penutupan: sanggahan diterima', 'Take a closing back: objection accepted'],
+  overruledWhy: ['keputusan Pemprov', "the provincial government's decision"],
   record: ['Catat dana yang diniatkan', 'Record intended money'],
   recordIt: ['Catat penerimaan', 'Record its receipt'],
   bind: ['Jadikan paket', 'Turn into packages'],
@@ -110,6 +119,43 @@ function pledges(own: Organisation, say: Say): Task[] {
   ];
 }
 
+/** What came short: what the organisation carries out for others, and what it gives itself. */
+function shortfalls(own: Organisation, { t, lang }: Say): Task[] {
+  return [
+    ...[...own.short.edges, ...own.ownShort.edges].map(({ node }) => {
+      const since = node.allocations.map((row) => row.committedOn ?? '').filter(Boolean);
+      return {
+        key: `short ${node.id}`,
+        what: words.short,
+        about: t(words.from)(node.number, node.giver.name),
+        detail: node.lines
+          .filter((line) => line.short)
+          .map(
+            (line) =>
+              `${t(packageNameOf(line.package.code))}: ${t(words.shortOf)(number(line.came, lang), number(line.quantity, lang))}`,
+          )
+          .join(', '),
+        due: undefined,
+        since: since.sort()[0] ?? '',
+        why: t(words.shortWhy),
+        href: to.closing(node.id),
+        step: words.close,
+      };
+    }),
+    ...own.overruled.edges.map(({ node }) => ({
+      key: `overruled ${node.id}`,
+      what: words.overruled,
+      about: t(words.from)(node.pledge.number, node.pledge.giver.name),
+      detail: '',
+      due: undefined,
+      since: node.closedOn,
+      why: t(words.overruledWhy),
+      href: to.closing(node.pledge.id),
+      step: words.open,
+    })),
+  ];
+}
+
 function money(own: Organisation, { t, lang, today }: Say): Task[] {
   const waiting = (since: string) => t(words.noDue)(daysBetween(since, today));
   return [
@@ -161,7 +207,12 @@ function papers(own: Organisation, { t, lang, today }: Say): Task[] {
 
 /** What an organisation has to do: first what is due, then the oldest. */
 export function tasksOf(own: Organisation, say: Say): Task[] {
-  return [...pledges(own, say), ...money(own, say), ...papers(own, say)].sort(
+  return [
+    ...pledges(own, say),
+    ...shortfalls(own, say),
+    ...money(own, say),
+    ...papers(own, say),
+  ].sort(
     (a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999') || a.since.localeCompare(b.since),
   );
 }

@@ -63,6 +63,11 @@ const document = graphql`
           id
           state
         }
+        short
+        closings {
+          id
+          state
+        }
       }
     }
   }
@@ -84,6 +89,9 @@ const words = {
   rejected: ['Alasan', 'Reason'],
   state: ['Keadaan', 'State'],
   withdrawals: ['Ada permintaan penarikan', 'Its withdrawal was requested'],
+  short: ['Yang datang kurang dari yang dijanjikan', 'Less came than was promised'],
+  closed: ['Ada yang ditutup kurang', 'Some of it was closed short'],
+  seeShort: ['Lihat kekurangannya', 'See what is lacking'],
   see: ['Buka permintaan', 'Open the request'],
 } as const satisfies Record<string, Pair<unknown>>;
 
@@ -101,7 +109,8 @@ export function Page() {
   useRefreshed<PledgePageQuery>(
     document,
     { id },
-    (change) => change.thingId === id || change.thing === 'WITHDRAWAL',
+    (change) =>
+      change.thingId === id || change.thing === 'WITHDRAWAL' || change.thing === 'CLOSING',
   );
   if (!pledge?.number || !pledge.state || !pledge.channel || !pledge.phase) {
     return <Empty whole title={t(words.none)} action={<a href={to.home}>{t(words.home)}</a>} />;
@@ -153,6 +162,11 @@ export function Page() {
       {pledge.withdrawals && pledge.withdrawals.length > 0 && (
         <Notice tone="note" title={t(words.withdrawals)}>
           <a href={to.withdrawal(id)}>{t(words.see)}</a>
+        </Notice>
+      )}
+      {(pledge.short || (pledge.closings && pledge.closings.length > 0)) && (
+        <Notice tone="note" title={t(pledge.short ? words.short : words.closed)}>
+          <a href={to.closing(id)}>{t(words.seeShort)}</a>
         </Notice>
       )}
       {pledge.note && (

@@ -1,0 +1,1 @@
+"""Pledge lines that their executor closes short: fewer packages came than were promised."""

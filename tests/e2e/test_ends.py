@@ -1,0 +1,112 @@
+"""The ends of a delivery in the office: too little came, and its executor closes it short."""
+
+from __future__ import annotations
+
+import re
+
+import psycopg
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.person import DESK, PHONE, Person
+from tests.e2e.site import Site
+
+EXECUTOR = "Hasan Contoh"
+PEMPROV = "Bagas Contoh"
+# A pledge of somebody in the demo's list through Hasan's organisation, as if it were a week older.
+_OLDER = """
+    UPDATE app.allocation SET committed_on = committed_on - 7
+    WHERE pledge_id = (
+        SELECT pledge.id FROM app.pledge
+        JOIN app.organisation AS executor ON executor.id = pledge.executor_id
+        JOIN app.membership ON membership.organisation_id = executor.id
+        JOIN app.person ON person.id = membership.person_id AND person.name = %s
+        JOIN app.demo_person AS giver_person ON true
+        JOIN app.membership AS gives ON gives.person_id = giver_person.person_id
+            AND gives.organisation_id = pledge.donor_id
+        WHERE pledge.donor_id <> pledge.executor_id AND pledge.state = 'committed'
+        ORDER BY pledge.id LIMIT 1)
+    RETURNING pledge_id
+"""
+_GIVER = """
+    SELECT person.name FROM app.pledge
+    JOIN app.membership ON membership.organisation_id = pledge.donor_id
+        AND membership.role IN ('OWNER', 'OPERATOR')
+    JOIN app.person ON person.id = membership.person_id
+    JOIN app.demo_person ON demo_person.person_id = person.id
+    WHERE pledge.id = %s LIMIT 1
+"""
+
+
+@pytest.fixture(scope="module")
+def short(site: Site) -> tuple[int, str]:
+    """The row id of a pledge of which nothing came for a week, and its giver's name."""
+    with psycopg.connect(site.admin, autocommit=True) as connection:
+        row = connection.execute(_OLDER, (EXECUTOR,)).fetchone()
+        assert row is not None
+        giver = connection.execute(_GIVER, row).fetchone()
+        assert giver is not None
+        return int(row[0]), str(giver[0])
+
+
+def _confirm(somebody: Person, act: str, reason: str) -> None:
+    somebody.presses(act)
+    dialog = somebody.page.get_by_role("dialog")
+    dialog.get_by_label("Alasan").fill(reason)
+    somebody.presses(act, within=dialog)
+    expect(dialog).to_have_count(0)
+
+
+def test_an_executor_closes_short_and_the_giver_objects(
+    visit: Visit, short: tuple[int, str]
+) -> None:
+    pledge, giver = short
+    path = f"/kantor/janji/{pledge}/kekurangan"
+    with visit() as cahya:
+        cahya.signs_in_as(giver)
+        cahya.heading("Yang datang kurang dari janji")
+        cahya.is_pictured("kurang-ringkasan-1280")
+    with visit() as hasan:
+        hasan.signs_in_as(EXECUTOR)
+        hasan.opens("/kantor/tugas")
+        hasan.sees("Yang datang kurang")
+        hasan.is_pictured("kurang-tugas-1280")
+        hasan.opens(path)
+        hasan.sees(re.compile("Datang 0 dari "))
+        hasan.sees("Yang dilepas, mulai dari yang termuda")
+        hasan.is_pictured("kurang-tutup-1280")
+        hasan.presses("Tutup dengan yang datang")
+        hasan.is_pictured("kurang-tutup-dialog-1280")
+        hasan.presses("Batal")
+        _confirm(hasan, "Tutup dengan yang datang", "truk donatur tidak datang lagi")
+        hasan.sees(re.compile("datang 0 dari .*, ditutup"))
+    with visit(size=PHONE) as cahya:
+        cahya.signs_in_as(giver)
+        cahya.opens(path)
+        _confirm(cahya, "Sanggah", "300 paket sudah kami antar tanggal 29")
+        cahya.sees("disanggah")
+        cahya.is_pictured("kurang-sanggah-360")
+    with visit(dark=True) as bagas:
+        bagas.signs_in_as(PEMPROV)
+        bagas.sees("Penutupan kurang yang disanggah")
+        bagas.opens(path)
+        _confirm(bagas, "Terima sanggahan", "tanda terimanya ada")
+        bagas.sees("sanggahan diterima")
+        bagas.is_pictured("kurang-pemprov-1280-gelap")
+    for size, name in ((DESK, "1280"), (PHONE, "360")):
+        with visit(size=size, language="en-GB", dark=size == PHONE) as hasan:
+            hasan.signs_in_as(EXECUTOR)
+            hasan.presses("EN, English")
+            hasan.opens(path)
+            hasan.heading("Closed short")
+            hasan.is_pictured(f"kurang-{name}-en")
+    with visit() as hasan:
+        hasan.signs_in_as(EXECUTOR)
+        hasan.presses("ID, Bahasa Indonesia")
+        hasan.opens("/kantor/tugas")
+        hasan.sees("Batalkan penutupan: sanggahan diterima")
+        hasan.opens(path)
+        _confirm(hasan, "Batalkan penutupan", "tanda terimanya ada")
+        hasan.sees("Yang dilepas, mulai dari yang termuda")
+        hasan.is_pictured("kurang-batal-1280")
