@@ -29,13 +29,13 @@ class Screen:
     Attributes:
         name: of its screenshots.
         path: its address.
-        link: followed from that address, if the page's own address is not known beforehand.
+        links: CSS selectors, followed one after the other from that address (each time the first
+            match), if the page's own address is not known beforehand.
     """
 
     name: str
     path: str
-    link: str | None = None
-    """A CSS selector; the first match is followed."""
+    links: tuple[str, ...] = ()
 
 
 def _unmoving(somebody: Person) -> None:
@@ -68,13 +68,13 @@ def look(
         for screen in screens:
             page.set_viewport_size({"width": 1280, "height": 800})
             page.emulate_media(color_scheme="light")
-            if screen.link:
-                page.goto(somebody.site.origin + screen.path)
-                page.locator(screen.link).first.click()
-                page.wait_for_url(lambda url, at=screen.path: not url.endswith(at))
-                somebody.opens(page.url.removeprefix(somebody.site.origin))
-            else:
-                somebody.opens(screen.path)
+            at = screen.path
+            for link in screen.links:
+                page.goto(somebody.site.origin + at)
+                page.locator(link).first.click()
+                page.wait_for_url(lambda url, at=at: not url.endswith(at))
+                at = page.url.removeprefix(somebody.site.origin)
+            somebody.opens(at)
             somebody.reads_nowhere(_PROBLEMS)
             assert page.locator("h1").first.inner_text().strip(), f"{screen.name} has no heading"
             assert page.locator("html").get_attribute("lang") == language
@@ -97,6 +97,6 @@ def look(
 def in_english(screens: Sequence[Screen]) -> list[Screen]:
     """The same screens of the public site, at their English addresses."""
     return [
-        Screen(each.name, re.sub("^/", "/en/", each.path).removesuffix("/"), each.link)
+        Screen(each.name, re.sub("^/", "/en/", each.path).removesuffix("/"), each.links)
         for each in screens
     ]

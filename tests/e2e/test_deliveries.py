@@ -239,7 +239,7 @@ def _the_document_is_downloaded_and_checked_by_anybody(visit: Visit) -> None:
         hasan.signs_in_as(PEOPLE)
         hasan.opens("/kantor/pengiriman")
         hasan.follows(re.compile("^KR-2020-"))
-        hasan.follows("Dokumen dan kertas perjalanan")
+        hasan.follows("Dokumen")
         number = hasan.page.get_by_role("link", name=re.compile("^BAST"))
         # The worker issues it within seconds.
         for _ in range(20):

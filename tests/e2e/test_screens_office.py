@@ -11,7 +11,8 @@ from tests.e2e.person import Person
 from tests.e2e.screens import LANGUAGES, Language, Screen, look
 
 UNIT = "31.74.05.1001.002"
-PLEDGE = "main td a[href*='/kantor/janji/'], main th a[href*='/kantor/janji/']"
+PLEDGE = ("main td a[href*='/kantor/janji/'], main th a[href*='/kantor/janji/']",)
+SHIPMENT = ("main td a[href*='/kantor/pengiriman/'], main th a[href*='/kantor/pengiriman/']",)
 
 DONOR = [
     Screen("ringkasan", "/kantor"),
@@ -29,7 +30,7 @@ DONOR = [
 GIVER_OF_MONEY = [
     Screen("ringkasan", "/kantor"),
     Screen("kontribusi", "/kantor/kontribusi"),
-    Screen("kontribusi-satu", "/kantor/kontribusi", "main a[href*='/kantor/kontribusi/']"),
+    Screen("kontribusi-satu", "/kantor/kontribusi", ("main a[href*='/kantor/kontribusi/']",)),
     Screen("laporan", "/kantor/laporan?tahap=semua"),
 ]
 AGGREGATOR = [
@@ -41,6 +42,8 @@ AGGREGATOR = [
     Screen("gudang", "/kantor/gudang?janji=1"),
     Screen("pengiriman", "/kantor/pengiriman"),
     Screen("pengiriman-baru", "/kantor/pengiriman/baru"),
+    Screen("pengiriman-satu", "/kantor/pengiriman", SHIPMENT),
+    Screen("dokumen", "/kantor/pengiriman", (*SHIPMENT, "main a[href$='/dokumen']")),
     Screen("kontribusi", "/kantor/kontribusi"),
     Screen("laporan", "/kantor/laporan"),
     Screen("unit-satu", f"/kantor/unit/{UNIT}"),
@@ -56,26 +59,28 @@ PEMPROV = [
     Screen("unit-satu", f"/kantor/unit/{UNIT}"),
     Screen("kebutuhan", "/kantor/kebutuhan"),
     Screen("organisasi", "/kantor/organisasi"),
-    Screen("organisasi-satu", "/kantor/organisasi", "main a[href*='/kantor/organisasi/']"),
+    Screen("organisasi-satu", "/kantor/organisasi", ("main a[href*='/kantor/organisasi/']",)),
     Screen(
         "pengamat",
         "/kantor/organisasi?jenis=AGGREGATOR",
-        "main a[href$='/pengamat']",
+        ("main a[href$='/pengamat']",),
     ),
     Screen("pks", "/kantor/pks"),
     Screen("pengaduan", "/kantor/pengaduan"),
-    Screen("pengaduan-satu", "/kantor/pengaduan", "main a[href*='/kantor/pengaduan/']"),
+    Screen("pengaduan-satu", "/kantor/pengaduan", ("main a[href*='/kantor/pengaduan/']",)),
     Screen("usulan", "/kantor/usulan"),
-    Screen("usulan-satu", "/kantor/usulan", "main a[href*='/kantor/usulan/']"),
+    Screen("usulan-satu", "/kantor/usulan", ("main a[href*='/kantor/usulan/']",)),
     Screen("audit", "/kantor/audit"),
 ]
 VERIFIER = [Screen("ringkasan", "/kantor")]
+OFFICER = [Screen("kiriman", "/kantor/kiriman"), Screen("slip", "/kantor/slip")]
 EVERYBODY = [
     ("Cahya", "donatur", DONOR),
     ("Wira", "pemberi-dana", GIVER_OF_MONEY),
     ("Hasan", "agregator", AGGREGATOR),
     ("Wulan", "pemprov", PEMPROV),
     ("Dewi", "verifikator", VERIFIER),
+    ("Kemal", "kelurahan", OFFICER),
 ]
 
 
@@ -90,5 +95,5 @@ def _signed_in(name: str, language: Language, somebody: Person) -> None:
 def test_every_page_is_fit_to_be_seen(
     visit: Visit, name: str, part: str, screens: list[Screen], language: Language
 ) -> None:
-    own = [Screen(f"{part}-{each.name}", each.path, each.link) for each in screens]
+    own = [Screen(f"{part}-{each.name}", each.path, each.links) for each in screens]
     look(visit, own, language, partial(_signed_in, name, language))

@@ -6,6 +6,7 @@ import { type Pair, useText } from '../../words/lang.ts';
 import type { DocumentsPageQuery } from '../__generated__/DocumentsPageQuery.graphql.ts';
 import { globalId, to } from '../shell/address.ts';
 import { Missing } from '../shell/Boundary.tsx';
+import css from '../shell/forms/Form.module.css';
 import { ReadAgain } from '../shell/live/again.tsx';
 import { useLoad } from '../shell/load.ts';
 import { useNumber } from '../shell/navigation.ts';
@@ -73,12 +74,12 @@ export function Page() {
         title={t(words.title)(shipment.number)}
       />
       {drives && state !== 'CANCELLED' && (
-        <>
+        <div className={css.form}>
           <p>{t(words.papersWhy)}</p>
-          <p>
+          <div className={css.buttons}>
             <Button href={to.tripPapers(id)}>{t(words.papers)}</Button>
-          </p>
-        </>
+          </div>
+        </div>
       )}
       {documents.length === 0 && <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>}
       <DocumentList

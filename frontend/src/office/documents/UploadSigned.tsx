@@ -25,6 +25,7 @@ export function UploadSigned({ id }: { id: string }) {
   return (
     <ActDialog
       act={t(words.upload)}
+      open="quiet"
       title={t(words.title)}
       why={t(words.how)}
       of={uploading}

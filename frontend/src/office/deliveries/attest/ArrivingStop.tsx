@@ -76,6 +76,7 @@ export function ArrivingStop({ stop }: { stop: ArrivingStop_stop$key }) {
   const [open, setOpen] = useState(false);
   const handover = row.handovers.find((each) => counting.includes(each.state));
   const state = handover ? handoverState[handover.state] : stopState[row.state];
+  const proven = handover && handover.proofs.length > 0;
   const own = handover?.proofs.some((each) => each.method === 'KELURAHAN');
   const over = ['FAILED', 'VERIFIED', 'RESOLVED'].includes(handover?.state ?? '');
   const name = unitName(row.unit);
@@ -100,7 +101,7 @@ export function ArrivingStop({ stop }: { stop: ArrivingStop_stop$key }) {
       <WaitingProofs stop={row} attach={attach} />
       {!over && !open && (
         <div className={form.buttons}>
-          <Button look={own ? 'plain' : 'primary'} onPress={() => setOpen(true)}>
+          <Button look={proven ? 'plain' : 'primary'} onPress={() => setOpen(true)}>
             {t(own ? words.again : words.attest)}
           </Button>
         </div>

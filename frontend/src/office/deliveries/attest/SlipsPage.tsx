@@ -58,27 +58,29 @@ export function Page() {
         lead={t(words.lead)}
         action={chosen.length > 0 && <PrintSlips key={chosen.join()} units={chosen} />}
       />
-      <div className={css.form}>
+      <div className={css.wide}>
         <div className={css.buttons}>
           <Button onPress={() => setChosen(units)}>{t(words.all)}</Button>
         </div>
         {areas.map((area) => (
           <fieldset key={area.id}>
             <legend className={css.legend}>{t(words.units)(area.name)}</legend>
-            {area.units.edges.map(({ node }) => (
-              <Choice
-                key={node.id}
-                type="checkbox"
-                name="unit"
-                value={node.id}
-                label={node.name}
-                hint={node.code}
-                checked={chosen.includes(node.id)}
-                onPick={(on) =>
-                  setChosen(on ? [...chosen, node.id] : chosen.filter((id) => id !== node.id))
-                }
-              />
-            ))}
+            <div className={css.choices}>
+              {area.units.edges.map(({ node }) => (
+                <Choice
+                  key={node.id}
+                  type="checkbox"
+                  name="unit"
+                  value={node.id}
+                  label={node.name}
+                  hint={node.code}
+                  checked={chosen.includes(node.id)}
+                  onPick={(on) =>
+                    setChosen(on ? [...chosen, node.id] : chosen.filter((id) => id !== node.id))
+                  }
+                />
+              ))}
+            </div>
           </fieldset>
         ))}
       </div>

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { graphql } from 'react-relay/hooks';
 import { day } from '../../../format/dates.ts';
 import { number } from '../../../format/numbers.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
 import { Empty, Notice } from '../../../ui/States.tsx';
@@ -71,7 +72,7 @@ const words = {
   left: ['Berangkat', 'Left'],
   pickup: ['Titik ambil', 'Pickup point'],
   note: ['Catatan', 'Remark'],
-  documents: ['Dokumen dan kertas perjalanan', 'Documents, and papers for the trip'],
+  documents: ['Dokumen', 'Documents'],
   late: ['Dicatat belakangan', 'Recorded late'],
 } as const satisfies Record<string, Pair>;
 
@@ -128,12 +129,14 @@ export function Page() {
       <PageHead
         back={back}
         title={shipment.number}
-        action={shipment.forActs && <ShipmentActions shipment={shipment.forActs} />}
+        action={
+          <>
+            {shipment.forActs && <ShipmentActions shipment={shipment.forActs} />}
+            <Button href={to.shipmentDocuments(id)}>{t(words.documents)}</Button>
+          </>
+        }
       />
       <ShipmentFacts shipment={shipment} />
-      <p>
-        <a href={to.shipmentDocuments(id)}>{t(words.documents)}</a>
-      </p>
       {shipment.reason && <Notice tone="note">{shipment.reason}</Notice>}
       {shipment.forStops && <ShipmentStops shipment={shipment.forStops} />}
       <Suspense fallback={null}>

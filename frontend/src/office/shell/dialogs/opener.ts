@@ -7,7 +7,7 @@ export type Opener = {
   act: string;
   /** What the button is called where others beside it have the same word. */
   label?: string | undefined;
-  open?: 'primary' | 'plain';
+  open?: 'primary' | 'plain' | 'quiet';
 };
 
 /** Whether a dialog is open; closing it takes away what was answered. */
