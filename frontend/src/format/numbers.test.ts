@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { byRupiah, distance, number, percent, rupiah, rupiahShort } from './numbers.ts';
+import { byRupiah, chance, distance, number, percent, rupiah, rupiahShort } from './numbers.ts';
 
 describe('numbers as they are read', () => {
   test('thousands are parted by a point in Indonesian and a comma in English', () => {
@@ -41,6 +41,13 @@ describe('numbers as they are read', () => {
     expect(percent(499, 500)).toBe('99%');
     expect(percent(500, 500)).toBe('100%');
     expect(percent(3, 0)).toBe('0%');
+  });
+
+  test('a chance is said exactly', () => {
+    expect(chance(192_307, 'id')).toBe('19,2307%');
+    expect(chance(30_000, 'en')).toBe('3%');
+    expect(chance(30_070, 'en')).toBe('3.007%');
+    expect(chance(1_000_000, 'id')).toBe('100%');
   });
 
   test('a distance is metres when near and kilometres when far', () => {

@@ -55,6 +55,15 @@ export function percent(part: number, whole: number): string {
   return share < 1 ? '<1%' : `${share}%`;
 }
 
+/** A chance in millionths, exactly: 192307 -> "19,2307%" (id), "19.2307%" (en), 30000 -> "3%". */
+export function chance(millionths: number, lang: Lang): string {
+  const rest = String(millionths % 10_000)
+    .padStart(4, '0')
+    .replace(/0+$/, '');
+  const whole = number(Math.floor(millionths / 10_000), lang);
+  return rest ? `${whole}${point(lang)}${rest}%` : `${whole}%`;
+}
+
 /** A distance in metres: "640 m", "1,2 km". */
 export function distance(metres: number, lang: Lang): string {
   if (metres < 995) return `${number(Math.round(metres / 10) * 10, lang)} m`;

@@ -1,5 +1,5 @@
 import { day, moment } from '../../format/dates.ts';
-import { number } from '../../format/numbers.ts';
+import { chance, number } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Loading } from '../../ui/States.tsx';
 import { PageHead, Section } from '../../ui/shell/Page.tsx';
@@ -116,12 +116,14 @@ export function SampleOfDay({ here, wanted }: { here: PageProps['here']; wanted:
         lead={t(words.listed)(moment(sample.listedAt, lang))}
       />
       <Proof sample={sample} />
-      <Entries rows={sample.entries.nodes} />
-      {sample.entries.pageInfo.hasNextPage && (
-        <Button href={withQuery(sampleOf(sample.day), { tampil: String(first + 100) })}>
-          {t(words.more)}
-        </Button>
-      )}
+      <Section title={t(words.rows)}>
+        <Entries rows={sample.entries.nodes} />
+        {sample.entries.pageInfo.hasNextPage && (
+          <Button href={withQuery(sampleOf(sample.day), { tampil: String(first + 100) })}>
+            {t(words.more)}
+          </Button>
+        )}
+      </Section>
     </>
   );
 }
@@ -156,11 +158,10 @@ function result(row: Row): Pair {
 function Entries({ rows }: { rows: readonly Row[] }) {
   const t = useText();
   const lang = useLang();
-  const percent = (row: Row) =>
-    row.chance === 1_000_000 ? t(words.always) : `${number(row.chance / 10_000, lang)}%`;
   return (
     <Table
       caption={t(words.rows)}
+      captionUnseen
       rows={rows}
       keyOf={(row) => row.id}
       columns={[
@@ -188,7 +189,7 @@ function Entries({ rows }: { rows: readonly Row[] }) {
           name: 'chance',
           head: t(words.chance),
           figures: true,
-          cell: percent,
+          cell: (row) => (row.chance === 1_000_000 ? t(words.always) : chance(row.chance, lang)),
           by: (row) => row.chance,
         },
         { name: 'result', head: t(words.result), cell: (row) => t(result(row)) },

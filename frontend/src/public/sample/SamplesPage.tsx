@@ -90,9 +90,11 @@ function Samples({ here }: { here: PageProps['here'] }) {
           {t(words.seal)} <a href={seals}>{t(words.seals)}</a>
         </p>
       </Section>
-      {error && <Failed error={error} again={again} />}
-      {!data && !error && <Loading />}
-      {data && <Days rows={data.samples.nodes} />}
+      <Section title={t(words.days)}>
+        {error && <Failed error={error} again={again} />}
+        {!data && !error && <Loading />}
+        {data && <Days rows={data.samples.nodes} />}
+      </Section>
       {data?.samples.pageInfo.hasNextPage && (
         <Button href={withQuery(samples, { tampil: String(first + 50) })}>{t(words.more)}</Button>
       )}
@@ -109,6 +111,7 @@ function Days({ rows }: { rows: readonly Row[] }) {
   return (
     <Table
       caption={t(words.days)}
+      captionUnseen
       rows={rows}
       keyOf={(row) => row.id}
       columns={[
