@@ -184,6 +184,8 @@ BEGIN
         GROUP BY 1 ORDER BY count(open.id), 1 LIMIT 1;
         IF chosen IS NOT NULL THEN
             UPDATE app.verification SET verifier_id = chosen WHERE id = due.id;
+            PERFORM app.record_event('VerificationAssigned', 'assign_verification', 'verification', due.id, NULL,
+                                     jsonb_build_object('verifier', chosen), jsonb_build_object('verifier', chosen));
             given := given + 1;
         END IF;
     END LOOP;
@@ -933,6 +935,22 @@ END $$;
 
 ALTER FUNCTION app.discrepancy_counted() OWNER TO ksbb_engine;
 
+CREATE FUNCTION app.discrepancy_opened() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    facts jsonb := jsonb_build_object('packages', NEW.damaged + NEW.missing);
+BEGIN
+    IF NEW.state = 'open' AND (TG_OP = 'INSERT' OR OLD.state = 'void') THEN
+        PERFORM app.event_write('DiscrepancyOpened', 'open_discrepancy', 'discrepancy', NEW.id, NEW.donor_id,
+                                facts, facts);
+    END IF;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION app.discrepancy_opened() OWNER TO ksbb_engine;
+
 CREATE FUNCTION app.discrepancy_reopen(this bigint, why text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1161,6 +1179,105 @@ END $$;
 
 ALTER FUNCTION app.erase_unit_contacts(at_most integer) OWNER TO ksbb_engine;
 
+CREATE FUNCTION app.event_audience(thing text, thing_id bigint) RETURNS TABLE(party text, organisation_id bigint, person_id bigint, area_id bigint, refs jsonb)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+DECLARE
+    pemprov bigint := (SELECT organisation.id FROM app.organisation WHERE organisation.kind = 'PEMPROV');
+BEGIN
+    CASE thing
+    WHEN 'pledge' THEN RETURN QUERY
+        SELECT side.party, side.id, NULL::bigint, NULL::bigint, jsonb_build_object('pledge_id', pledge.id)
+        FROM app.pledge CROSS JOIN LATERAL (
+            VALUES ('GIVER', pledge.donor_id), ('EXECUTOR', pledge.executor_id)) AS side (party, id)
+        WHERE pledge.id = thing_id;
+    WHEN 'withdrawal' THEN RETURN QUERY
+        SELECT side.party, side.id, NULL::bigint, NULL::bigint,
+               jsonb_build_object('pledge_id', withdrawal.pledge_id)
+        FROM app.withdrawal CROSS JOIN LATERAL (
+            VALUES ('GIVER', withdrawal.donor_id), ('EXECUTOR', withdrawal.executor_id),
+                   ('PEMPROV', pemprov)) AS side (party, id)
+        WHERE withdrawal.id = thing_id;
+    WHEN 'contribution' THEN RETURN QUERY
+        SELECT side.party, side.id, NULL::bigint, NULL::bigint,
+               jsonb_build_object('contribution_id', contribution.id,
+                                  'amount', coalesce(contribution.received, contribution.intended))
+        FROM app.contribution CROSS JOIN LATERAL (
+            VALUES ('GIVER', contribution.donor_id), ('AGGREGATOR', contribution.executor_id)) AS side (party, id)
+        WHERE contribution.id = thing_id;
+    WHEN 'goods_receipt' THEN RETURN QUERY
+        SELECT 'GIVER', receipt.donor_id, NULL::bigint, NULL::bigint,
+               jsonb_build_object('pledge_id', receipt.pledge_id, 'packages', receipt.quantity)
+        FROM app.goods_receipt AS receipt WHERE receipt.id = thing_id;
+    WHEN 'shipment' THEN RETURN QUERY
+        SELECT 'GIVER', load.donor_id, NULL::bigint, NULL::bigint,
+               jsonb_build_object('shipment_id', thing_id, 'packages', sum(load.dispatched),
+                   'pledge_id', CASE WHEN count(DISTINCT load.pledge_id) = 1 THEN min(load.pledge_id) END,
+                   'unit_id', CASE WHEN count(DISTINCT load.unit_id) = 1 THEN min(load.unit_id) END)
+        FROM app.load WHERE load.shipment_id = thing_id AND load.dispatched > 0 GROUP BY load.donor_id
+        UNION ALL
+        SELECT 'OFFICER', pemprov, NULL, load.area_id,
+               jsonb_build_object('shipment_id', thing_id, 'packages', sum(load.dispatched),
+                   'unit_id', CASE WHEN count(DISTINCT load.unit_id) = 1 THEN min(load.unit_id) END)
+        FROM app.load WHERE load.shipment_id = thing_id AND load.dispatched > 0 GROUP BY load.area_id;
+    WHEN 'handover' THEN RETURN QUERY
+        SELECT around.party, around.organisation_id, around.person_id, around.area_id,
+               around.refs || jsonb_build_object('handover_id', thing_id)
+        FROM app.handover CROSS JOIN LATERAL app.stop_audience(handover.stop_id) AS around
+        WHERE handover.id = thing_id;
+    WHEN 'discrepancy' THEN RETURN QUERY
+        SELECT side.party, side.id, NULL::bigint, NULL::bigint,
+               jsonb_build_object('shipment_id', load.shipment_id, 'unit_id', load.unit_id,
+                   'handover_id', discrepancy.handover_id, 'packages', discrepancy.damaged + discrepancy.missing,
+                   'pledge_id', CASE WHEN side.party = 'GIVER' THEN load.pledge_id END)
+        FROM app.discrepancy JOIN app.load ON load.id = discrepancy.load_id CROSS JOIN LATERAL (
+            VALUES ('GIVER', discrepancy.donor_id), ('EXECUTOR', discrepancy.executor_id)) AS side (party, id)
+        WHERE discrepancy.id = thing_id;
+    WHEN 'verification' THEN RETURN QUERY
+        SELECT around.party, around.organisation_id, around.person_id, around.area_id, around.refs
+        FROM app.verification CROSS JOIN LATERAL app.stop_audience(verification.stop_id) AS around
+        WHERE verification.id = thing_id
+        UNION ALL
+        SELECT 'VERIFIER', pemprov, verification.verifier_id, NULL,
+               jsonb_build_object('unit_id', stop.unit_id)
+        FROM app.verification JOIN app.stop ON stop.id = verification.stop_id
+        WHERE verification.id = thing_id;
+    WHEN 'sample' THEN RETURN QUERY
+        SELECT DISTINCT 'EXECUTOR', entry.executor_id, NULL::bigint, NULL::bigint,
+               jsonb_build_object('day', sample.day)
+        FROM pub.sample JOIN pub.sample_entry AS entry ON entry.sample_id = sample.id AND entry.drawn
+        WHERE sample.id = thing_id;
+    WHEN 'bast_version' THEN RETURN QUERY
+        SELECT around.party, around.organisation_id, NULL::bigint, NULL::bigint,
+               around.refs || jsonb_build_object('handover_id', bast.handover_id)
+        FROM app.bast_version AS version JOIN app.bast ON bast.id = version.bast_id
+        CROSS JOIN LATERAL app.stop_audience(bast.stop_id) AS around
+        WHERE version.id = thing_id AND around.organisation_id = coalesce(version.extract_for_id, bast.executor_id)
+          AND around.party = CASE WHEN version.extract_for_id IS NULL THEN 'EXECUTOR' ELSE 'GIVER' END;
+    WHEN 'agreement' THEN RETURN QUERY
+        SELECT side.party, side.id, NULL::bigint, NULL::bigint,
+               jsonb_build_object('subject_id', agreement.aggregator_id, 'day', agreement.ends_on)
+        FROM app.agreement CROSS JOIN LATERAL (
+            VALUES ('AGGREGATOR', agreement.aggregator_id), ('PEMPROV', pemprov)) AS side (party, id)
+        WHERE agreement.id = thing_id;
+    WHEN 'permit' THEN RETURN QUERY
+        SELECT side.party, side.id, NULL::bigint, NULL::bigint,
+               jsonb_build_object('subject_id', permit.aggregator_id, 'day', permit.ends_on)
+        FROM app.permit CROSS JOIN LATERAL (
+            VALUES ('AGGREGATOR', permit.aggregator_id), ('PEMPROV', pemprov)) AS side (party, id)
+        WHERE permit.id = thing_id;
+    WHEN 'organisation' THEN RETURN QUERY
+        SELECT side.party, side.id, NULL::bigint, NULL::bigint, jsonb_build_object('subject_id', thing_id)
+        FROM (VALUES ('SUBJECT', thing_id), ('PEMPROV', pemprov)) AS side (party, id);
+    ELSE
+        RETURN;
+    END CASE;
+END $$;
+
+ALTER FUNCTION app.event_audience(thing text, thing_id bigint) OWNER TO ksbb_engine;
+
 CREATE FUNCTION app.event_parties(thing text, thing_id bigint) RETURNS TABLE(organisations bigint[], actor text, actor_id bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1256,6 +1373,21 @@ BEGIN
 END $$;
 
 ALTER FUNCTION app.event_parties(thing text, thing_id bigint) OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.event_write(kind text, action text, thing text, thing_id bigint, counterparty_id bigint, payload jsonb, facts jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    event uuid := gen_random_uuid();
+BEGIN
+    INSERT INTO app.outbox (event, kind, tenant_id, counterparty_id, thing, thing_id, payload)
+    VALUES (event, kind, coalesce(sec.organisation(), 0), counterparty_id, thing, thing_id, payload);
+    INSERT INTO app.audit (event, action, thing, thing_id, facts)
+    VALUES (event, action, thing, thing_id, facts);
+END $$;
+
+ALTER FUNCTION app.event_write(kind text, action text, thing text, thing_id bigint, counterparty_id bigint, payload jsonb, facts jsonb) OWNER TO ksbb_engine;
 
 CREATE FUNCTION app.evidence_attach(thing text, thing_id bigint, kind text, sha256 bytea, size integer, media text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1765,6 +1897,24 @@ CREATE FUNCTION app.handover_match(this bigint) RETURNS text
 $$;
 
 ALTER FUNCTION app.handover_match(this bigint) OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.handover_moved() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.state = 'proven' THEN
+        PERFORM app.event_write('HandoverProven', 'confirm_handover', 'handover', NEW.id, NULL,
+            jsonb_build_object('side', (
+                SELECT max(proof.side) FROM app.proof
+                WHERE proof.handover_id = NEW.id AND proof.superseded_by IS NULL)), '{}');
+    ELSIF NEW.state = 'disputed' AND sec.role() IS DISTINCT FROM 'VERIFIER' THEN
+        PERFORM app.event_write('HandoverDisputed', 'dispute_handover', 'handover', NEW.id, NULL, '{}', '{}');
+    END IF;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION app.handover_moved() OWNER TO ksbb_engine;
 
 CREATE FUNCTION app.handover_post(this bigint, day date, why text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3218,7 +3368,6 @@ CREATE FUNCTION app.record_event(kind text, action text, thing text, thing_id bi
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 DECLARE
-    event uuid := gen_random_uuid();
     who record;
 BEGIN
     IF session_user IN ('ksbb_tenant', 'ksbb_gov') THEN
@@ -3232,10 +3381,7 @@ BEGIN
             RAISE EXCEPTION 'nothing of yours to record' USING ERRCODE = 'insufficient_privilege';
         END IF;
     END IF;
-    INSERT INTO app.outbox (event, kind, tenant_id, counterparty_id, thing, thing_id, payload)
-    VALUES (event, kind, coalesce(sec.organisation(), 0), counterparty_id, thing, thing_id, payload);
-    INSERT INTO app.audit (event, action, thing, thing_id, facts)
-    VALUES (event, action, thing, thing_id, facts);
+    PERFORM app.event_write(kind, action, thing, thing_id, counterparty_id, payload, facts);
 END $$;
 
 ALTER FUNCTION app.record_event(kind text, action text, thing text, thing_id bigint, counterparty_id bigint, payload jsonb, facts jsonb) OWNER TO ksbb_engine;
@@ -3913,6 +4059,30 @@ END $$;
 
 ALTER FUNCTION app.step_guard() OWNER TO ksbb_engine;
 
+CREATE FUNCTION app.stop_audience(stop bigint) RETURNS TABLE(party text, organisation_id bigint, person_id bigint, area_id bigint, refs jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    SELECT 'GIVER', load.donor_id, NULL::bigint, NULL::bigint,
+           jsonb_build_object('shipment_id', min(load.shipment_id), 'unit_id', min(load.unit_id),
+                              'packages', sum(load.dispatched),
+                              'pledge_id', CASE WHEN count(DISTINCT load.pledge_id) = 1
+                                                THEN min(load.pledge_id) END)
+    FROM app.load WHERE load.stop_id = stop AND load.dispatched > 0 GROUP BY load.donor_id
+    UNION ALL
+    SELECT side.party, side.organisation_id, NULL, side.area_id,
+           jsonb_build_object('shipment_id', place.shipment_id, 'unit_id', place.unit_id, 'packages',
+                              (SELECT sum(load.dispatched) FROM app.load WHERE load.stop_id = place.id))
+    FROM app.stop AS place
+    CROSS JOIN app.organisation AS pemprov
+    CROSS JOIN LATERAL (VALUES ('EXECUTOR', place.executor_id, NULL::bigint),
+                               ('OFFICER', pemprov.id, place.area_id),
+                               ('PEMPROV', pemprov.id, NULL)) AS side (party, organisation_id, area_id)
+    WHERE place.id = stop AND pemprov.kind = 'PEMPROV'
+$$;
+
+ALTER FUNCTION app.stop_audience(stop bigint) OWNER TO ksbb_engine;
+
 CREATE FUNCTION app.stop_courier(place app.stop) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -4174,6 +4344,44 @@ CREATE FUNCTION app.verifier_may(person bigint, stop bigint) RETURNS boolean
 $$;
 
 ALTER FUNCTION app.verifier_may(person bigint, stop bigint) OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.warn_of_endings() RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    ending record;
+    today date := app.today();
+    count int := 0;
+BEGIN
+    FOR ending IN
+        UPDATE app.agreement SET warned_days = due.days FROM (
+            SELECT id, CASE WHEN ends_on - today <= 1 THEN 1 WHEN ends_on - today <= 7 THEN 7 ELSE 30 END AS days
+            FROM app.agreement WHERE state = 'active' AND ends_on BETWEEN today AND today + 30
+            ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) AS due
+        WHERE agreement.id = due.id AND coalesce(agreement.warned_days, 1000) > due.days
+        RETURNING agreement.id, aggregator_id, ends_on - today AS days
+    LOOP
+        PERFORM app.record_event('AgreementEnding', 'warn_of_agreement', 'agreement', ending.id,
+            ending.aggregator_id, jsonb_build_object('days', ending.days), jsonb_build_object('days', ending.days));
+        count := count + 1;
+    END LOOP;
+    FOR ending IN
+        UPDATE app.permit SET warned_days = due.days FROM (
+            SELECT id, CASE WHEN ends_on - today <= 1 THEN 1 WHEN ends_on - today <= 7 THEN 7 ELSE 30 END AS days
+            FROM app.permit WHERE state = 'active' AND ends_on BETWEEN today AND today + 30
+            ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) AS due
+        WHERE permit.id = due.id AND coalesce(permit.warned_days, 1000) > due.days
+        RETURNING permit.id, aggregator_id, ends_on - today AS days
+    LOOP
+        PERFORM app.record_event('PermitEnding', 'warn_of_permit', 'permit', ending.id,
+            ending.aggregator_id, jsonb_build_object('days', ending.days), jsonb_build_object('days', ending.days));
+        count := count + 1;
+    END LOOP;
+    RETURN count;
+END $$;
+
+ALTER FUNCTION app.warn_of_endings() OWNER TO ksbb_owner;
 
 CREATE FUNCTION app.withdrawal_answer(this bigint, answer text, why text) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5197,9 +5405,11 @@ CREATE TABLE app.agreement (
     reason text,
     created_by bigint NOT NULL,
     created_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    warned_days integer,
     CONSTRAINT agreement_check CHECK ((starts_on <= ends_on)),
     CONSTRAINT agreement_number_check CHECK ((number <> ''::text)),
-    CONSTRAINT agreement_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'active'::text, 'suspended'::text, 'expired'::text, 'terminated'::text])))
+    CONSTRAINT agreement_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'active'::text, 'suspended'::text, 'expired'::text, 'terminated'::text]))),
+    CONSTRAINT agreement_warned_days_check CHECK ((warned_days = ANY (ARRAY[30, 7, 1])))
 );
 
 ALTER TABLE ONLY app.agreement FORCE ROW LEVEL SECURITY;
@@ -5943,6 +6153,46 @@ ALTER TABLE ONLY app.idempotency FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE app.idempotency OWNER TO ksbb_owner;
 
+CREATE TABLE app.inbox_entry (
+    id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    organisation_id bigint NOT NULL,
+    kind text NOT NULL,
+    event uuid NOT NULL,
+    recorded timestamp with time zone NOT NULL,
+    read_at timestamp with time zone,
+    by_id bigint,
+    pledge_id bigint,
+    contribution_id bigint,
+    shipment_id bigint,
+    handover_id bigint,
+    unit_id bigint,
+    subject_id bigint,
+    packages integer,
+    amount bigint,
+    day date,
+    days integer,
+    detail text,
+    CONSTRAINT inbox_entry_amount_check CHECK ((amount > 0)),
+    CONSTRAINT inbox_entry_days_check CHECK ((days >= 0)),
+    CONSTRAINT inbox_entry_detail_check CHECK ((detail ~ '^[A-Z_]+$'::text)),
+    CONSTRAINT inbox_entry_kind_check CHECK ((kind ~ '^[A-Z_]+$'::text)),
+    CONSTRAINT inbox_entry_packages_check CHECK ((packages >= 0))
+);
+
+ALTER TABLE ONLY app.inbox_entry FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.inbox_entry OWNER TO ksbb_owner;
+
+ALTER TABLE app.inbox_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME app.inbox_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE app.invitation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME app.invitation_id_seq
     START WITH 1
@@ -6169,6 +6419,18 @@ ALTER TABLE app.need_target ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE app.notification_setting (
+    person_id bigint NOT NULL,
+    kind text NOT NULL,
+    inbox boolean NOT NULL,
+    mail boolean NOT NULL,
+    CONSTRAINT notification_setting_kind_check CHECK ((kind ~ '^[A-Z_]+$'::text))
+);
+
+ALTER TABLE ONLY app.notification_setting FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.notification_setting OWNER TO ksbb_owner;
+
 CREATE TABLE app.officer_area (
     person_id bigint NOT NULL,
     area_id bigint NOT NULL,
@@ -6253,11 +6515,13 @@ CREATE TABLE app.permit (
     reason text,
     created_by bigint NOT NULL,
     created_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    warned_days integer,
     CONSTRAINT permit_check CHECK ((starts_on <= ends_on)),
     CONSTRAINT permit_cost_cap_check CHECK (((cost_cap >= 0) AND (cost_cap <= 100))),
     CONSTRAINT permit_issuer_check CHECK ((issuer <> ''::text)),
     CONSTRAINT permit_number_check CHECK ((number <> ''::text)),
-    CONSTRAINT permit_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'active'::text, 'suspended'::text, 'expired'::text, 'terminated'::text])))
+    CONSTRAINT permit_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'active'::text, 'suspended'::text, 'expired'::text, 'terminated'::text]))),
+    CONSTRAINT permit_warned_days_check CHECK ((warned_days = ANY (ARRAY[30, 7, 1])))
 );
 
 ALTER TABLE ONLY app.permit FORCE ROW LEVEL SECURITY;
@@ -7575,6 +7839,12 @@ ALTER TABLE ONLY app.handover
 ALTER TABLE ONLY app.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (actor, actor_id, key);
 
+ALTER TABLE ONLY app.inbox_entry
+    ADD CONSTRAINT inbox_entry_event_person_id_organisation_id_key UNIQUE (event, person_id, organisation_id);
+
+ALTER TABLE ONLY app.inbox_entry
+    ADD CONSTRAINT inbox_entry_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY app.invitation
     ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
 
@@ -7625,6 +7895,9 @@ ALTER TABLE ONLY app.membership
 
 ALTER TABLE ONLY app.need_target
     ADD CONSTRAINT need_target_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY app.notification_setting
+    ADD CONSTRAINT notification_setting_pkey PRIMARY KEY (person_id, kind);
 
 ALTER TABLE ONLY app.officer_area
     ADD CONSTRAINT officer_area_pkey PRIMARY KEY (person_id, area_id);
@@ -8102,6 +8375,10 @@ CREATE INDEX handover_stop ON app.handover USING btree (stop_id, id);
 
 CREATE INDEX handover_unit ON app.handover USING btree (unit_id, id);
 
+CREATE INDEX inbox_entry_person ON app.inbox_entry USING btree (person_id, organisation_id, id);
+
+CREATE INDEX inbox_entry_unread ON app.inbox_entry USING btree (person_id, organisation_id) WHERE (read_at IS NULL);
+
 CREATE INDEX invitation_organisation ON app.invitation USING btree (organisation_id, id);
 
 CREATE INDEX load_allocation ON app.load USING btree (allocation_id);
@@ -8440,6 +8717,8 @@ CREATE TRIGGER immutable_whole BEFORE TRUNCATE ON app.seal FOR EACH STATEMENT EX
 
 CREATE TRIGGER immutable_whole BEFORE TRUNCATE ON app.step FOR EACH STATEMENT EXECUTE FUNCTION app.immutable();
 
+CREATE TRIGGER moved AFTER UPDATE OF state ON app.handover FOR EACH ROW WHEN ((old.state <> new.state)) EXECUTE FUNCTION app.handover_moved();
+
 CREATE TRIGGER numbered BEFORE INSERT ON app.contribution FOR EACH ROW EXECUTE FUNCTION app.contribution_numbered();
 
 CREATE TRIGGER numbered BEFORE INSERT ON app.goods_receipt FOR EACH ROW EXECUTE FUNCTION app.goods_receipt_numbered();
@@ -8447,6 +8726,8 @@ CREATE TRIGGER numbered BEFORE INSERT ON app.goods_receipt FOR EACH ROW EXECUTE 
 CREATE TRIGGER numbered BEFORE INSERT ON app.pledge FOR EACH ROW EXECUTE FUNCTION app.pledge_numbered();
 
 CREATE TRIGGER numbered BEFORE INSERT ON app.shipment FOR EACH ROW EXECUTE FUNCTION app.shipment_numbered();
+
+CREATE TRIGGER opened AFTER INSERT OR UPDATE OF state ON app.discrepancy FOR EACH ROW EXECUTE FUNCTION app.discrepancy_opened();
 
 CREATE TRIGGER published AFTER INSERT OR UPDATE OF state ON app.contribution FOR EACH ROW WHEN ((new.state = 'received'::text)) EXECUTE FUNCTION app.gift_published();
 
@@ -8746,6 +9027,33 @@ ALTER TABLE ONLY app.handover_lot
 ALTER TABLE ONLY app.handover
     ADD CONSTRAINT handover_stop_id_shipment_id_executor_id_unit_id_area_id_fkey FOREIGN KEY (stop_id, shipment_id, executor_id, unit_id, area_id) REFERENCES app.stop(id, shipment_id, executor_id, unit_id, area_id);
 
+ALTER TABLE ONLY app.inbox_entry
+    ADD CONSTRAINT inbox_entry_by_id_fkey FOREIGN KEY (by_id) REFERENCES app.organisation(id);
+
+ALTER TABLE ONLY app.inbox_entry
+    ADD CONSTRAINT inbox_entry_contribution_id_fkey FOREIGN KEY (contribution_id) REFERENCES app.contribution(id);
+
+ALTER TABLE ONLY app.inbox_entry
+    ADD CONSTRAINT inbox_entry_event_fkey FOREIGN KEY (event) REFERENCES app.audit(event);
+
+ALTER TABLE ONLY app.inbox_entry
+    ADD CONSTRAINT inbox_entry_handover_id_fkey FOREIGN KEY (handover_id) REFERENCES app.handover(id);
+
+ALTER TABLE ONLY app.inbox_entry
+    ADD CONSTRAINT inbox_entry_organisation_id_person_id_fkey FOREIGN KEY (organisation_id, person_id) REFERENCES app.membership(organisation_id, person_id);
+
+ALTER TABLE ONLY app.inbox_entry
+    ADD CONSTRAINT inbox_entry_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES app.pledge(id);
+
+ALTER TABLE ONLY app.inbox_entry
+    ADD CONSTRAINT inbox_entry_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES app.shipment(id);
+
+ALTER TABLE ONLY app.inbox_entry
+    ADD CONSTRAINT inbox_entry_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES app.organisation(id);
+
+ALTER TABLE ONLY app.inbox_entry
+    ADD CONSTRAINT inbox_entry_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES pub.unit(id);
+
 ALTER TABLE ONLY app.invitation
     ADD CONSTRAINT invitation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES app.organisation(id);
 
@@ -8799,6 +9107,9 @@ ALTER TABLE ONLY app.membership
 
 ALTER TABLE ONLY app.need_target
     ADD CONSTRAINT need_target_need_id_fkey FOREIGN KEY (need_id) REFERENCES pub.need(id);
+
+ALTER TABLE ONLY app.notification_setting
+    ADD CONSTRAINT notification_setting_person_id_fkey FOREIGN KEY (person_id) REFERENCES app.person(id);
 
 ALTER TABLE ONLY app.officer_area
     ADD CONSTRAINT officer_area_area_id_fkey FOREIGN KEY (area_id) REFERENCES pub.area(id);
@@ -9607,6 +9918,8 @@ ALTER TABLE app.handover_lot ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.idempotency ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE app.inbox_entry ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE app.invitation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.load ENABLE ROW LEVEL SECURITY;
@@ -9624,6 +9937,8 @@ ALTER TABLE app.mail ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.membership ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.need_target ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.notification_setting ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.officer_area ENABLE ROW LEVEL SECURITY;
 
@@ -9669,6 +9984,8 @@ CREATE POLICY own_insert ON app.idempotency FOR INSERT TO ksbb_gov, ksbb_tenant 
 
 CREATE POLICY own_insert ON app.invitation FOR INSERT TO ksbb_gov, ksbb_tenant WITH CHECK (((organisation_id = ( SELECT sec.tenant() AS tenant)) AND (( SELECT sec.role() AS role) = 'OWNER'::text) AND (created_by = ( SELECT sec.person() AS person)) AND ((role <> ALL (ARRAY['KELURAHAN'::text, 'VERIFIER'::text])) OR ( SELECT sec.is_pemprov() AS is_pemprov))));
 
+CREATE POLICY own_insert ON app.notification_setting FOR INSERT TO ksbb_gov, ksbb_tenant WITH CHECK ((person_id = ( SELECT sec.person() AS person)));
+
 CREATE POLICY own_insert ON app.permit FOR INSERT TO ksbb_tenant WITH CHECK (((aggregator_id = ( SELECT sec.tenant() AS tenant)) AND (state = 'submitted'::text) AND (created_by = ( SELECT sec.person() AS person)) AND (( SELECT sec.organisation_kind() AS organisation_kind) = 'AGGREGATOR'::text)));
 
 CREATE POLICY own_select ON app.agreement FOR SELECT TO ksbb_tenant USING ((aggregator_id = ( SELECT sec.tenant() AS tenant)));
@@ -9679,9 +9996,13 @@ CREATE POLICY own_select ON app.contact_request FOR SELECT TO ksbb_gov, ksbb_ten
 
 CREATE POLICY own_select ON app.idempotency FOR SELECT TO ksbb_gov, ksbb_tenant USING (((actor = ( SELECT sec.actor() AS actor)) AND (actor_id = ( SELECT sec.actor_id() AS actor_id))));
 
+CREATE POLICY own_select ON app.inbox_entry FOR SELECT TO ksbb_gov, ksbb_tenant USING (((person_id = ( SELECT sec.person() AS person)) AND (organisation_id = ( SELECT sec.organisation() AS organisation))));
+
 CREATE POLICY own_select ON app.invitation FOR SELECT TO ksbb_gov, ksbb_tenant USING ((organisation_id = ( SELECT sec.tenant() AS tenant)));
 
 CREATE POLICY own_select ON app.membership FOR SELECT TO ksbb_gov, ksbb_tenant USING (((organisation_id = ( SELECT sec.tenant() AS tenant)) OR ((person_id = ( SELECT sec.person() AS person)) AND ((ends_on IS NULL) OR (ends_on >= ( SELECT app.today() AS today))))));
+
+CREATE POLICY own_select ON app.notification_setting FOR SELECT TO ksbb_gov, ksbb_tenant USING ((person_id = ( SELECT sec.person() AS person)));
 
 CREATE POLICY own_select ON app.officer_area FOR SELECT TO ksbb_gov, ksbb_tenant USING ((person_id = ( SELECT sec.person() AS person)));
 
@@ -9693,7 +10014,11 @@ CREATE POLICY own_select ON app.permit FOR SELECT TO ksbb_tenant USING ((aggrega
 
 CREATE POLICY own_update ON app.idempotency FOR UPDATE TO ksbb_gov, ksbb_tenant USING (((actor = ( SELECT sec.actor() AS actor)) AND (actor_id = ( SELECT sec.actor_id() AS actor_id)) AND (result IS NULL))) WITH CHECK (((actor = ( SELECT sec.actor() AS actor)) AND (actor_id = ( SELECT sec.actor_id() AS actor_id))));
 
+CREATE POLICY own_update ON app.inbox_entry FOR UPDATE TO ksbb_gov, ksbb_tenant USING (((person_id = ( SELECT sec.person() AS person)) AND (organisation_id = ( SELECT sec.organisation() AS organisation)))) WITH CHECK (((person_id = ( SELECT sec.person() AS person)) AND (organisation_id = ( SELECT sec.organisation() AS organisation))));
+
 CREATE POLICY own_update ON app.membership FOR UPDATE TO ksbb_gov, ksbb_tenant USING (((organisation_id = ( SELECT sec.tenant() AS tenant)) AND (( SELECT sec.role() AS role) = 'OWNER'::text))) WITH CHECK (((organisation_id = ( SELECT sec.tenant() AS tenant)) AND (( SELECT sec.role() AS role) = 'OWNER'::text) AND ((role <> ALL (ARRAY['KELURAHAN'::text, 'VERIFIER'::text])) OR ( SELECT sec.is_pemprov() AS is_pemprov))));
+
+CREATE POLICY own_update ON app.notification_setting FOR UPDATE TO ksbb_gov, ksbb_tenant USING ((person_id = ( SELECT sec.person() AS person))) WITH CHECK ((person_id = ( SELECT sec.person() AS person)));
 
 CREATE POLICY own_update ON app.organisation FOR UPDATE TO ksbb_tenant USING (((id = ( SELECT sec.tenant() AS tenant)) AND ( SELECT sec.may_act() AS may_act))) WITH CHECK (((id = ( SELECT sec.tenant() AS tenant)) AND ( SELECT sec.may_act() AS may_act)));
 
@@ -9825,13 +10150,23 @@ CREATE POLICY verifier_select ON app.stop FOR SELECT TO ksbb_gov USING ((id = AN
 
 CREATE POLICY verifier_select ON app.verification FOR SELECT TO ksbb_gov USING ((stop_id = ANY (( SELECT sec.verifier_stops() AS verifier_stops)::bigint[])));
 
+CREATE POLICY warning_update ON app.agreement FOR UPDATE TO ksbb_worker USING ((state = 'active'::text)) WITH CHECK ((state = 'active'::text));
+
+CREATE POLICY warning_update ON app.permit FOR UPDATE TO ksbb_worker USING ((state = 'active'::text)) WITH CHECK ((state = 'active'::text));
+
 ALTER TABLE app.withdrawal ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY worker_delete ON app.bast_due FOR DELETE TO ksbb_worker USING (true);
 
 CREATE POLICY worker_delete ON app.mail FOR DELETE TO ksbb_worker USING (true);
 
+CREATE POLICY worker_insert ON app.inbox_entry FOR INSERT TO ksbb_worker WITH CHECK (true);
+
 CREATE POLICY worker_select ON app.audit_unsealed FOR SELECT TO ksbb_worker USING (true);
+
+CREATE POLICY worker_select ON app.inbox_entry FOR SELECT TO ksbb_worker USING (true);
+
+CREATE POLICY worker_select ON app.notification_setting FOR SELECT TO ksbb_worker USING (true);
 
 CREATE POLICY worker_select ON app.outbox FOR SELECT TO ksbb_worker USING (true);
 
@@ -10055,6 +10390,8 @@ GRANT ALL ON FUNCTION app.device_open(token_hash bytea) TO ksbb_tenant;
 
 REVOKE ALL ON FUNCTION app.discrepancy_counted() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION app.discrepancy_opened() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION app.discrepancy_reopen(this bigint, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.discrepancy_reopen(this bigint, why text) TO ksbb_tenant;
 GRANT ALL ON FUNCTION app.discrepancy_reopen(this bigint, why text) TO ksbb_gov;
@@ -10078,7 +10415,12 @@ GRANT ALL ON FUNCTION app.erase_reporter_contacts(at_most integer) TO ksbb_worke
 REVOKE ALL ON FUNCTION app.erase_unit_contacts(at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.erase_unit_contacts(at_most integer) TO ksbb_worker;
 
+REVOKE ALL ON FUNCTION app.event_audience(thing text, thing_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.event_audience(thing text, thing_id bigint) TO ksbb_worker;
+
 REVOKE ALL ON FUNCTION app.event_parties(thing text, thing_id bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.event_write(kind text, action text, thing text, thing_id bigint, counterparty_id bigint, payload jsonb, facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.evidence_attach(thing text, thing_id bigint, kind text, sha256 bytea, size integer, media text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.evidence_attach(thing text, thing_id bigint, kind text, sha256 bytea, size integer, media text) TO ksbb_tenant;
@@ -10160,6 +10502,8 @@ GRANT INSERT(created_by) ON TABLE app.stop TO ksbb_gov;
 REVOKE ALL ON FUNCTION app.handover_lock(stop bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.handover_match(this bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.handover_moved() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.handover_post(this bigint, day date, why text) FROM PUBLIC;
 
@@ -10486,6 +10830,8 @@ GRANT ALL ON FUNCTION app.slip_use(stop bigint, code_hmac bytea) TO ksbb_gov;
 
 REVOKE ALL ON FUNCTION app.step_guard() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION app.stop_audience(stop bigint) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION app.stop_courier(place app.stop) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.stop_courier(place app.stop) TO ksbb_engine;
 
@@ -10538,6 +10884,9 @@ REVOKE ALL ON FUNCTION app.verification_assign(this bigint, verifier bigint) FRO
 GRANT ALL ON FUNCTION app.verification_assign(this bigint, verifier bigint) TO ksbb_gov;
 
 REVOKE ALL ON FUNCTION app.verifier_may(person bigint, stop bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.warn_of_endings() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.warn_of_endings() TO ksbb_worker;
 
 REVOKE ALL ON FUNCTION app.withdrawal_answer(this bigint, answer text, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.withdrawal_answer(this bigint, answer text, why text) TO ksbb_tenant;
@@ -10835,6 +11184,8 @@ GRANT UPDATE(reason) ON TABLE app.agreement TO ksbb_gov;
 GRANT UPDATE(reason) ON TABLE app.agreement TO ksbb_worker;
 
 GRANT INSERT(created_by) ON TABLE app.agreement TO ksbb_tenant;
+
+GRANT UPDATE(warned_days) ON TABLE app.agreement TO ksbb_worker;
 
 GRANT SELECT ON TABLE app.allocation TO ksbb_tenant;
 GRANT SELECT ON TABLE app.allocation TO ksbb_gov;
@@ -11212,6 +11563,47 @@ GRANT SELECT,INSERT ON TABLE app.idempotency TO ksbb_gov;
 GRANT UPDATE(result) ON TABLE app.idempotency TO ksbb_tenant;
 GRANT UPDATE(result) ON TABLE app.idempotency TO ksbb_gov;
 
+GRANT SELECT ON TABLE app.inbox_entry TO ksbb_tenant;
+GRANT SELECT ON TABLE app.inbox_entry TO ksbb_gov;
+GRANT SELECT ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(person_id) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(organisation_id) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(kind) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(event) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(recorded) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT UPDATE(read_at) ON TABLE app.inbox_entry TO ksbb_tenant;
+GRANT UPDATE(read_at) ON TABLE app.inbox_entry TO ksbb_gov;
+
+GRANT INSERT(by_id) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(pledge_id) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(contribution_id) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(shipment_id) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(handover_id) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(unit_id) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(subject_id) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(packages) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(amount) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(day) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(days) ON TABLE app.inbox_entry TO ksbb_worker;
+
+GRANT INSERT(detail) ON TABLE app.inbox_entry TO ksbb_worker;
+
 GRANT SELECT ON TABLE app.load TO ksbb_tenant;
 GRANT SELECT ON TABLE app.load TO ksbb_gov;
 GRANT SELECT ON TABLE app.load TO ksbb_worker;
@@ -11289,6 +11681,22 @@ GRANT UPDATE(ends_on) ON TABLE app.membership TO ksbb_engine;
 GRANT SELECT ON TABLE app.need_target TO ksbb_gov;
 GRANT SELECT ON TABLE app.need_target TO ksbb_worker;
 GRANT SELECT,INSERT ON TABLE app.need_target TO ksbb_engine;
+
+GRANT SELECT ON TABLE app.notification_setting TO ksbb_tenant;
+GRANT SELECT ON TABLE app.notification_setting TO ksbb_gov;
+GRANT SELECT ON TABLE app.notification_setting TO ksbb_worker;
+
+GRANT INSERT(person_id) ON TABLE app.notification_setting TO ksbb_tenant;
+GRANT INSERT(person_id) ON TABLE app.notification_setting TO ksbb_gov;
+
+GRANT INSERT(kind) ON TABLE app.notification_setting TO ksbb_tenant;
+GRANT INSERT(kind) ON TABLE app.notification_setting TO ksbb_gov;
+
+GRANT INSERT(inbox),UPDATE(inbox) ON TABLE app.notification_setting TO ksbb_tenant;
+GRANT INSERT(inbox),UPDATE(inbox) ON TABLE app.notification_setting TO ksbb_gov;
+
+GRANT INSERT(mail),UPDATE(mail) ON TABLE app.notification_setting TO ksbb_tenant;
+GRANT INSERT(mail),UPDATE(mail) ON TABLE app.notification_setting TO ksbb_gov;
 
 GRANT SELECT ON TABLE app.officer_area TO ksbb_gov;
 GRANT SELECT ON TABLE app.officer_area TO ksbb_tenant;
@@ -11385,6 +11793,8 @@ GRANT UPDATE(reason) ON TABLE app.permit TO ksbb_gov;
 GRANT UPDATE(reason) ON TABLE app.permit TO ksbb_worker;
 
 GRANT INSERT(created_by) ON TABLE app.permit TO ksbb_tenant;
+
+GRANT UPDATE(warned_days) ON TABLE app.permit TO ksbb_worker;
 
 GRANT SELECT ON TABLE app.person TO ksbb_tenant;
 GRANT SELECT ON TABLE app.person TO ksbb_gov;

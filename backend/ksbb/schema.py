@@ -26,6 +26,8 @@ from ksbb.domain.deliveries.trips.mutations import TripMutations
 from ksbb.domain.documents import types as document_types
 from ksbb.domain.evidence.types import EvidenceMutations
 from ksbb.domain.geo.types import AreaQueries
+from ksbb.domain.inbox import types as inbox_types
+from ksbb.domain.inbox.mutations import InboxMutations
 from ksbb.domain.needs.gaps import GapQueries
 from ksbb.domain.needs.types import NeedMutations, NeedQueries
 from ksbb.domain.organisations.audit_types import AuditQueries
@@ -55,6 +57,7 @@ EXTENSIONS = (
     added_fields,
     unit_history,
     document_types,
+    inbox_types,
     lineage_types,
     progress_types,
     stock_types,
@@ -115,6 +118,7 @@ schema = graphql_sql.build_schema(
         FieldMutations,
         ComplaintMutations,
         ProposalMutations,
+        InboxMutations,
     ],
     subscription=Subscription,
     refusals=GENERAL,

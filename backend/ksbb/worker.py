@@ -20,11 +20,12 @@ from ksbb.core import database, logs
 from ksbb.core.files import Files
 from ksbb.core.live.notify import notify_change
 from ksbb.core.notifications.mail import MailSender
-from ksbb.core.notifications.notices import notify
+from ksbb.core.notifications.replies import reply
 from ksbb.core.outbox.deliver import Handler, deliver, replay
 from ksbb.core.settings import Settings, settings
 from ksbb.domain.documents.issuing import issue_documents
 from ksbb.domain.evidence.erasure import erase
+from ksbb.domain.inbox.notify import notify
 
 GRACE_SECONDS = 8
 MAX_PAUSE = 30.0
@@ -107,7 +108,7 @@ def erase_files(config: Settings) -> Callable[[asyncpg.Pool], Awaitable[bool]]:
 
 
 def jobs(
-    config: Settings, handlers: Sequence[Handler] = (notify, notify_change)
+    config: Settings, handlers: Sequence[Handler] = (reply, notify, notify_change)
 ) -> tuple[Job, ...]:
     """All jobs of a worker."""
     mail = MailSender(config)
@@ -121,6 +122,7 @@ def jobs(
         Job("sample", run_all(*DRAW_SAMPLES), 10),
         Job("lapse", run_in_batches("SELECT app.lapse_pledges(100)", 100), 5),
         Job("expire", run_in_batches("SELECT app.expire_agreements(100)", 100), 60),
+        Job("warn of endings", run_all("SELECT app.warn_of_endings()"), 60),
         Job("delete expired", run_all("SELECT sec.delete_expired()"), 3600),
         Job(
             "erase contacts", run_in_batches("SELECT app.erase_reporter_contacts(1000)", 1000), 3600

@@ -18,7 +18,10 @@ const found = (text: string, pattern: RegExp) =>
 test('every action that the audit records has a name on the screen, and no other has', () => {
   const actions = [
     ...found(sources('ksbb', '.py'), /action: ClassVar\[str\] = "(\w+)"/g),
-    ...found(sources('db/functions', '.sql'), /app\.record_event\('\w+',\s*'(\w+)'/g),
+    ...found(
+      sources('db/functions', '.sql'),
+      /app\.(?:record_event|event_write)\('\w+',\s*'(\w+)'/g,
+    ),
   ];
   expect(Object.keys(acts).sort()).toEqual([...new Set(actions)].sort());
 });

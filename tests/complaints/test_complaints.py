@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
-from ksbb.core.notifications.notices import notify
+from ksbb.core.notifications.replies import reply
 from ksbb.core.outbox.deliver import Delivery
 from ksbb.core.refusals import InvalidInput, NotAllowed, NotFound, ReasonMissing, StateRefused
 from ksbb.core.viewer import NOBODY, Role, Viewer
@@ -237,8 +237,8 @@ class TestMail:
         driver = (await (await db.session.connection()).get_raw_connection()).driver_connection
         delivery = Delivery(1, uuid4(), kind, 0, None, thing, id, {}, 0)
         async with db.login("ksbb_worker"):
-            await notify(driver, delivery)  # type: ignore[arg-type]
-            await notify(driver, delivery)  # type: ignore[arg-type]
+            await reply(driver, delivery)  # type: ignore[arg-type]
+            await reply(driver, delivery)  # type: ignore[arg-type]
         rows = await db.session.execute(
             text("SELECT recipient, template, facts ->> 'code' FROM app.mail")
         )

@@ -26,6 +26,8 @@ DONOR = [
     Screen("organisasi-kami", "/kantor/organisasi-kami"),
     Screen("anggota", "/kantor/anggota"),
     Screen("saya", "/kantor/saya"),
+    Screen("pemberitahuan", "/kantor/saya/pemberitahuan"),
+    Screen("kotak-masuk", "/kantor/kotak-masuk"),
 ]
 GIVER_OF_MONEY = [
     Screen("ringkasan", "/kantor"),

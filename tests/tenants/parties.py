@@ -20,6 +20,8 @@ from ksbb.domain.contributions import actions as money
 from ksbb.domain.contributions import funding
 from ksbb.domain.deliveries.contacts import actions as contacts
 from ksbb.domain.evidence.models import EvidenceKind
+from ksbb.domain.inbox import actions as inbox
+from ksbb.domain.inbox.kinds import NotificationKind
 from ksbb.domain.organisations.actions import invite_member
 from ksbb.domain.pledges import actions as pledging
 from ksbb.domain.pledges import rules
@@ -28,6 +30,7 @@ from tests import factories, small_programme
 from tests.as_party import AsParty
 from tests.deliveries.field import bound, left, opened
 from tests.deliveries.world import World, committed_pledge, officer_of
+from tests.inbox.notified import deliver_all
 
 RIGHTS = "42501"
 """Missing rights, or a row policy."""
@@ -177,6 +180,11 @@ async def meet(db: AsParty) -> Parties:
         there.invitation = await invite_member(
             tx, executor, uuid4(), email="tamu@contoh.id", role=Role.VIEWER
         )
+    async with db.viewer(executor) as tx:
+        await inbox.set_notification(
+            tx, executor, uuid4(), kind=NotificationKind.PROVEN, inbox=True, mail=True
+        )
+    await deliver_all(db)
     return there
 
 

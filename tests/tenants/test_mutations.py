@@ -95,6 +95,9 @@ ANSWERED: dict[str, Row] = {
         "NotSignedIn",
     ),
     "setNameAndLanguage": (*("NameAndLanguageSet",) * 7, "NotSignedIn"),
+    # Who only looks on is told of nothing.
+    "markInboxRead": (*("InboxMarkedRead",) * 5, *("NotAllowed",) * 2, "NotSignedIn"),
+    "setNotification": (*("NotificationSet",) * 5, *("NotAllowed",) * 2, "NotSignedIn"),
     # Sent to another person's mail address.
     "acceptInvitation": (*("InvitationNotUsable",) * 7, "NotSignedIn"),
     # The Pemprov's person is an OPERATOR, the others are OWNERs.
@@ -272,6 +275,8 @@ async def inputs(there: Parties) -> dict[str, dict[str, Any]]:
             "contactPhone": "0215551234",
         },
         "setNameAndLanguage": {"name": "Sari"},
+        "markInboxRead": {"through": global_id("InboxEntry", 1_000_000)},
+        "setNotification": {"kind": "DISPATCHED", "inbox": True, "mail": False},
         "acceptInvitation": {
             "token": await there.one(
                 "SELECT facts ->> 'token' FROM app.mail WHERE template = 'INVITATION'"

@@ -27,7 +27,7 @@ Seen = int | str
 SEEN: dict[str, tuple[Seen, ...]] = {
     "app.agreement": (0, 1, 0, 1, ALL, 0),
     "app.allocation": (2, 3, 0, 0, ALL, 0),
-    "app.audit": (4, 14, 0, 0, ALL, 0),
+    "app.audit": (4, 15, 0, 0, ALL, 0),
     "app.audit_unsealed": (CLOSED,) * 6,
     # The giver sees its extract, the executor the whole and the extract.
     "app.bast": (1, 1, 0, 0, ALL, 0),
@@ -40,7 +40,9 @@ SEEN: dict[str, tuple[Seen, ...]] = {
     "app.contribution": (1, 1, 0, 0, ALL, 0),
     "app.demo_person": (CLOSED,) * 6,
     "app.funding": (1, 1, 0, 0, ALL, 0),
-    "app.idempotency": (4, 12, 0, 0, 5, 0),
+    "app.idempotency": (4, 13, 0, 0, 5, 0),
+    # Everybody's own, also the Pemprov's.
+    "app.inbox_entry": (9, 8, 0, 0, 1, 0),
     "app.invitation": (0, 1, 0, 0, 0, 0),
     "app.mail": (CLOSED,) * 6,
     "app.membership": (1, 1, 1, 1, 6, 0),
@@ -76,6 +78,7 @@ SEEN: dict[str, tuple[Seen, ...]] = {
     "app.load": (1, 1, 0, 0, ALL, 0),
     "app.load_lot": (1, 1, 0, 0, ALL, 0),
     "app.lot": (1, 1, 0, 0, ALL, 0),
+    "app.notification_setting": (0, 1, 0, 0, 0, 0),
     "app.officer_area": (0, 0, 0, 0, ALL, 0),
     "app.proof": (0, 1, 0, 0, ALL, 0),
     "app.proof_count": (0, 1, 0, 0, ALL, 0),
@@ -105,7 +108,7 @@ WRITTEN: dict[tuple[str, str], dict[str, str]] = {
         "INSERT": "aggregator_id created_by ends_on number starts_on state"
     },
     ("app.agreement", "ksbb_gov"): {"UPDATE": "reason state"},
-    ("app.agreement", "ksbb_worker"): {"UPDATE": "reason state"},
+    ("app.agreement", "ksbb_worker"): {"UPDATE": "reason state warned_days"},
     ("app.bast_due", "ksbb_worker"): {"DELETE": "*", "UPDATE": "attempts due error"},
     ("app.bast_file", "ksbb_worker"): {"UPDATE": "deleted_at"},
     ("app.complaint", "ksbb_gov"): {"UPDATE": "reason state"},
@@ -120,6 +123,10 @@ WRITTEN: dict[tuple[str, str], dict[str, str]] = {
     },
     ("app.idempotency", "ksbb_tenant"): {"INSERT": "*", "UPDATE": "result"},
     ("app.idempotency", "ksbb_gov"): {"INSERT": "*", "UPDATE": "result"},
+    ("app.inbox_entry", "ksbb_worker"): {
+        "INSERT": "amount by_id contribution_id day days detail event handover_id kind"
+        " organisation_id packages person_id pledge_id recorded shipment_id subject_id unit_id"
+    },
     ("app.invitation", "ksbb_tenant"): {
         "INSERT": "area_ids created_by email ends_on organisation_id role"
     },
@@ -147,7 +154,7 @@ WRITTEN: dict[tuple[str, str], dict[str, str]] = {
         "INSERT": "aggregator_id cost_cap created_by ends_on issuer number starts_on state"
     },
     ("app.permit", "ksbb_gov"): {"UPDATE": "reason state"},
-    ("app.permit", "ksbb_worker"): {"UPDATE": "reason state"},
+    ("app.permit", "ksbb_worker"): {"UPDATE": "reason state warned_days"},
     ("app.person", "ksbb_tenant"): {"UPDATE": "locale name"},
     ("app.person", "ksbb_gov"): {"UPDATE": "locale name"},
     ("app.person", "ksbb_worker"): {"INSERT": "*"},
@@ -173,6 +180,11 @@ WRITTEN: dict[tuple[str, str], dict[str, str]] = {
                 " expires_on line_id note package_id phase_id pledge_id price quantity received_on"
                 " source state supplier",
                 "UPDATE": "reason state",
+            },
+            "app.inbox_entry": {"UPDATE": "read_at"},
+            "app.notification_setting": {
+                "INSERT": "inbox kind mail person_id",
+                "UPDATE": "inbox mail",
             },
             "app.shipment": {
                 "INSERT": "created_by crowd_plan day executor_id in_charge mode mode_reason note"
@@ -278,7 +290,10 @@ async def test_a_tenant_on_the_pemprovs_login_sees_only_its_own_rows(
     ctx = there.giver.context(derive(there.db.secret, "context"))
     found = await counts(there.db, "ksbb_gov", ctx, [*SEEN])
     seen = {table: rows for table, rows in found.items() if rows not in (0, CLOSED)}
-    assert {*seen} == {"app.idempotency", "app.membership", "app.person", "app.transition"}
+    assert {*seen} == {
+        *("app.idempotency", "app.inbox_entry", "app.membership", "app.person"),
+        "app.transition",
+    }
     assert (seen["app.membership"], seen["app.person"]) == (1, 1)
 
 

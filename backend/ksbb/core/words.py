@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "Device": ("ponsel", "phone"),
     "FieldEntry": ("catatan ponsel", "entry of a phone"),
     "Handover": ("serah terima", "handover"),
+    "InboxEntry": ("pemberitahuan", "notification"),
     "Invitation": ("undangan", "invitation"),
     "Membership": ("keanggotaan", "membership"),
     "Need": ("kebutuhan", "need"),

@@ -24,10 +24,12 @@ import documentsPage from './__generated__/DocumentsPageQuery$parameters.ts';
 import donorHome from './__generated__/DonorHomeQuery$parameters.ts';
 import fieldHome from './__generated__/FieldHomeQuery$parameters.ts';
 import fundPledgePage from './__generated__/FundPledgePageQuery$parameters.ts';
+import inboxPage from './__generated__/InboxPageQuery$parameters.ts';
 import incomingPledgesPage from './__generated__/IncomingPledgesPageQuery$parameters.ts';
 import membersPage from './__generated__/MembersPageQuery$parameters.ts';
 import needsPage from './__generated__/NeedsPageQuery$parameters.ts';
 import newPledgePage from './__generated__/NewPledgePageQuery$parameters.ts';
+import notificationsPage from './__generated__/NotificationsPageQuery$parameters.ts';
 import observedPage from './__generated__/ObservedPageQuery$parameters.ts';
 import organisationPage from './__generated__/OrganisationPageQuery$parameters.ts';
 import organisationsPage from './__generated__/OrganisationsPageQuery$parameters.ts';
@@ -53,6 +55,7 @@ import { ownContributions } from './contributions/lists.ts';
 import { shipmentsOf } from './deliveries/lists.ts';
 import { ofProfile } from './home/profile.ts';
 import { MOST_TASKS } from './home/today.ts';
+import { inboxOf } from './inbox/lists.ts';
 import { pageSize } from './lists/list.ts';
 import { programmeAndArea } from './needs/filters.ts';
 import { tenantsOf } from './organisations/filters.ts';
@@ -260,6 +263,16 @@ export const router = createRouter({
       reads(todayPage, () => ({ most: MOST_TASKS })),
     ),
     page('/saya', () => import('./account/AccountPage.tsx')),
+    page(
+      '/saya/pemberitahuan',
+      () => import('./inbox/NotificationsPage.tsx'),
+      readsWhole(notificationsPage),
+    ),
+    page(
+      '/kotak-masuk',
+      () => import('./inbox/InboxPage.tsx'),
+      reads(inboxPage, ({ query }) => inboxOf(query).variables),
+    ),
     page(
       '/kebutuhan',
       () => import('./needs/NeedsPage.tsx'),

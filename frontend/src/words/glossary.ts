@@ -27,6 +27,7 @@ export const term = {
   discrepancy: ['selisih', 'discrepancy'],
   slip: ['slip terima', 'slip'],
   slipCode: ['kode slip', 'code of a slip'],
+  inbox: ['kotak masuk', 'inbox'],
   recap: ['rekap', 'recap'],
   ladder: ['capaian', 'progress'],
   donor: ['donatur', 'donor'],

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from ksbb.core.notifications.mail_texts import TEMPLATES, UnknownTemplateError, mail_text
-from ksbb.core.notifications.notices import NOTICES, REPLIES
+from ksbb.core.notifications.replies import REPLIES
+from ksbb.domain.inbox.kinds import NotificationKind
 
 ORIGIN = "https://ksbb.example"
 FACTS = {
@@ -22,6 +23,26 @@ FACTS = {
     "amount": 1_545_000_000,
     "reason": "Gudang penuh.",
     "code": "2VSDPCTGYA",
+    "about": "Yayasan <i>Lumbung</i> (contoh)",
+    "unit": "RW 003 <b>Kebon Melati</b>",
+    "shipment": "P-2020-0003",
+    "shipment_id": 3,
+    "handover_id": 4,
+    "contribution_id": 5,
+    "subject_id": 6,
+    "days": 7,
+    "detail": "WRITTEN_OFF",
+    "part": "EXECUTOR",
+}
+# About a trip with several pledges, or about none.
+OFFICE_FACTS = {**FACTS, "code": None, "number": None}
+PATHS = {
+    **dict.fromkeys(("DISPUTE_OPENED", "DISPUTE_DECIDED"), "/kantor/serah-terima/4"),
+    **dict.fromkeys(("AGREEMENT_ENDING", "PERMIT_ENDING"), "/kantor/pks"),
+    **dict.fromkeys(("ORGANISATION_REJECTED", "ORGANISATION_SUSPENDED"), "/kantor/organisasi-kami"),
+    "ORGANISATION_APPLIED": "/kantor/organisasi/6",
+    "BAST_READY": "/kantor/pengiriman/3/dokumen",
+    "VERIFICATION_DRAWN": "/transparansi/sampel",
 }
 
 
@@ -38,6 +59,22 @@ def test_every_mail_has_both_languages_and_its_link(template: str) -> None:
     assert subject[0] != subject[1]
     assert indonesian.split("\n\n")[0] != english.strip().split("\n\n")[0]
     assert "{" not in written.subject + written.text
+
+
+@pytest.mark.parametrize("kind", NotificationKind)
+def test_a_notification_leads_to_the_pledge_or_into_the_office(kind: NotificationKind) -> None:
+    tracked, office = (mail_text(kind, facts, ORIGIN).text for facts in (FACTS, OFFICE_FACTS))
+    assert f"{ORIGIN}/lacak/2VSDPCTGYA\n" in tracked
+    assert tracked.count("2VSDPCTGYA") == 4
+    assert f"{ORIGIN}{PATHS.get(kind, '/kantor/pengiriman/3')}\n" in office
+    assert "None" not in office
+
+
+@pytest.mark.parametrize("kind", NotificationKind)
+def test_a_subject_is_short_and_names_no_reason(kind: NotificationKind) -> None:
+    subject = mail_text(kind, FACTS, ORIGIN).subject
+    assert "Gudang penuh" not in subject
+    assert len(subject) < 150
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -79,4 +116,14 @@ def test_an_unknown_template_is_an_error() -> None:
 
 
 def test_every_notice_has_its_mail_text() -> None:
-    assert {notice.template for notice in NOTICES.values()} | {*REPLIES.values()} <= set(TEMPLATES)
+    assert {*NotificationKind} | {*REPLIES.values()} <= {*TEMPLATES}
+
+
+def test_an_office_page_is_that_of_who_reads_it() -> None:
+    for part, path in (("OFFICER", "/kantor/kiriman"), ("VERIFIER", "/kantor")):
+        text = mail_text("DISPATCHED", {**OFFICE_FACTS, "part": part}, ORIGIN).text
+        assert f"{ORIGIN}{path}\n" in text
+    money = {**OFFICE_FACTS, "shipment_id": None}
+    assert (
+        f"{ORIGIN}/kantor/kontribusi/5\n" in mail_text("CONTRIBUTION_RECEIVED", money, ORIGIN).text
+    )

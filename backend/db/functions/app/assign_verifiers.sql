@@ -18,6 +18,8 @@ BEGIN
         GROUP BY 1 ORDER BY count(open.id), 1 LIMIT 1;
         IF chosen IS NOT NULL THEN
             UPDATE app.verification SET verifier_id = chosen WHERE id = due.id;
+            PERFORM app.record_event('VerificationAssigned', 'assign_verification', 'verification', due.id, NULL,
+                                     jsonb_build_object('verifier', chosen), jsonb_build_object('verifier', chosen));
             given := given + 1;
         END IF;
     END LOOP;

@@ -1,11 +1,10 @@
--- One event and one audit row for one change; the same id on both. Written by nothing else, so
--- that no event reaches an organisation from one that has nothing to do with the thing.
+-- Records an event of the caller's own, so that no event reaches an organisation from one that has nothing
+-- to do with the thing.
 CREATE OR REPLACE FUNCTION app.record_event(kind text, action text, thing text, thing_id bigint,
     counterparty_id bigint, payload jsonb, facts jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
-    event uuid := gen_random_uuid();
     who record;
 BEGIN
     IF session_user IN ('ksbb_tenant', 'ksbb_gov') THEN
@@ -19,8 +18,5 @@ BEGIN
             RAISE EXCEPTION 'nothing of yours to record' USING ERRCODE = 'insufficient_privilege';
         END IF;
     END IF;
-    INSERT INTO app.outbox (event, kind, tenant_id, counterparty_id, thing, thing_id, payload)
-    VALUES (event, kind, coalesce(sec.organisation(), 0), counterparty_id, thing, thing_id, payload);
-    INSERT INTO app.audit (event, action, thing, thing_id, facts)
-    VALUES (event, action, thing, thing_id, facts);
+    PERFORM app.event_write(kind, action, thing, thing_id, counterparty_id, payload, facts);
 END $$;

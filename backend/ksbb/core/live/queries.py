@@ -33,6 +33,9 @@ THINGS: dict[str, tuple[str, str]] = {
     "proof": ("Proof", "SELECT id, NULL FROM app.proof"),
     "discrepancy": ("Discrepancy", "SELECT id, NULL FROM app.discrepancy"),
     "evidence": ("Evidence", "SELECT id, NULL FROM app.evidence"),
+    "bast_version": ("BastVersion", "SELECT id, NULL FROM app.bast_version"),
+    # Of a person whose inbox has something new: only they hear of it.
+    "inbox": ("Person", "SELECT id, NULL FROM (SELECT sec.person()) AS own (id)"),
 }
 
 # Live updates may use only some of the connections, so that enough are left for pages.

@@ -39,6 +39,8 @@ class ChangedThing(StrEnum):
     PROOF = "PROOF"
     DISCREPANCY = "DISCREPANCY"
     EVIDENCE = "EVIDENCE"
+    BAST_VERSION = "BAST_VERSION"
+    INBOX = "INBOX"
     NEED = "NEED"
 
 

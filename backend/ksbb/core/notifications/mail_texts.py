@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from ksbb.core.notifications.drafts import Draft, Facts, Pair
+from ksbb.core.notifications.notice_texts import NOTICE_TEXTS
 from ksbb.core.words import word_for
-
-Facts = Mapping[str, Any]
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +20,6 @@ class MailText:
     subject: str
     text: str
     html: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The texts of one template, each as (Indonesian, English).
-
-    ``path`` is the path of its link, relative to the installation's origin.
-    """
-
-    subject: Pair
-    body: Pair
-    path: str
-    button: Pair
-    after: Pair = ("", "")
 
 
 class UnknownTemplateError(LookupError):
@@ -100,23 +84,6 @@ def _html(draft: Draft, link: str) -> str:
     )
 
 
-_OPEN: Pair = ("Buka KSBB", "Open KSBB")
-_OFFICE = "/kantor"
-
-
-def _thousands(number: int, separator: str) -> str:
-    return f"{number:,}".replace(",", separator)
-
-
-def _packages(facts: Facts) -> Pair:
-    count = facts["packages"]
-    return f"{_thousands(count, '.')} paket", f"{_thousands(count, ',')} packages"
-
-
-def _rupiah(facts: Facts) -> str:
-    return f"Rp{_thousands(facts['amount'], '.')}"
-
-
 def _sign_in(facts: Facts) -> Draft:
     query = {name: facts[name] for name in ("token", "invitation") if name in facts}
     return Draft(
@@ -152,93 +119,6 @@ def _invitation(facts: Facts) -> Draft:
     )
 
 
-def _organisation_applied(facts: Facts) -> Draft:
-    name = facts["name"]
-    return Draft(
-        ("Pendaftaran organisasi baru", "New organisation application"),
-        (
-            f"{name} mendaftar sebagai {word_for(facts['kind'])} dan menunggu verifikasi Pemprov.",
-            f"{name} has applied as {word_for(facts['kind'], 'en')}; it waits for verification.",
-        ),
-        _OFFICE,
-        _OPEN,
-    )
-
-
-def _organisation_verified(facts: Facts) -> Draft:
-    name = facts["organisation"]
-    return Draft(
-        (f"{name} terverifikasi", f"{name} is verified"),
-        (
-            f"Pemprov sudah memverifikasi {name}. Sekarang Anda dapat mengajukan janji bantuan.",
-            f"The provincial government has verified {name}. You can now make pledges.",
-        ),
-        _OFFICE,
-        _OPEN,
-    )
-
-
-def _with_reason(what: Pair) -> Callable[[Facts], Draft]:
-    def draft(facts: Facts) -> Draft:
-        name, reason = facts["organisation"], facts["reason"]
-        return Draft(
-            (f"{name}: {what[0]}", f"{name}: {what[1]}"),
-            (f"{name}: {what[0]}. Alasan: {reason}", f"{name}: {what[1]}. Reason: {reason}"),
-            _OFFICE,
-            _OPEN,
-        )
-
-    return draft
-
-
-def _about_pledge(subject: Pair, body: Pair) -> Callable[[Facts], Draft]:
-    """A mail about a pledge. Its facts: ``{by}``, ``{number}``, ``{packages}``, ``{reason}``."""
-
-    def draft(facts: Facts) -> Draft:
-        packages = _packages(facts) if "packages" in facts else ("", "")
-        filled = [
-            [
-                text.format(
-                    by=facts["by"],
-                    number=facts["number"],
-                    packages=packages[language],
-                    reason=facts.get("reason", ""),
-                )
-                for language, text in enumerate(pair)
-            ]
-            for pair in (subject, body)
-        ]
-        return Draft((filled[0][0], filled[0][1]), (filled[1][0], filled[1][1]), _OFFICE, _OPEN)
-
-    return draft
-
-
-def _contribution_intended(facts: Facts) -> Draft:
-    by, amount = facts["by"], _rupiah(facts)
-    return Draft(
-        (f"Kontribusi {amount} dari {by}", f"A contribution of {amount} from {by}"),
-        (
-            f"{by} berniat memberi {amount}. Catat penerimaannya setelah dana masuk.",
-            f"{by} intends to give {amount}. Record it when you have received the money.",
-        ),
-        _OFFICE,
-        _OPEN,
-    )
-
-
-def _contribution_received(facts: Facts) -> Draft:
-    by, amount = facts["by"], _rupiah(facts)
-    return Draft(
-        (f"Kontribusi {amount} diterima", f"Your contribution of {amount} was received"),
-        (
-            f"{by} sudah menerima {amount} dari Anda.",
-            f"{by} has received {amount} from you.",
-        ),
-        _OFFICE,
-        _OPEN,
-    )
-
-
 def _answered(what: Pair) -> Callable[[Facts], Draft]:
     """A mail to the sender of a complaint or a proposal, with a link to the answer."""
 
@@ -270,47 +150,7 @@ def _answered(what: Pair) -> Callable[[Facts], Draft]:
 TEMPLATES: dict[str, Callable[[Facts], Draft]] = {
     "SIGN_IN": _sign_in,
     "INVITATION": _invitation,
-    "ORGANISATION_APPLIED": _organisation_applied,
-    "ORGANISATION_VERIFIED": _organisation_verified,
-    "ORGANISATION_REJECTED": _with_reason(("pendaftaran ditolak", "application rejected")),
-    "ORGANISATION_SUSPENDED": _with_reason(("ditangguhkan", "suspended")),
-    "PLEDGE_SUBMITTED": _about_pledge(
-        ("Janji bantuan {number} menunggu Anda", "Pledge {number} is waiting for you"),
-        (
-            "{by} mengajukan janji bantuan {number}: {packages}. Silakan terima atau tolak.",
-            "{by} has made pledge {number}: {packages}. Please accept or reject it.",
-        ),
-    ),
-    "PLEDGE_ACCEPTED": _about_pledge(
-        ("Janji bantuan {number} disanggupi pelaksana", "Pledge {number} was accepted"),
-        (
-            "{by} menyanggupi janji bantuan {number} dan akan melaksanakannya.",
-            "{by} has accepted pledge {number} and will carry it out.",
-        ),
-    ),
-    "PLEDGE_REJECTED": _about_pledge(
-        ("Janji bantuan {number} ditolak", "Pledge {number} was rejected"),
-        (
-            "{by} menolak janji bantuan {number}. Alasan: {reason}",
-            "{by} has rejected pledge {number}. Reason: {reason}",
-        ),
-    ),
-    "PLEDGE_COMMITTED": _about_pledge(
-        ("Janji bantuan {number} menjadi komitmen", "Pledge {number} is committed"),
-        (
-            "Janji bantuan {number} sudah menjadi komitmen: {packages}.",
-            "Pledge {number} is now committed: {packages}.",
-        ),
-    ),
-    "PLEDGE_WITHDRAWN": _about_pledge(
-        ("Janji bantuan {number} ditarik", "Pledge {number} was withdrawn"),
-        (
-            "{by} menarik janji bantuan {number}.",
-            "{by} has withdrawn pledge {number}.",
-        ),
-    ),
-    "CONTRIBUTION_INTENDED": _contribution_intended,
-    "CONTRIBUTION_RECEIVED": _contribution_received,
     "COMPLAINT_ANSWERED": _answered(("Pengaduan", "Complaint")),
     "PROPOSAL_ANSWERED": _answered(("Usulan data", "Proposal")),
+    **NOTICE_TEXTS,
 }

@@ -6,6 +6,7 @@ import { Notice } from '../../ui/States.tsx';
 import { PageHead } from '../../ui/shell/Page.tsx';
 import { type Lang, type Pair, useLang, useText } from '../../words/lang.ts';
 import type { AccountPageMutation } from '../__generated__/AccountPageMutation.graphql.ts';
+import { to } from '../shell/address.ts';
 import { Answer } from '../shell/forms/Answer.tsx';
 import { useAction } from '../shell/forms/action.ts';
 import css from '../shell/forms/Form.module.css';
@@ -39,6 +40,7 @@ const words = {
   language: ['Bahasa surat', 'Language of mail'],
   id: ['Bahasa Indonesia', 'Indonesian'],
   en: ['Bahasa Inggris', 'English'],
+  notifications: ['Atur pemberitahuan', 'Choose notifications'],
   save: ['Simpan', 'Save'],
   saved: ['Tersimpan.', 'Saved.'],
 } as const satisfies Record<string, Pair>;
@@ -99,6 +101,9 @@ export function Page() {
           </Button>
         </div>
       </form>
+      <p>
+        <a href={to.notifications}>{t(words.notifications)}</a>
+      </p>
     </>
   );
 }

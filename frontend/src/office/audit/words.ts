@@ -50,6 +50,12 @@ export const acts: Record<string, Pair> = {
   change_shipment: ['mengubah pengiriman', 'changed a shipment'],
   cancel_shipment: ['membatalkan pengiriman', 'cancelled a shipment'],
   dispatch_shipment: ['memberangkatkan pengiriman', 'dispatched a shipment'],
+  confirm_handover: ['serah terima terbukti', 'a handover was proven'],
+  dispute_handover: ['hitungan serah terima berbeda', 'the counts of a handover differ'],
+  open_discrepancy: ['mencatat selisih', 'noted damaged or missing packages'],
+  warn_of_agreement: ['mengingatkan akhir PKS', 'warned of the end of an agreement'],
+  warn_of_permit: ['mengingatkan akhir izin PUB', 'warned of the end of a permit'],
+  set_notification: ['mengatur pemberitahuan', 'chose notifications'],
   report_handover: ['mencatat serah terima', 'reported a handover'],
   fail_stop: ['gagal menyerahkan di satu tujuan', 'could not hand over at a stop'],
   correct_handover: ['memperbaiki serah terima', 'corrected a handover'],
@@ -121,6 +127,9 @@ export const factName: Record<string, Pair> = {
   unit: ['unit prioritas', 'priority unit'],
   areas: ['kelurahan', 'kelurahan areas'],
   ends_on: ['berakhir', 'ends on'],
+  days: ['hari lagi', 'days left'],
+  inbox: ['kotak masuk', 'inbox'],
+  mail: ['surel', 'mail'],
 };
 
 /** The kinds of things that acts are done to. */

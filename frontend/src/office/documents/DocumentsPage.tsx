@@ -8,6 +8,7 @@ import { globalId, to } from '../shell/address.ts';
 import { Missing } from '../shell/Boundary.tsx';
 import css from '../shell/forms/Form.module.css';
 import { ReadAgain } from '../shell/live/again.tsx';
+import { useRefreshed } from '../shell/live/refresh.ts';
 import { useLoad } from '../shell/load.ts';
 import { useNumber } from '../shell/navigation.ts';
 import { useOffice } from '../shell/viewer.ts';
@@ -61,6 +62,11 @@ export function Page() {
     document,
     { id },
     { fetchPolicy: 'store-and-network' },
+  );
+  useRefreshed<DocumentsPageQuery>(
+    document,
+    { id },
+    ({ thing }) => thing === 'BAST_VERSION' || thing === 'HANDOVER',
   );
   if (!shipment?.number || !shipment.documents) return <Missing />;
   const { documents, executor, state } = shipment;

@@ -11,6 +11,7 @@ export const counts = {
   complaints: [(n) => `${n} pengaduan`, (n) => counted(n, 'complaint')],
   proposals: [(n) => `${n} usulan`, (n) => counted(n, 'proposal')],
   shipments: [(n) => `${n} pengiriman`, (n) => counted(n, 'shipment')],
+  notifications: [(n) => `${n} pemberitahuan`, (n) => counted(n, 'notification')],
   allocations: [(n) => `${n} alokasi`, (n) => counted(n, 'allocation')],
 } as const satisfies Record<string, Pair<(n: string) => string>>;
 

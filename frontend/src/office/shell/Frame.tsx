@@ -11,6 +11,7 @@ import { OfficeShell } from '../../ui/shell/Office.tsx';
 import { type Lang, type Pair, useLang, useText } from '../../words/lang.ts';
 import { role as roleWord } from '../../words/role.ts';
 import type { FrameQuery } from '../__generated__/FrameQuery.graphql.ts';
+import { Bell } from '../inbox/Bell.tsx';
 import { office, to, withQuery } from './address.ts';
 import { Boundary, Missing, SignedOut } from './Boundary.tsx';
 import css from './Frame.module.css';
@@ -36,6 +37,7 @@ const document = graphql`
         email
       }
       role
+      unreadCount
       organisation {
         id
         name
@@ -162,10 +164,15 @@ const ownMenus: Partial<Record<string, (typeof menus)[Kind]>> = {
   VERIFIER: [['home', to.home]],
 };
 
+const forAll: ReadonlySet<string> = new Set([to.home, to.account, to.notifications, to.inbox]);
+
+/** The roles that are told of what others do. */
+const hearing: ReadonlySet<string> = new Set(['OWNER', 'OPERATOR', 'KELURAHAN', 'VERIFIER']);
+
 /** Whether somebody of this role has this page. */
 function isOwn(role: string | null | undefined, path: string): boolean {
   const menu = ownMenus[role ?? ''];
-  return !menu || path === to.home || path === to.account || menu.some(([, href]) => href === path);
+  return !menu || forAll.has(path) || menu.some(([, href]) => href === path);
 }
 
 function menuOf(viewer: Viewer, path: string, t: <T>(pair: Pair<T>) => T) {
@@ -328,6 +335,9 @@ function Person({ viewer }: { viewer: Viewer }) {
         {viewer.person.name || viewer.person.email}
       </a>
       {viewer.role && <span className={css.role}>{t(roleWord[viewer.role])}</span>}
+      {viewer.organisation && hearing.has(viewer.role ?? '') && (
+        <Bell unread={viewer.unreadCount} />
+      )}
       {viewer.organisation && <FindButton />}
     </div>
   );
