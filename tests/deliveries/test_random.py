@@ -1,14 +1,19 @@
 """Random acts of all parties, legal and illegal: each is done or refused, and the books stay true.
 
-`World` checks every invariant of `./ksbb verify` after the test. The seed is in the test's name.
+Each act is committed. Afterwards every invariant of `./ksbb verify` holds, and no party reads rows
+of others. The seed is in the test's name. `./ksbb pytest tests/deliveries/test_random.py --long`
+does 10,000 acts.
 """
 
 from collections import Counter
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from random import Random
 
 import pytest
+from sqlalchemy import text
 
+from ksbb.core.audit.verify import verify
 from ksbb.core.refusals import Refusal
 from ksbb.core.viewer import Role, Viewer
 from ksbb.domain.deliveries.counts import Count, UnitCount
@@ -24,7 +29,9 @@ from ksbb.domain.pledges.closings import actions as closing
 from ksbb.domain.pledges.withdrawals import actions as withdrawing
 from ksbb.domain.verification import actions as verifying
 from tests import factories
-from tests.deliveries.world import World, committed_pledge
+from tests.as_party import in_transaction
+from tests.database import Database
+from tests.deliveries.world import World, committed_pledge, deliver_to
 from tests.verification.conftest import work as draw_samples
 
 ACTS = 200
@@ -308,6 +315,39 @@ class RandomParties:
         )
 
 
+# A giver reads the trips, stops and handovers of its packages.
+OF_A_GIVER = {
+    "shipment": " OR id IN (SELECT shipment_id FROM app.load WHERE donor_id = {})",
+    "handover": " OR stop_id IN (SELECT stop_id FROM app.load WHERE donor_id = {})",
+    "stop": " OR id IN (SELECT stop_id FROM app.load WHERE donor_id = {})",
+}
+
+
+async def rows_of_others(world: World, party: Viewer) -> dict[str, int]:
+    """How many rows of other organisations a party reads in each table of parties."""
+    tables = await world.rows(
+        "SELECT table_name, array_agg(column_name::text) FROM information_schema.columns"
+        " WHERE table_schema = 'app'"
+        " AND column_name IN"
+        " ('organisation_id', 'donor_id', 'giver_id', 'executor_id', 'funder_id') GROUP BY 1"
+    )
+    found: dict[str, int] = {}
+    async with world.db.viewer(party) as tx:
+        for table, columns in tables:
+            readable = text("SELECT has_table_privilege(:table, 'SELECT')")
+            if not await tx.scalar(readable, {"table": f"app.{table}"}):
+                continue
+            own = " OR ".join(
+                f"{column} = {party.organisation_id}" for column in columns
+            ) + OF_A_GIVER.get(table, "").format(party.organisation_id)
+            others = await tx.scalar(
+                text(f"SELECT count(*) FROM app.{table} WHERE ({own}) IS NOT TRUE")  # noqa: S608
+            )
+            if others:
+                found[table] = others
+    return found
+
+
 ACTIONS = (
     *("next_day", "verify", "verify", "verify"),
     *("receive", "receive", "receive", "reverse", "plan", "plan", "plan", "change", "cancel"),
@@ -317,12 +357,30 @@ ACTIONS = (
 )
 
 
-@pytest.mark.parametrize("seed", range(12))
-async def test_random_acts_keep_every_invariant(world: World, seed: int) -> None:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Twelve seeds; with `--long` fifty, which are 10,000 acts."""
+    if "seed" in metafunc.fixturenames:
+        metafunc.parametrize("seed", range(50 if metafunc.config.getoption("long") else 12))
+
+
+@pytest.fixture
+async def committed_world(fresh_database: Database) -> AsyncIterator[World]:
+    """The parties on a database of their own, in which each act is committed."""
+    async with in_transaction(fresh_database) as db:
+        made = await deliver_to(db)
+        await db.session.commit()
+        yield made
+
+
+async def test_random_acts_keep_every_invariant(
+    committed_world: World, fresh_database: Database, seed: int
+) -> None:
+    world = committed_world
     db, it = world.db, world.it
     giver = await factories.donor(db)
     await committed_pledge(db, it, giver, [20, 30], via=world.executor)
     await committed_pledge(db, it, world.executor, [5, 10, 40])
+    stranger = await factories.aggregator(db)
     parties = [
         world.donor,
         giver,
@@ -331,11 +389,15 @@ async def test_random_acts_keep_every_invariant(world: World, seed: int) -> None
         it.pemprov,
         await world.courier(),
         await factories.colleague(db, world.donor, Role.VIEWER),
-        await factories.aggregator(db),
+        stranger,
         await factories.pemprov(db, Role.VERIFIER),
     ]
     random = RandomParties(world, Random(seed), parties)  # noqa: S311
     for _ in range(ACTS):
         await random.act()
+        await db.session.commit()
+    assert verify(fresh_database.dsn("worker")) == []
+    for party in (world.donor, giver, world.executor, stranger):
+        assert await rows_of_others(world, party) == {}
     # Enough was really done that the invariants mean something.
     assert sum(count for name, count in random.outcomes.items() if " " not in name) > 10
