@@ -190,7 +190,7 @@ async def test_marking_nothing_or_too_much_is_refused(db: AsParty, ids: list[int
 
 def test_everybody_who_can_be_told_can_choose() -> None:
     assert {kind for who in PARTS for kind in kinds_for(who)} == {*NotificationKind} - FIXED
-    assert K.AGREEMENT_ENDING not in kinds_for("DONOR")
+    assert not {K.AGREEMENT_ENDING, K.PLEDGE_SUBMITTED} & {*kinds_for("DONOR")}
     assert kinds_for("VERIFIER") == [K.VERIFICATION_ASSIGNED]
 
 

@@ -1,22 +1,20 @@
 """Every kind, from what somebody does to the inbox and the mail of those who hear of it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 
 from ksbb.core.notifications.mail_texts import mail_text
-from ksbb.core.viewer import Kind, Role, Viewer
+from ksbb.core.viewer import Viewer
 from ksbb.domain.contributions import actions as money
 from ksbb.domain.deliveries.handovers import actions as handing
 from ksbb.domain.inbox.kinds import NO_MAIL, NOTICES, NotificationKind
-from ksbb.domain.organisations import actions as organising
 from ksbb.domain.pledges import actions as pledging
+from ksbb.domain.pledges.closings import actions as closing
 from ksbb.domain.pledges.withdrawals import actions as withdrawing
 from tests import factories
-from tests.as_party import AsParty
 from tests.deliveries.world import World
 from tests.inbox.notified import deliver_all, entries, forget, kinds, mails
 from tests.pledges.test_pledging import pledge as promise
@@ -84,6 +82,24 @@ async def _taken_back(world: World) -> Prepared:
     return lambda: world.run(
         world.donor, withdrawing.take_back_withdrawal, withdrawal_id=request, reason="uji"
     )
+
+
+async def _short(world: World) -> Prepared:
+    await world.receive(60)
+    await world.later(3)
+    return world.close_short
+
+
+def _closing_act(by: str, action: Any, *, contested: bool, **more: object) -> Scenario:
+    async def scenario(world: World) -> Prepared:
+        await (await _short(world))()
+        closed = await world.one("SELECT id FROM app.closing")
+        if contested:
+            await world.run(world.donor, closing.contest_closing, closing_id=closed, reason="uji")
+        viewer: Viewer = world.it.pemprov if by == "pemprov" else getattr(world, by)
+        return lambda: world.run(viewer, action, closing_id=closed, reason="uji", **more)
+
+    return scenario
 
 
 async def _intended(world: World) -> Prepared:
@@ -168,7 +184,6 @@ async def _decided(world: World) -> Prepared:
     )
 
 
-Heard = Mapping[str, NotificationKind]
 BOTH = ("donor", "executor")
 SCENARIOS: dict[str, tuple[Scenario, dict[NotificationKind, tuple[str, ...]]]] = {
     "submitted": (_submitted, {K.PLEDGE_SUBMITTED: ("executor",)}),
@@ -187,6 +202,23 @@ SCENARIOS: dict[str, tuple[Scenario, dict[NotificationKind, tuple[str, ...]]]] =
     "agreed": (_answered(agrees=True), {K.WITHDRAWAL_ANSWERED: ("donor", "pemprov")}),
     "refused": (_answered(agrees=False), {K.WITHDRAWAL_ANSWERED: ("donor", "pemprov")}),
     "taken back": (_taken_back, {K.WITHDRAWAL_TAKEN_BACK: ("executor", "pemprov")}),
+    "short": (_short, {K.CLOSED_SHORT: ("donor",)}),
+    "contested": (
+        _closing_act("donor", closing.contest_closing, contested=False),
+        {K.CLOSING_CONTESTED: ("executor", "pemprov")},
+    ),
+    "dropped": (
+        _closing_act("donor", closing.drop_contest, contested=True),
+        {K.CONTEST_DROPPED: ("executor", "pemprov")},
+    ),
+    "upheld": (
+        _closing_act("pemprov", closing.answer_contest, contested=True, stands=True),
+        {K.CONTEST_ANSWERED: BOTH},
+    ),
+    "reopened": (
+        _closing_act("executor", closing.take_back_closing, contested=False),
+        {K.CLOSING_TAKEN_BACK: ("donor",)},
+    ),
     "intended": (_intended, {K.CONTRIBUTION_INTENDED: ("executor",)}),
     "money": (_recorded, {K.CONTRIBUTION_RECEIVED: ("donor",)}),
     "goods": (_received, {K.GOODS_RECEIVED: ("donor",)}),
@@ -285,75 +317,6 @@ async def test_verifiers_hear_what_was_drawn_for_them_and_others_what_they_found
         assert await kinds(drawn.db, viewer) == found
     assert await kinds(drawn.db, drawn.world.it.pemprov) == [K.VERIFICATION_DIFFERED]
     assert await kinds(drawn.db, verifier) == []
-
-
-@pytest.mark.parametrize("paper", ["agreement", "permit"])
-async def test_an_aggregator_hears_30_7_and_1_days_before_a_paper_ends(
-    db: AsParty, paper: str
-) -> None:
-    officer = await factories.pemprov(db)
-    aggregator = await factories.aggregator(db)
-    await factories.clock(db, "2020-05-01 08:00")
-    await getattr(factories, paper)(db, aggregator, ends_on="2020-05-31")
-    await forget(db)
-    kind = NotificationKind(f"{paper.upper()}_ENDING")
-    expected: list[int] = []
-    for day, days in (("01", 30), ("02", 0), ("24", 7), ("25", 0), ("30", 1), ("31", 0)):
-        await factories.clock(db, f"2020-05-{day} 08:00")
-        async with db.login("ksbb_worker") as session:
-            await session.execute(text("SELECT app.warn_of_endings()"))
-        await deliver_all(db)
-        expected += [days] if days else []
-        for viewer in (aggregator, officer):
-            heard = await entries(db, viewer)
-            assert [entry.days for entry in heard] == expected
-            assert {entry.kind for entry in heard} == {kind}
-    (subject, *_) = [
-        mail_text(each.template, each.facts, ORIGIN).subject for each in await mails(db, aggregator)
-    ]
-    assert "30 hari lagi" in subject
-
-
-async def test_a_paper_that_is_not_in_force_warns_of_nothing(db: AsParty) -> None:
-    aggregator = await factories.aggregator(db)
-    await factories.clock(db, "2020-05-01 08:00")
-    await factories.agreement(db, aggregator, state="suspended", ends_on="2020-05-05")
-    await factories.permit(db, aggregator, state="submitted", ends_on="2020-05-05")
-    async with db.login("ksbb_worker") as session:
-        assert await session.scalar(text("SELECT app.warn_of_endings()")) == 0
-
-
-async def test_organisations_hear_what_the_pemprov_decides_on_them(db: AsParty) -> None:
-    officer, applicant = await factories.pemprov(db), await factories.nobody_yet(db)
-    async with db.viewer(applicant) as tx:
-        membership = await organising.apply_as_organisation(
-            tx,
-            applicant,
-            uuid4(),
-            kind=Kind.DONOR,
-            name="PT Baru (contoh)",
-            about="",
-            contact_email="kontak@contoh.id",
-            contact_phone="+62 21 1234567",
-        )
-    await deliver_all(db)
-    assert await kinds(db, officer) == [K.ORGANISATION_APPLIED]
-    made = await db.session.scalar(
-        text("SELECT organisation_id FROM app.membership WHERE person_id = :person"),
-        {"person": applicant.person_id},
-    )
-    assert membership
-    own = Viewer(applicant.person_id, made, Kind.DONOR, Role.OWNER)
-    acts: tuple[tuple[Any, dict[str, str], NotificationKind], ...] = (
-        (organising.reject_organisation, {"reason": "uji"}, K.ORGANISATION_REJECTED),
-        (organising.verify_organisation, {}, K.ORGANISATION_VERIFIED),
-        (organising.suspend_organisation, {"reason": "uji"}, K.ORGANISATION_SUSPENDED),
-    )
-    for act, more, _kind in acts[1:]:
-        async with db.viewer(officer) as tx:
-            await act(tx, officer, uuid4(), organisation=made, **more)
-    await deliver_all(db)
-    assert await kinds(db, own) == [kind for _, _, kind in acts[1:]]
 
 
 def test_every_kind_has_an_event_and_a_scenario() -> None:

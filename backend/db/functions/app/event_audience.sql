@@ -22,6 +22,14 @@ BEGIN
             VALUES ('GIVER', withdrawal.donor_id), ('EXECUTOR', withdrawal.executor_id),
                    ('PEMPROV', pemprov)) AS side (party, id)
         WHERE withdrawal.id = thing_id;
+    WHEN 'closing' THEN RETURN QUERY
+        SELECT side.party, side.id, NULL::bigint, NULL::bigint,
+               jsonb_build_object('pledge_id', closing.pledge_id,
+                                  'packages', closing.promised - closing.came)
+        FROM app.closing CROSS JOIN LATERAL (
+            VALUES ('GIVER', closing.donor_id), ('EXECUTOR', closing.executor_id),
+                   ('PEMPROV', pemprov)) AS side (party, id)
+        WHERE closing.id = thing_id;
     WHEN 'contribution' THEN RETURN QUERY
         SELECT side.party, side.id, NULL::bigint, NULL::bigint,
                jsonb_build_object('contribution_id', contribution.id,

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from ksbb.core.viewer import Kind
+
 
 class NotificationKind(StrEnum):
     """What people are told of, in the order of the settings."""
@@ -24,6 +26,11 @@ class NotificationKind(StrEnum):
     WITHDRAWAL_REQUESTED = "WITHDRAWAL_REQUESTED"
     WITHDRAWAL_ANSWERED = "WITHDRAWAL_ANSWERED"
     WITHDRAWAL_TAKEN_BACK = "WITHDRAWAL_TAKEN_BACK"
+    CLOSED_SHORT = "CLOSED_SHORT"
+    CLOSING_CONTESTED = "CLOSING_CONTESTED"
+    CONTEST_DROPPED = "CONTEST_DROPPED"
+    CONTEST_ANSWERED = "CONTEST_ANSWERED"
+    CLOSING_TAKEN_BACK = "CLOSING_TAKEN_BACK"
     CONTRIBUTION_INTENDED = "CONTRIBUTION_INTENDED"
     CONTRIBUTION_RECEIVED = "CONTRIBUTION_RECEIVED"
     GOODS_RECEIVED = "GOODS_RECEIVED"
@@ -107,6 +114,11 @@ NOTICES: dict[str, tuple[Notice, ...]] = {
     "WithdrawalRequested": (Notice(_K.WITHDRAWAL_REQUESTED, _ALL),),
     "WithdrawalAnswered": (Notice(_K.WITHDRAWAL_ANSWERED, _ALL, detail="answer"),),
     "WithdrawalTakenBack": (Notice(_K.WITHDRAWAL_TAKEN_BACK, _ALL),),
+    "LineClosedShort": (Notice(_K.CLOSED_SHORT, (_GIVER,)),),
+    "ClosingContested": (Notice(_K.CLOSING_CONTESTED, (_EXECUTOR, _PEMPROV)),),
+    "ContestDropped": (Notice(_K.CONTEST_DROPPED, (_EXECUTOR, _PEMPROV)),),
+    "ContestAnswered": (Notice(_K.CONTEST_ANSWERED, _PARTIES, detail="answer"),),
+    "ClosingTakenBack": (Notice(_K.CLOSING_TAKEN_BACK, (_GIVER,)),),
     "ContributionIntended": (Notice(_K.CONTRIBUTION_INTENDED, (Part.AGGREGATOR,)),),
     "ContributionReceived": (Notice(_K.CONTRIBUTION_RECEIVED, (_GIVER,)),),
     "GoodsReceived": (Notice(_K.GOODS_RECEIVED, (_GIVER,)),),
@@ -148,6 +160,8 @@ PARTS: dict[str, frozenset[Part]] = {
     "KELURAHAN": frozenset({Part.OFFICER}),
     "VERIFIER": frozenset({Part.VERIFIER}),
 }
+# A donor carries out its own pledges only.
+_OF_OTHERS = frozenset({_K.PLEDGE_SUBMITTED, _K.CLOSING_CONTESTED, _K.CONTEST_DROPPED})
 
 
 def kinds_for(who: str) -> list[NotificationKind]:
@@ -158,4 +172,5 @@ def kinds_for(who: str) -> list[NotificationKind]:
         for notice in notices
         if not PARTS[who].isdisjoint(notice.parts)
     }
-    return [kind for kind in NotificationKind if kind in heard and kind not in FIXED]
+    never = FIXED | _OF_OTHERS if who == Kind.DONOR else FIXED
+    return [kind for kind in NotificationKind if kind in heard - never]

@@ -15,7 +15,8 @@ import { Entry } from './Entry.tsx';
 import css from './Inbox.module.css';
 import { inboxOf } from './lists.ts';
 import { useMarking } from './marking.ts';
-import { topics } from './words.ts';
+import { type TopicName, topics } from './topics.ts';
+import { topicName } from './words.ts';
 
 const document = graphql`
   query InboxPageQuery($kinds: [NotificationKind!], $unread: Boolean!, $first: Int!, $after: String)
@@ -72,14 +73,17 @@ const words = {
 /** The topics of which this reader can hear. */
 function useViews(heard: readonly string[]): [string, string][] {
   const t = useText();
-  const named = Object.entries(topics).filter(([, { kinds }]) =>
+  const named = Object.entries(topics).filter(([, kinds]) =>
     kinds.some((kind) => heard.includes(kind)),
   );
   const all: [string, string][] = [
     ['semua', t(words.all)],
     ['baru', t(words.fresh)],
   ];
-  return [...all, ...named.map(([name, { label }]): [string, string] => [name, t(label)])];
+  return [
+    ...all,
+    ...named.map(([name]): [string, string] => [name, t(topicName[name as TopicName])]),
+  ];
 }
 
 export function Page() {

@@ -1,8 +1,7 @@
 import { graphql, useRelayEnvironment } from 'react-relay/hooks';
 import { commitLocalUpdate, type RecordSourceProxy } from 'relay-runtime';
 import { Empty } from '../../ui/States.tsx';
-import { PageHead, Section } from '../../ui/shell/Page.tsx';
-import { Table } from '../../ui/Table.tsx';
+import { PageHead } from '../../ui/shell/Page.tsx';
 import { type Pair, useText } from '../../words/lang.ts';
 import type { NotificationsPageMutation } from '../__generated__/NotificationsPageMutation.graphql.ts';
 import type { NotificationsPageQuery } from '../__generated__/NotificationsPageQuery.graphql.ts';
@@ -11,7 +10,8 @@ import { Answer } from '../shell/forms/Answer.tsx';
 import { useAction } from '../shell/forms/action.ts';
 import { useLoad } from '../shell/load.ts';
 import css from './Notifications.module.css';
-import { kinds, topics } from './words.ts';
+import { type TopicName, topics } from './topics.ts';
+import { kinds, topicName } from './words.ts';
 
 const document = graphql`
   query NotificationsPageQuery @preloadable {
@@ -63,7 +63,8 @@ const words = {
 type Setting = NonNullable<
   NotificationsPageQuery['response']['viewer']
 >['notificationSettings'][number];
-type Where = 'inbox' | 'mail';
+const places = ['inbox', 'mail'] as const;
+type Where = (typeof places)[number];
 
 const nameOf = ({ kind }: Setting): Pair => kinds[kind].name;
 
@@ -92,32 +93,71 @@ type PartProps = {
 /** The kinds of one topic, each with its two switches. */
 function Part({ title, settings, onChange }: PartProps) {
   const t = useText();
-  const column = (where: Where) => ({
-    name: where,
-    head: t(words[where]),
-    cell: (row: Setting) => (
-      <label className={css.switch}>
-        <input type="checkbox" checked={row[where]} onChange={() => onChange(row, where)} />
-        <span className="seen-by-readers-only">
-          {t(nameOf(row))}: {t(words[where])}
-        </span>
-      </label>
-    ),
-  });
   return (
-    <Section title={title}>
-      <Table
-        caption={title}
-        captionUnseen
-        rows={settings}
-        keyOf={(row) => row.id}
-        columns={[
-          { name: 'what', head: t(words.what), names: true, cell: (row) => t(nameOf(row)) },
-          column('inbox'),
-          column('mail'),
-        ]}
-      />
-    </Section>
+    <tbody>
+      <tr>
+        <th className={css.topic} colSpan={3} scope="rowgroup">
+          {title}
+        </th>
+      </tr>
+      {settings.map((setting) => (
+        <tr key={setting.id}>
+          <th className={css.kind} scope="row">
+            {t(nameOf(setting))}
+          </th>
+          {places.map((where) => (
+            <td key={where} className={css.place}>
+              <label className={css.switch}>
+                <input
+                  type="checkbox"
+                  checked={setting[where]}
+                  onChange={() => onChange(setting, where)}
+                />
+                <span className="seen-by-readers-only">
+                  {t(nameOf(setting))}: {t(words[where])}
+                </span>
+              </label>
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+type SwitchesProps = Omit<PartProps, 'title'>;
+
+/** All kinds by topic, in one table, so that the switches stand below each other. */
+function Switches({ settings, onChange }: SwitchesProps) {
+  const t = useText();
+  return (
+    <table className={css.table}>
+      <caption className="seen-by-readers-only">{t(words.title)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t(words.what)}</th>
+          {places.map((where) => (
+            <th key={where} className={css.place} scope="col">
+              {t(words[where])}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {Object.entries(topics).map(([name, topic]) => {
+        const named: readonly string[] = topic;
+        const own = settings.filter(({ kind }) => named.includes(kind));
+        return (
+          own.length > 0 && (
+            <Part
+              key={name}
+              title={t(topicName[name as TopicName])}
+              settings={own}
+              onChange={onChange}
+            />
+          )
+        );
+      })}
+    </table>
   );
 }
 
@@ -134,17 +174,11 @@ export function Page() {
         lead={t(words.lead)}
       />
       <Answer refusal={switching.refusal} failure={switching.failure} />
-      {settings.length === 0 && <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>}
-      {Object.entries(topics).map(([name, topic]) => {
-        const own = settings.filter(({ kind }) =>
-          (topic.kinds as readonly string[]).includes(kind),
-        );
-        return (
-          own.length > 0 && (
-            <Part key={name} title={t(topic.label)} settings={own} onChange={switching.change} />
-          )
-        );
-      })}
+      {settings.length > 0 ? (
+        <Switches settings={settings} onChange={switching.change} />
+      ) : (
+        <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>
+      )}
       <p className={css.fixed}>{t(words.fixed)}</p>
     </>
   );

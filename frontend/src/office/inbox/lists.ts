@@ -1,6 +1,6 @@
 import { listOf, pageSize, type Query } from '../lists/list.ts';
 import { to } from '../shell/address.ts';
-import { type TopicName, topics } from './words.ts';
+import { type TopicName, topics } from './topics.ts';
 
 /** What the inbox is narrowed to, as the address names it: a topic, or what is new. */
 export function inboxOf(query: Query) {
@@ -12,7 +12,7 @@ export function inboxOf(query: Query) {
     view: topic || view === 'baru' ? view : 'semua',
     list,
     variables: {
-      kinds: topic ? [...topic.kinds] : null,
+      kinds: topic ? [...topic] : null,
       unread: view === 'baru',
       first: pageSize,
       after: list.after,

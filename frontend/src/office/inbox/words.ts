@@ -1,5 +1,6 @@
 import type { Pair } from '../../words/lang.ts';
 import type { NotificationKind } from '../__generated__/InboxPageQuery.graphql.ts';
+import type { TopicName } from './topics.ts';
 
 /** What a sentence may name, written in the reader's language; empty if it is not known. */
 export type Facts = {
@@ -80,6 +81,41 @@ export const kinds: Record<
     sentence: [
       ({ by, thing }) => `${by} membatalkan permintaan menarik ${thing}.`,
       ({ by, thing }) => `${by} took back the request to withdraw ${thing}.`,
+    ],
+  },
+  CLOSED_SHORT: {
+    name: ['Janji ditutup kurang', 'Closed short'],
+    sentence: [
+      ({ by, thing, packages }) => `${by} menutup ${thing}: ${packages} tidak datang.`,
+      ({ by, thing, packages }) => `${by} closed ${thing} short: ${packages} did not come.`,
+    ],
+  },
+  CLOSING_CONTESTED: {
+    name: ['Penutupan disanggah', 'Closing contested'],
+    sentence: [
+      ({ by, thing }) => `${by} menyanggah penutupan ${thing}.`,
+      ({ by, thing }) => `${by} contests the closing of ${thing}.`,
+    ],
+  },
+  CONTEST_DROPPED: {
+    name: ['Sanggahan dicabut', 'Contest dropped'],
+    sentence: [
+      ({ by, thing }) => `${by} mencabut sanggahan atas penutupan ${thing}.`,
+      ({ by, thing }) => `${by} no longer contests the closing of ${thing}.`,
+    ],
+  },
+  CONTEST_ANSWERED: {
+    name: ['Sanggahan diputuskan', 'Contest decided'],
+    sentence: [
+      ({ thing, outcome }) => `Diputuskan: penutupan ${thing} ${outcome}.`,
+      ({ thing, outcome }) => `Decided: the closing of ${thing} ${outcome}.`,
+    ],
+  },
+  CLOSING_TAKEN_BACK: {
+    name: ['Penutupan dibatalkan', 'Closing taken back'],
+    sentence: [
+      ({ by, thing }) => `${by} membatalkan penutupan ${thing}.`,
+      ({ by, thing }) => `${by} took back the closing of ${thing}.`,
     ],
   },
   CONTRIBUTION_INTENDED: {
@@ -244,6 +280,8 @@ export const kinds: Record<
 export const outcomes: Record<string, Pair> = {
   AGREED: ['disetujui', 'agreed to'],
   REFUSED: ['ditolak', 'refused'],
+  UPHELD: ['tetap berlaku', 'stands'],
+  OVERRULED: ['harus dibatalkan', 'has to be taken back'],
   REPLACED: ['diganti dengan paket baru', 'replaced'],
   RETURNED_TO_NEED: ['dikembalikan ke kebutuhan', 'returned to the need'],
   WRITTEN_OFF: ['dihapuskan', 'written off'],
@@ -251,47 +289,12 @@ export const outcomes: Record<string, Pair> = {
   EXECUTOR: ['menurut pelaksana', 'according to the executor'],
 };
 
-type Topic = { label: Pair; kinds: readonly NotificationKind[] };
-
-/** The kinds by topic: what the inbox may be narrowed to, and the parts of the settings. */
-export const topics = {
-  janji: {
-    label: ['Janji bantuan', 'Pledges'],
-    kinds: [
-      ...(['PLEDGE_SUBMITTED', 'PLEDGE_ACCEPTED', 'PLEDGE_REJECTED', 'PLEDGE_COMMITTED'] as const),
-      ...(['PLEDGE_LAPSED', 'PLEDGE_WITHDRAWN', 'WITHDRAWAL_REQUESTED'] as const),
-      ...(['WITHDRAWAL_ANSWERED', 'WITHDRAWAL_TAKEN_BACK'] as const),
-    ],
-  },
-  kiriman: {
-    label: ['Pengiriman', 'Deliveries'],
-    kinds: [
-      ...(['GOODS_RECEIVED', 'DISPATCHED', 'HANDED_OVER', 'STOP_FAILED'] as const),
-      ...(['PROVEN', 'BAST_READY'] as const),
-    ],
-  },
-  selisih: {
-    label: ['Selisih dan sengketa', 'Discrepancies and disputes'],
-    kinds: ['DISCREPANCY_OPENED', 'DISCREPANCY_SETTLED', 'DISPUTE_OPENED', 'DISPUTE_DECIDED'],
-  },
-  verifikasi: {
-    label: ['Verifikasi', 'Verification'],
-    kinds: [
-      ...(['VERIFICATION_DRAWN', 'VERIFICATION_ASSIGNED', 'VERIFICATION_AGREED'] as const),
-      'VERIFICATION_DIFFERED',
-    ],
-  },
-  dana: {
-    label: ['Dana', 'Money'],
-    kinds: ['CONTRIBUTION_INTENDED', 'CONTRIBUTION_RECEIVED'],
-  },
-  organisasi: {
-    label: ['Organisasi dan izin', 'Organisations and permits'],
-    kinds: [
-      ...(['AGREEMENT_ENDING', 'PERMIT_ENDING', 'ORGANISATION_APPLIED'] as const),
-      ...(['ORGANISATION_VERIFIED', 'ORGANISATION_REJECTED', 'ORGANISATION_SUSPENDED'] as const),
-    ],
-  },
-} as const satisfies Record<string, Topic>;
-
-export type TopicName = keyof typeof topics;
+/** What the topics are called. */
+export const topicName: Record<TopicName, Pair> = {
+  janji: ['Janji bantuan', 'Pledges'],
+  kiriman: ['Pengiriman', 'Deliveries'],
+  selisih: ['Selisih dan sengketa', 'Discrepancies and disputes'],
+  verifikasi: ['Verifikasi', 'Verification'],
+  dana: ['Dana', 'Money'],
+  organisasi: ['Organisasi dan izin', 'Organisations and permits'],
+};
