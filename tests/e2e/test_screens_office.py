@@ -41,6 +41,11 @@ AGGREGATOR = [
     Screen("janji-masuk", "/kantor/janji-masuk"),
     Screen("janji-masuk-satu", "/kantor/janji-masuk", PLEDGE),
     Screen("janji", "/kantor/janji"),
+    Screen(
+        "janji-perjalanan",
+        "/kantor/janji?lihat=komitmen",
+        (*PLEDGE, "main a[href$='/perjalanan']"),
+    ),
     Screen("gudang", "/kantor/gudang?janji=1"),
     Screen("pengiriman", "/kantor/pengiriman"),
     Screen("pengiriman-baru", "/kantor/pengiriman/baru"),

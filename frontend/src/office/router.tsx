@@ -35,6 +35,7 @@ import organisationPage from './__generated__/OrganisationPageQuery$parameters.t
 import organisationsPage from './__generated__/OrganisationsPageQuery$parameters.ts';
 import pemprovHome from './__generated__/PemprovHomePhasesQuery$parameters.ts';
 import planPage from './__generated__/PlanPageQuery$parameters.ts';
+import pledgeLineagePage from './__generated__/PledgeLineagePageQuery$parameters.ts';
 import pledgePage from './__generated__/PledgePageQuery$parameters.ts';
 import pledgeQueuePage from './__generated__/PledgeQueuePageQuery$parameters.ts';
 import pledgesPage from './__generated__/PledgesPageQuery$parameters.ts';
@@ -143,6 +144,11 @@ export const router = createRouter({
       '/janji/$number/kekurangan',
       () => import('./pledges/ClosingPage.tsx'),
       readsOne('Pledge', closingPage),
+    ),
+    page(
+      '/janji/$number/perjalanan',
+      () => import('./pledges/PledgeLineagePage.tsx'),
+      readsOne('Pledge', pledgeLineagePage),
     ),
     page(
       '/janji/$number/alokasi',

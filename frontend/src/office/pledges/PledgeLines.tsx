@@ -5,9 +5,12 @@ import { Table } from '../../ui/Table.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { PledgeLines_pledge$key } from '../__generated__/PledgeLines_pledge.graphql.ts';
 import { packageNameOf } from '../shared/names.ts';
+import { to } from '../shell/address.ts';
 
 const fragment = graphql`
   fragment PledgeLines_pledge on Pledge {
+    id
+    state
     lines {
       id
       quantity
@@ -30,15 +33,21 @@ const words = {
   allocated: ['Dialokasikan', 'Allocated'],
   free: ['Belum dialokasikan', 'Not allocated'],
   value: ['Nilai acuan', 'Reference value'],
+  way: ['Sampai di mana tiap paket', 'Where each package is'],
 } as const satisfies Record<string, Pair>;
 
 /** The packages of a pledge. */
 export function PledgeLines({ pledge }: { pledge: PledgeLines_pledge$key }) {
   const t = useText();
   const lang = useLang();
-  const { lines } = useFragment(fragment, pledge);
+  const { id, state, lines } = useFragment(fragment, pledge);
   return (
-    <Section title={t(words.lines)}>
+    <Section
+      title={t(words.lines)}
+      aside={
+        ['COMMITTED', 'COMPLETED'].includes(state) && <a href={to.lineage(id)}>{t(words.way)}</a>
+      }
+    >
       <Table
         caption={t(words.lines)}
         captionUnseen

@@ -19,6 +19,12 @@ const document = graphql`
         id
         number
         viewerActions
+        giver {
+          id
+        }
+        executor {
+          id
+        }
         ...PledgeWithdrawals_pledge @alias(as: "forRequests")
       }
     }
@@ -46,9 +52,13 @@ const words = {
     'Pelaksana sudah mengalokasikan atau memuat paketnya, jadi penarikan perlu persetujuan. Pelaksana menjawab dalam 3 hari; setelah itu Pemprov memutuskan.',
     'The executor has allocated or loaded its packages, so a withdrawal needs consent. The executor answers within 3 days; afterwards the provincial government decides.',
   ],
+  leadOfOwn: [
+    'Sebagian paketnya sudah dimuat, jadi penarikan perlu persetujuan Pemprov.',
+    'Some of its packages are loaded, so a withdrawal needs the consent of the provincial government.',
+  ],
   none: ['Janji ini tidak ada, atau bukan untuk Anda', 'No such pledge, or not yours to see'],
   home: ['Ringkasan', 'Overview'],
-  request: ['Minta penarikan', 'Ask to withdraw'],
+  request: ['Minta penarikan', 'Request a withdrawal'],
   why: [
     'Yang belum dimuat dilepas, yang sudah dimuat tetap dikirim.',
     'What is not loaded is released, what is loaded is still delivered.',
@@ -90,7 +100,7 @@ export function Page() {
       <PageHead
         back={{ href: to.pledge(id), label: node.number }}
         title={t(words.title)(node.number)}
-        lead={t(words.lead)}
+        lead={t(node.giver?.id === node.executor?.id ? words.leadOfOwn : words.lead)}
         action={node.viewerActions?.includes('REQUEST_WITHDRAWAL') && <Request pledge={id} />}
       />
       {node.forRequests && <PledgeWithdrawals pledge={node.forRequests} />}
