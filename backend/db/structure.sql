@@ -1060,6 +1060,57 @@ END $$;
 
 ALTER FUNCTION app.discrepancy_settle(this bigint, settlement text, why text) OWNER TO ksbb_engine;
 
+CREATE FUNCTION app.dispute_due() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    NEW.disputed_on := app.today();
+    NEW.due_on := app.working_day_after(NEW.disputed_on, (
+        SELECT min(programme.dispute_days) FROM app.load
+        JOIN app.allocation ON allocation.id = load.allocation_id
+        JOIN pub.phase ON phase.id = allocation.phase_id
+        JOIN pub.programme ON programme.id = phase.programme_id
+        WHERE load.stop_id = NEW.stop_id));
+    RETURN NEW;
+END $$;
+
+ALTER FUNCTION app.dispute_due() OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.dispute_write(this bigint, body text, corrects bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    h app.handover;
+    speaks_for text;
+    made bigint;
+BEGIN
+    -- Nobody ends the dispute meanwhile.
+    SELECT * INTO h FROM app.handover WHERE id = this FOR SHARE;
+    speaks_for := CASE
+        -- Shifts, slips and other systems don't write.
+        WHEN h.id IS NULL OR coalesce(sec.person(), 0) = 0 THEN NULL
+        WHEN sec.role() = 'KELURAHAN' AND h.area_id = ANY (sec.areas()) THEN 'KELURAHAN'
+        WHEN sec.may_act() AND h.executor_id = sec.tenant() THEN 'EXECUTOR'
+        WHEN sec.may_act() AND sec.is_pemprov() THEN 'PEMPROV' END;
+    IF speaks_for IS NULL OR (corrects IS NULL AND h.state <> 'disputed')
+       OR (corrects IS NOT NULL AND NOT EXISTS (
+           SELECT FROM app.dispute_message AS own
+           WHERE own.id = corrects AND own.handover_id = this AND own.party = speaks_for
+             AND own.created_by = sec.person())) THEN
+        RAISE EXCEPTION 'not a dispute to which you may write' USING ERRCODE = 'KS001';
+    END IF;
+    INSERT INTO app.dispute_message (handover_id, stop_id, executor_id, area_id, party, organisation_id, body,
+                                     corrects_id, created_by)
+    VALUES (this, h.stop_id, h.executor_id, h.area_id, speaks_for, sec.organisation(), dispute_write.body,
+            corrects, sec.person())
+    RETURNING id INTO made;
+    RETURN made;
+END $$;
+
+ALTER FUNCTION app.dispute_write(this bigint, body text, corrects bigint) OWNER TO ksbb_engine;
+
 CREATE FUNCTION app.draw_sample() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1316,8 +1367,16 @@ BEGIN
     WHEN 'handover' THEN RETURN QUERY
         SELECT ARRAY[handover.executor_id] || ARRAY(SELECT DISTINCT load.donor_id FROM app.load
                                              WHERE load.stop_id = handover.stop_id),
-               handover.actor, handover.actor_id
-        FROM app.handover WHERE handover.id = thing_id;
+               coalesce(mover.actor, handover.actor), coalesce(mover.actor_id, handover.actor_id)
+        FROM app.handover
+        -- Who counted at it moves it, too.
+        LEFT JOIN LATERAL (SELECT step.actor, step.actor_id FROM app.step
+                           WHERE step.thing = 'handover' AND step.thing_id = handover.id
+                             AND (step.actor, step.actor_id) = (sec.actor(), sec.actor_id()) LIMIT 1) AS mover ON true
+        WHERE handover.id = thing_id;
+    WHEN 'dispute_message' THEN RETURN QUERY
+        SELECT ARRAY[dispute_message.executor_id], 'PERSON', dispute_message.created_by FROM app.dispute_message
+        WHERE dispute_message.id = thing_id;
     WHEN 'proof' THEN RETURN QUERY
         SELECT ARRAY[proof.executor_id], proof.actor, proof.actor_id
         FROM app.proof WHERE proof.id = thing_id;
@@ -1762,17 +1821,27 @@ CREATE FUNCTION app.handover_decide(this bigint, counts jsonb, why text) RETURNS
 DECLARE
     h app.handover;
     decided jsonb;
+    decider text;
+    -- The verifier's look, if it is the verifier who counted differently.
+    newest bigint;
 BEGIN
     SELECT * INTO h FROM app.handover WHERE id = this;
     PERFORM app.handover_lock(h.stop_id);
     SELECT * INTO h FROM app.handover WHERE id = this FOR NO KEY UPDATE;
-    IF h IS NULL OR h.state <> 'disputed' OR NOT coalesce(sec.may_act(), false)
-       OR NOT coalesce(sec.is_pemprov() OR h.executor_id = sec.tenant(), false) THEN
+    decider := CASE WHEN sec.may_act() AND sec.is_pemprov() THEN 'PEMPROV'
+                    WHEN sec.may_act() AND h.executor_id = sec.tenant() THEN 'EXECUTOR'
+                    WHEN sec.role() = 'KELURAHAN' AND h.area_id = ANY (sec.areas()) THEN 'UNIT' END;
+    IF h IS NULL OR h.state <> 'disputed' OR decider IS NULL THEN
         RAISE EXCEPTION 'not a dispute that you may end' USING ERRCODE = 'KS001';
     END IF;
-    IF sec.is_pemprov() AND (h.actor, h.actor_id) = (sec.actor(), sec.actor_id()) THEN
+    IF decider <> 'EXECUTOR' AND (h.actor, h.actor_id) = (sec.actor(), sec.actor_id()) THEN
         RAISE EXCEPTION 'who decides is not who delivered' USING ERRCODE = 'KS003';
     END IF;
+    IF coalesce(why, '') = '' THEN
+        RAISE EXCEPTION 'ending a dispute needs a reason' USING ERRCODE = 'KS002';
+    END IF;
+    SELECT max(look.id) INTO newest FROM app.look JOIN app.verification ON verification.id = look.verification_id
+    WHERE look.handover_id = this AND verification.state = 'differs';
     SELECT jsonb_agg(jsonb_build_object('package', c.package_id, 'good', d.good, 'damaged', d.damaged,
                                         'missing', d.missing, 'brought_back', c.brought_back))
     INTO decided
@@ -1780,20 +1849,29 @@ BEGIN
     JOIN jsonb_to_recordset(counts) AS d (package bigint, good int, damaged int, missing int)
         ON d.package = c.package_id
     WHERE c.handover_id = this AND least(d.good, d.damaged, d.missing) >= 0
-      AND d.good + d.damaged + d.missing + c.brought_back = c.sent
-      AND (sec.is_pemprov() OR EXISTS (
-          SELECT FROM app.proof p JOIN app.proof_count k ON k.proof_id = p.id
-          WHERE p.handover_id = this AND p.side = 'UNIT' AND p.superseded_by IS NULL
-            AND k.package_id = c.package_id AND (k.good, k.damaged) = (d.good, d.damaged))
-           OR EXISTS (
-          SELECT FROM app.look_count k JOIN app.look l ON l.id = k.look_id
-          WHERE l.handover_id = this AND k.package_id = c.package_id
-            AND (k.good, k.damaged) = (d.good, d.damaged)
-            AND l.id = (SELECT max(newest.id) FROM app.look newest WHERE newest.handover_id = this)));
+      AND d.good + d.damaged + d.missing + c.brought_back = c.sent;
     IF jsonb_array_length(coalesce(decided, '[]'))
        <> (SELECT count(*) FROM app.handover_count WHERE handover_id = this) THEN
         RAISE EXCEPTION 'the numbers do not account for all that was sent'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'handover_accounts_for_all';
+    END IF;
+    IF decider <> 'PEMPROV' AND EXISTS (
+        SELECT FROM app.handover_count AS reported
+        JOIN jsonb_to_recordset(decided) AS d (package bigint, good int, damaged int)
+            ON d.package = reported.package_id
+        WHERE reported.handover_id = this AND NOT EXISTS (
+            SELECT FROM app.look_count AS k
+            WHERE k.look_id = newest AND k.package_id = d.package AND (k.good, k.damaged) = (d.good, d.damaged)
+            UNION ALL
+            SELECT FROM app.proof JOIN app.proof_count AS k ON k.proof_id = proof.id
+            WHERE newest IS NULL AND decider = 'EXECUTOR' AND proof.handover_id = this AND proof.side = 'UNIT'
+              AND proof.superseded_by IS NULL AND k.package_id = d.package
+              AND (k.good, k.damaged) = (d.good, d.damaged)
+            UNION ALL
+            SELECT WHERE newest IS NULL AND decider = 'UNIT' AND (reported.good, reported.damaged) = (d.good, d.damaged)))
+    THEN
+        RAISE EXCEPTION 'nobody else counted these numbers'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'count_is_adopted';
     END IF;
     PERFORM app.handover_unpost(this, why);
     PERFORM app.handover_divide(this, decided);
@@ -1917,7 +1995,8 @@ BEGIN
                 SELECT max(proof.side) FROM app.proof
                 WHERE proof.handover_id = NEW.id AND proof.superseded_by IS NULL)), '{}');
     ELSIF NEW.state = 'disputed' AND sec.role() IS DISTINCT FROM 'VERIFIER' THEN
-        PERFORM app.event_write('HandoverDisputed', 'dispute_handover', 'handover', NEW.id, NULL, '{}', '{}');
+        PERFORM app.event_write('HandoverDisputed', 'dispute_handover', 'handover', NEW.id, NULL,
+                                jsonb_build_object('due_on', NEW.due_on), jsonb_build_object('due_on', NEW.due_on));
     END IF;
     RETURN NULL;
 END $$;
@@ -1985,7 +2064,10 @@ BEGIN
     SET state = shown.state, good = shown.good, damaged = shown.damaged, missing = shown.missing,
         brought_back = shown.brought_back, received = shown.received, happened_on = shown.happened_on,
         received_on = shown.received_on, proven_by = shown.proven_by, proven_how = shown.proven_how,
-        corrected = delivery.corrected OR (delivery.received_on IS NOT NULL AND delivery.received <> shown.received)
+        corrected = delivery.corrected OR (delivery.received_on IS NOT NULL AND delivery.received <> shown.received),
+        received_before = CASE
+            WHEN NOT delivery.corrected AND delivery.received_on IS NOT NULL AND delivery.received <> shown.received
+            THEN delivery.received ELSE delivery.received_before END
     FROM (
         SELECT line.load_id, line.good, line.damaged, line.missing, line.brought_back, handover.happened_on,
                CASE WHEN handover.state = 'reported' THEN 'reported' WHEN handover.state = 'disputed' THEN 'disputed'
@@ -4481,6 +4563,16 @@ END $$;
 
 ALTER FUNCTION app.withdrawal_request(pledge bigint, why text) OWNER TO ksbb_engine;
 
+CREATE FUNCTION app.working_day_after(day date, days integer) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    SELECT later::date FROM generate_series(day + 1, day + 2 * days + 2, '1 day') AS later
+    WHERE extract(isodow FROM later) < 6 ORDER BY later OFFSET days - 1 LIMIT 1
+$$;
+
+ALTER FUNCTION app.working_day_after(day date, days integer) OWNER TO ksbb_owner;
+
 CREATE FUNCTION ledger.apply_ladder_changes(at_most integer DEFAULT 20000) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -5839,6 +5931,37 @@ ALTER TABLE app.discrepancy ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE app.dispute_message (
+    id bigint NOT NULL,
+    handover_id bigint NOT NULL,
+    stop_id bigint NOT NULL,
+    executor_id bigint NOT NULL,
+    area_id bigint NOT NULL,
+    party text NOT NULL,
+    organisation_id bigint NOT NULL,
+    body text NOT NULL,
+    corrects_id bigint,
+    created_by bigint NOT NULL,
+    recorded timestamp with time zone DEFAULT app.now() NOT NULL,
+    CONSTRAINT dispute_message_body_check CHECK (((length(btrim(body)) > 0) AND (length(body) <= 2000))),
+    CONSTRAINT dispute_message_check CHECK (((party <> 'EXECUTOR'::text) OR (organisation_id = executor_id))),
+    CONSTRAINT dispute_message_check1 CHECK ((corrects_id < id)),
+    CONSTRAINT dispute_message_party_check CHECK ((party = ANY (ARRAY['EXECUTOR'::text, 'KELURAHAN'::text, 'PEMPROV'::text])))
+);
+
+ALTER TABLE ONLY app.dispute_message FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.dispute_message OWNER TO ksbb_owner;
+
+ALTER TABLE app.dispute_message ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME app.dispute_message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE app.evidence (
     id bigint NOT NULL,
     handover_id bigint,
@@ -6049,6 +6172,10 @@ CREATE TABLE app.handover (
     actor text NOT NULL,
     actor_id bigint NOT NULL,
     recorded timestamp with time zone DEFAULT app.now() NOT NULL,
+    disputed_on date,
+    due_on date,
+    CONSTRAINT dispute_is_due CHECK (((state <> 'disputed'::text) OR (due_on IS NOT NULL))),
+    CONSTRAINT due_after_opening CHECK ((((disputed_on IS NULL) = (due_on IS NULL)) AND (due_on > disputed_on))),
     CONSTRAINT handover_late_reason_check CHECK (((length(late_reason) >= 1) AND (length(late_reason) <= 500))),
     CONSTRAINT handover_note_check CHECK ((length(note) <= 2000)),
     CONSTRAINT handover_receiver_check CHECK ((length(receiver) <= 80)),
@@ -7198,6 +7325,8 @@ CREATE TABLE pub.delivery (
     unsettled integer DEFAULT 0 NOT NULL,
     recorded timestamp with time zone DEFAULT app.now() NOT NULL,
     corrected boolean DEFAULT false NOT NULL,
+    received_before integer,
+    CONSTRAINT corrected_if_it_was_otherwise CHECK (((received_before IS NULL) OR corrected)),
     CONSTRAINT delivery_brought_back_check CHECK ((brought_back >= 0)),
     CONSTRAINT delivery_check CHECK (((((good + damaged) + missing) + brought_back) <= dispatched)),
     CONSTRAINT delivery_check1 CHECK ((received <= good)),
@@ -7209,6 +7338,7 @@ CREATE TABLE pub.delivery (
     CONSTRAINT delivery_missing_check CHECK ((missing >= 0)),
     CONSTRAINT delivery_proven_by_check CHECK ((proven_by = ANY (ARRAY['UNIT'::text, 'EXECUTOR'::text]))),
     CONSTRAINT delivery_proven_how_check CHECK ((proven_how = ANY (ARRAY['CODE'::text, 'KELURAHAN'::text, 'COURIER_CODE'::text, 'SIGNATURE'::text, 'PAPER'::text]))),
+    CONSTRAINT delivery_received_before_check CHECK ((received_before >= 0)),
     CONSTRAINT delivery_received_check CHECK ((received >= 0)),
     CONSTRAINT delivery_state_check CHECK ((state = ANY (ARRAY['on_the_way'::text, 'reported'::text, 'received'::text, 'disputed'::text, 'failed'::text]))),
     CONSTRAINT delivery_unsettled_check CHECK ((unsettled >= 0))
@@ -7436,6 +7566,8 @@ CREATE TABLE pub.programme (
     newcomer_limit integer DEFAULT 1000 NOT NULL,
     settlement_days integer DEFAULT 7 NOT NULL,
     verified_weekly integer DEFAULT 21 NOT NULL,
+    dispute_days integer DEFAULT 3 NOT NULL,
+    CONSTRAINT programme_dispute_days_check CHECK (((dispute_days >= 1) AND (dispute_days <= 60))),
     CONSTRAINT programme_hold_hours_check CHECK ((hold_hours > 0)),
     CONSTRAINT programme_newcomer_limit_check CHECK ((newcomer_limit > 0)),
     CONSTRAINT programme_people_per_family_check CHECK ((people_per_family > 0)),
@@ -7786,6 +7918,12 @@ ALTER TABLE ONLY app.discrepancy
 
 ALTER TABLE ONLY app.discrepancy
     ADD CONSTRAINT discrepancy_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY app.dispute_message
+    ADD CONSTRAINT dispute_message_id_handover_id_party_created_by_key UNIQUE (id, handover_id, party, created_by);
+
+ALTER TABLE ONLY app.dispute_message
+    ADD CONSTRAINT dispute_message_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY app.evidence
     ADD CONSTRAINT evidence_file_key UNIQUE (file);
@@ -8309,6 +8447,14 @@ CREATE INDEX discrepancy_load ON app.discrepancy USING btree (load_id);
 
 CREATE INDEX discrepancy_open ON app.discrepancy USING btree (due_on, id) WHERE (state = 'open'::text);
 
+CREATE INDEX dispute_message_area ON app.dispute_message USING btree (area_id, id);
+
+CREATE UNIQUE INDEX dispute_message_corrected_once ON app.dispute_message USING btree (corrects_id);
+
+CREATE INDEX dispute_message_executor ON app.dispute_message USING btree (executor_id, id);
+
+CREATE INDEX dispute_message_handover ON app.dispute_message USING btree (handover_id, id);
+
 CREATE INDEX evidence_area ON app.evidence USING btree (area_id, id);
 
 CREATE INDEX evidence_entry ON app.evidence USING btree (entry_id, id);
@@ -8361,6 +8507,8 @@ CREATE INDEX handover_count_stop ON app.handover_count USING btree (stop_id);
 
 CREATE UNIQUE INDEX handover_counting ON app.handover USING btree (stop_id) WHERE (state <> ALL (ARRAY['second_report'::text, 'superseded'::text]));
 
+CREATE INDEX handover_disputed ON app.handover USING btree (due_on, id) WHERE (state = 'disputed'::text);
+
 CREATE INDEX handover_executor ON app.handover USING btree (executor_id, id);
 
 CREATE INDEX handover_line_donor ON app.handover_line USING btree (donor_id, handover_id);
@@ -8412,6 +8560,8 @@ CREATE INDEX load_stop ON app.load USING btree (stop_id, id);
 CREATE INDEX look_count_executor ON app.look_count USING btree (executor_id, look_id);
 
 CREATE INDEX look_executor ON app.look USING btree (executor_id, id);
+
+CREATE INDEX look_handover ON app.look USING btree (handover_id, id);
 
 CREATE INDEX look_verification ON app.look USING btree (verification_id, id);
 
@@ -8665,6 +8815,8 @@ CREATE TRIGGER documents AFTER INSERT OR UPDATE OF state ON app.handover FOR EAC
 
 CREATE TRIGGER documents AFTER INSERT OR UPDATE OF handover_id, superseded_by ON app.proof FOR EACH ROW WHEN ((new.handover_id IS NOT NULL)) EXECUTE FUNCTION app.bast_due_by_proof();
 
+CREATE TRIGGER due BEFORE UPDATE OF state ON app.handover FOR EACH ROW WHEN (((new.state = 'disputed'::text) AND (old.state <> 'disputed'::text))) EXECUTE FUNCTION app.dispute_due();
+
 CREATE TRIGGER funding_released AFTER UPDATE OF state ON app.pledge FOR EACH ROW WHEN ((new.state = ANY (ARRAY['rejected'::text, 'withdrawn'::text, 'lapsed'::text]))) EXECUTE FUNCTION app.funding_released();
 
 CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON app.contribution FOR EACH ROW EXECUTE FUNCTION app.contribution_guard();
@@ -8691,6 +8843,8 @@ CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON app.bast FOR EACH ROW EXECUT
 
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON app.contact_request FOR EACH ROW EXECUTE FUNCTION app.immutable();
 
+CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON app.dispute_message FOR EACH ROW EXECUTE FUNCTION app.immutable();
+
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON app.handover_count FOR EACH ROW EXECUTE FUNCTION app.immutable();
 
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON app.look FOR EACH ROW EXECUTE FUNCTION app.immutable();
@@ -8710,6 +8864,8 @@ CREATE TRIGGER immutable_whole BEFORE TRUNCATE ON app.audit FOR EACH STATEMENT E
 CREATE TRIGGER immutable_whole BEFORE TRUNCATE ON app.bast FOR EACH STATEMENT EXECUTE FUNCTION app.immutable();
 
 CREATE TRIGGER immutable_whole BEFORE TRUNCATE ON app.contact_request FOR EACH STATEMENT EXECUTE FUNCTION app.immutable();
+
+CREATE TRIGGER immutable_whole BEFORE TRUNCATE ON app.dispute_message FOR EACH STATEMENT EXECUTE FUNCTION app.immutable();
 
 CREATE TRIGGER immutable_whole BEFORE TRUNCATE ON app.handover_count FOR EACH STATEMENT EXECUTE FUNCTION app.immutable();
 
@@ -8962,6 +9118,18 @@ ALTER TABLE ONLY app.discrepancy
 
 ALTER TABLE ONLY app.discrepancy
     ADD CONSTRAINT discrepancy_load_id_stop_id_line_id_donor_id_executor_id_fkey FOREIGN KEY (load_id, stop_id, line_id, donor_id, executor_id) REFERENCES app.load(id, stop_id, line_id, donor_id, executor_id);
+
+ALTER TABLE ONLY app.dispute_message
+    ADD CONSTRAINT dispute_message_corrects_id_handover_id_party_created_by_fkey FOREIGN KEY (corrects_id, handover_id, party, created_by) REFERENCES app.dispute_message(id, handover_id, party, created_by);
+
+ALTER TABLE ONLY app.dispute_message
+    ADD CONSTRAINT dispute_message_created_by_fkey FOREIGN KEY (created_by) REFERENCES app.person(id);
+
+ALTER TABLE ONLY app.dispute_message
+    ADD CONSTRAINT dispute_message_handover_id_stop_id_executor_id_area_id_fkey FOREIGN KEY (handover_id, stop_id, executor_id, area_id) REFERENCES app.handover(id, stop_id, executor_id, area_id);
+
+ALTER TABLE ONLY app.dispute_message
+    ADD CONSTRAINT dispute_message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES app.organisation(id);
 
 ALTER TABLE ONLY app.evidence
     ADD CONSTRAINT evidence_entry_id_stop_id_executor_id_area_id_fkey FOREIGN KEY (entry_id, stop_id, executor_id, area_id) REFERENCES app.field_entry(id, stop_id, executor_id, area_id);
@@ -9476,6 +9644,8 @@ ALTER TABLE app.device ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.discrepancy ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE app.dispute_message ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY engine_delete ON app.audit_unsealed FOR DELETE TO ksbb_engine USING (true);
 
 CREATE POLICY engine_delete ON app.reporter FOR DELETE TO ksbb_engine USING (true);
@@ -9507,6 +9677,8 @@ CREATE POLICY engine_insert ON app.demo_person FOR INSERT TO ksbb_engine WITH CH
 CREATE POLICY engine_insert ON app.device FOR INSERT TO ksbb_engine WITH CHECK (true);
 
 CREATE POLICY engine_insert ON app.discrepancy FOR INSERT TO ksbb_engine WITH CHECK (true);
+
+CREATE POLICY engine_insert ON app.dispute_message FOR INSERT TO ksbb_engine WITH CHECK (true);
 
 CREATE POLICY engine_insert ON app.evidence FOR INSERT TO ksbb_engine WITH CHECK (true);
 
@@ -9603,6 +9775,8 @@ CREATE POLICY engine_select ON app.demo_person FOR SELECT TO ksbb_engine, ksbb_w
 CREATE POLICY engine_select ON app.device FOR SELECT TO ksbb_engine USING (true);
 
 CREATE POLICY engine_select ON app.discrepancy FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
+
+CREATE POLICY engine_select ON app.dispute_message FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 
 CREATE POLICY engine_select ON app.evidence FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 
@@ -9836,6 +10010,8 @@ CREATE POLICY gov_select ON app.device FOR SELECT TO ksbb_gov USING (( SELECT se
 
 CREATE POLICY gov_select ON app.discrepancy FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
 
+CREATE POLICY gov_select ON app.dispute_message FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
+
 CREATE POLICY gov_select ON app.evidence FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
 
 CREATE POLICY gov_select ON app.field_count FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
@@ -9956,6 +10132,8 @@ CREATE POLICY officer_select ON app.bast_file FOR SELECT TO ksbb_gov USING ((are
 
 CREATE POLICY officer_select ON app.bast_version FOR SELECT TO ksbb_gov USING ((area_id = ANY (( SELECT sec.areas() AS areas)::bigint[])));
 
+CREATE POLICY officer_select ON app.dispute_message FOR SELECT TO ksbb_gov USING ((area_id = ANY (( SELECT sec.areas() AS areas)::bigint[])));
+
 CREATE POLICY officer_select ON app.evidence FOR SELECT TO ksbb_gov USING ((area_id = ANY (( SELECT sec.areas() AS areas)::bigint[])));
 
 CREATE POLICY officer_select ON app.handover FOR SELECT TO ksbb_gov USING ((area_id = ANY (( SELECT sec.areas() AS areas)::bigint[])));
@@ -9963,6 +10141,14 @@ CREATE POLICY officer_select ON app.handover FOR SELECT TO ksbb_gov USING ((area
 CREATE POLICY officer_select ON app.handover_count FOR SELECT TO ksbb_gov USING ((area_id = ANY (( SELECT sec.areas() AS areas)::bigint[])));
 
 CREATE POLICY officer_select ON app.load FOR SELECT TO ksbb_gov USING ((area_id = ANY (( SELECT sec.areas() AS areas)::bigint[])));
+
+CREATE POLICY officer_select ON app.look FOR SELECT TO ksbb_gov USING ((stop_id IN ( SELECT stop.id
+   FROM app.stop
+  WHERE (stop.area_id = ANY (( SELECT sec.areas() AS areas)::bigint[])))));
+
+CREATE POLICY officer_select ON app.look_count FOR SELECT TO ksbb_gov USING ((stop_id IN ( SELECT stop.id
+   FROM app.stop
+  WHERE (stop.area_id = ANY (( SELECT sec.areas() AS areas)::bigint[])))));
 
 CREATE POLICY officer_select ON app.organisation FOR SELECT TO ksbb_gov USING (((id = ( SELECT sec.organisation() AS organisation)) AND (( SELECT sec.organisation_kind() AS organisation_kind) = 'PEMPROV'::text)));
 
@@ -10051,6 +10237,10 @@ CREATE POLICY parties_select ON app.closing FOR SELECT TO ksbb_tenant USING (((d
 CREATE POLICY parties_select ON app.contribution FOR SELECT TO ksbb_tenant USING (((donor_id = ( SELECT sec.tenant() AS tenant)) OR (executor_id = ( SELECT sec.tenant() AS tenant))));
 
 CREATE POLICY parties_select ON app.discrepancy FOR SELECT TO ksbb_tenant USING (((donor_id = ( SELECT sec.tenant() AS tenant)) OR (executor_id = ( SELECT sec.tenant() AS tenant))));
+
+CREATE POLICY parties_select ON app.dispute_message FOR SELECT TO ksbb_tenant USING (((executor_id = ( SELECT sec.tenant() AS tenant)) OR (handover_id IN ( SELECT line.handover_id
+   FROM app.handover_line line
+  WHERE (line.donor_id = ( SELECT sec.tenant() AS tenant))))));
 
 CREATE POLICY parties_select ON app.funding FOR SELECT TO ksbb_tenant USING (((donor_id = ( SELECT sec.tenant() AS tenant)) OR (executor_id = ( SELECT sec.tenant() AS tenant))));
 
@@ -10407,6 +10597,12 @@ GRANT ALL ON FUNCTION app.discrepancy_reopen(this bigint, why text) TO ksbb_gov;
 REVOKE ALL ON FUNCTION app.discrepancy_settle(this bigint, settlement text, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.discrepancy_settle(this bigint, settlement text, why text) TO ksbb_tenant;
 GRANT ALL ON FUNCTION app.discrepancy_settle(this bigint, settlement text, why text) TO ksbb_gov;
+
+REVOKE ALL ON FUNCTION app.dispute_due() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.dispute_write(this bigint, body text, corrects bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.dispute_write(this bigint, body text, corrects bigint) TO ksbb_tenant;
+GRANT ALL ON FUNCTION app.dispute_write(this bigint, body text, corrects bigint) TO ksbb_gov;
 
 REVOKE ALL ON FUNCTION app.draw_sample() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.draw_sample() TO ksbb_worker;
@@ -10908,6 +11104,9 @@ REVOKE ALL ON FUNCTION app.withdrawal_request(pledge bigint, why text) FROM PUBL
 GRANT ALL ON FUNCTION app.withdrawal_request(pledge bigint, why text) TO ksbb_tenant;
 GRANT ALL ON FUNCTION app.withdrawal_request(pledge bigint, why text) TO ksbb_gov;
 
+REVOKE ALL ON FUNCTION app.working_day_after(day date, days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.working_day_after(day date, days integer) TO ksbb_engine;
+
 REVOKE ALL ON FUNCTION ledger.apply_ladder_changes(at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION ledger.apply_ladder_changes(at_most integer) TO ksbb_worker;
 
@@ -11407,6 +11606,11 @@ GRANT UPDATE(state) ON TABLE app.discrepancy TO ksbb_engine;
 GRANT UPDATE(reason) ON TABLE app.discrepancy TO ksbb_engine;
 
 GRANT UPDATE(settled_on) ON TABLE app.discrepancy TO ksbb_engine;
+
+GRANT SELECT ON TABLE app.dispute_message TO ksbb_tenant;
+GRANT SELECT ON TABLE app.dispute_message TO ksbb_gov;
+GRANT SELECT ON TABLE app.dispute_message TO ksbb_worker;
+GRANT SELECT,INSERT ON TABLE app.dispute_message TO ksbb_engine;
 
 GRANT SELECT ON TABLE app.evidence TO ksbb_tenant;
 GRANT SELECT ON TABLE app.evidence TO ksbb_gov;
@@ -12218,6 +12422,8 @@ GRANT UPDATE(verified_on) ON TABLE pub.delivery TO ksbb_engine;
 GRANT UPDATE(unsettled) ON TABLE pub.delivery TO ksbb_engine;
 
 GRANT UPDATE(corrected) ON TABLE pub.delivery TO ksbb_engine;
+
+GRANT UPDATE(received_before) ON TABLE pub.delivery TO ksbb_engine;
 
 GRANT SELECT ON TABLE pub.gift TO ksbb_public;
 GRANT SELECT ON TABLE pub.gift TO ksbb_tenant;

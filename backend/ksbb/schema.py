@@ -14,6 +14,7 @@ from ksbb.domain.agreements.types import AgreementQueries
 from ksbb.domain.complaints.types import ComplaintMutations, ComplaintQueries
 from ksbb.domain.contributions.types import ContributionMutations, ContributionQueries
 from ksbb.domain.deliveries.contacts.types import ContactMutations
+from ksbb.domain.deliveries.disputes.types import DisputeMutations
 from ksbb.domain.deliveries.field.mutations import FieldMutations
 from ksbb.domain.deliveries.field.types import FieldQueries
 from ksbb.domain.deliveries.handovers.mutations import HandoverMutations
@@ -110,6 +111,7 @@ schema = graphql_sql.build_schema(
         StockMutations,
         TripMutations,
         HandoverMutations,
+        DisputeMutations,
         ProofMutations,
         EvidenceMutations,
         VerificationMutations,

@@ -33,6 +33,7 @@ IMMUTABLE = {
     "app.audit",
     "app.bast",
     "app.contact_request",
+    "app.dispute_message",
     "app.handover_count",
     "app.look",
     "app.look_count",

@@ -33,6 +33,9 @@ PLANTED = {
         "UPDATE app.handover_lot SET good = good - 1, undecided = undecided + 1 WHERE good > 0"
     ),
     "every received package has a proof": "DELETE FROM app.proof",
+    "an open dispute has a due day after the day on which it was opened": (
+        "UPDATE app.handover SET disputed_on = happened_on, due_on = happened_on + 1"
+    ),
     "damaged and missing packages of a proven handover have a discrepancy": (
         "UPDATE app.discrepancy SET missing = missing + 1"
     ),

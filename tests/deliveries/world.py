@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from ksbb.core.viewer import Actor, Kind, Role, Viewer
 from ksbb.domain.deliveries.counts import Count, UnitCount
+from ksbb.domain.deliveries.disputes import actions as disputing
 from ksbb.domain.deliveries.handovers import actions as handing
 from ksbb.domain.deliveries.handovers.models import DiscrepancyState
 from ksbb.domain.deliveries.proofs import actions as proving
@@ -196,6 +197,29 @@ class World:
             ),
             settlement=DiscrepancyState(settlement),
             reason=reason,
+        )
+
+    async def disputed(self) -> tuple[int, int]:
+        """The courier reports 70, the unit counts 66: a stop and its disputed handover."""
+        stop, _ = await self.on_the_way()
+        handover = await self.report(stop, self.count(70))
+        await self.attest(stop, 66)
+        return stop, handover
+
+    async def write(self, viewer: Viewer, handover: int, message: str = "uji", **more: int) -> int:
+        """A party of a dispute writes to the others."""
+        return await self.run(
+            viewer, disputing.write_message, handover_id=handover, text=message, **more
+        )
+
+    async def decide(self, viewer: Viewer, handover: int, counts: Sequence[Count]) -> int:
+        """Somebody ends a dispute with these numbers."""
+        return await self.run(
+            viewer,
+            handing.decide_handover,
+            handover_id=handover,
+            counts=counts,
+            reason="dihitung ulang",
         )
 
     async def request_withdrawal(self, reason: str = "anggaran berubah") -> int:

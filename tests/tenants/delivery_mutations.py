@@ -48,6 +48,11 @@ ANSWERED = {
         *(_NO, "HandoverDecided", _UNKNOWN, _UNKNOWN, "HandoverDecided"),
         *(_NO, _NO, "NotSignedIn"),
     ),
+    # The parties of the dispute; the giver, whose packages are in it, reads.
+    "writeDisputeMessage": (
+        *(_NO, "DisputeMessageWritten", _UNKNOWN, _UNKNOWN, "DisputeMessageWritten"),
+        *(_NO, _NO, "NotSignedIn"),
+    ),
     # The Pemprov may when the executor's days are over.
     "settleDiscrepancy": (
         *(_NO, "DiscrepancySettled", _UNKNOWN, _UNKNOWN, "StateRefused"),
@@ -235,6 +240,11 @@ async def inputs(there: Parties) -> dict[str, dict[str, Any]]:
             "handover": global_id("Handover", handover),
             "counts": [{"package": package, "good": 3, "missing": 1}],
             "reason": "uji",
+        },
+        "writeDisputeMessage": {
+            "handover": global_id("Handover", handover),
+            "text": "uji",
+            "corrects": None,
         },
         "setUnitContact": {"unit": unit, "name": "uji", "role": "uji", "phone": "0812345678"},
         "endUnitContact": {"unit": unit, "reason": "uji"},

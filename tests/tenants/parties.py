@@ -208,6 +208,7 @@ async def _delivered(
     await world.report(stop, world.count(8, damaged=1, missing=1))
     await world.attest(stop, 8, 1)
     handover = await db.session.scalar(text("SELECT max(id) FROM app.handover"))
+    await _messages(world, stop, int(handover or 0))
     for kind in (EvidenceKind.STACK_PHOTO, EvidenceKind.SIGNATURE):
         await world.attach(executor, int(handover or 0), kind)
     await world.issue(int(handover or 0))
@@ -218,6 +219,25 @@ async def _delivered(
     await world.run(it.pemprov, contacts.request_contact, unit_id=unit, purpose="uji")
     await world.request_withdrawal()
     return world
+
+
+async def _messages(world: World, stop: int, handover: int) -> None:
+    """What the executor and the officer wrote, as if the delivery had been disputed."""
+    for party, author in (("EXECUTOR", world.executor), ("KELURAHAN", world.officer)):
+        await world.db.session.execute(
+            text(
+                "INSERT INTO app.dispute_message (handover_id, stop_id, executor_id, area_id,"
+                " party, organisation_id, body, created_by) SELECT :handover, id, executor_id,"
+                " area_id, :party, :organisation, 'uji', :author FROM app.stop WHERE id = :stop"
+            ),
+            {
+                "handover": handover,
+                "stop": stop,
+                "party": party,
+                "organisation": author.organisation_id,
+                "author": author.person_id,
+            },
+        )
 
 
 async def _drawn(world: World, stop: int) -> None:

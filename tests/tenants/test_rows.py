@@ -68,6 +68,8 @@ SEEN: dict[str, tuple[Seen, ...]] = {
     "sec.mail_link": (CLOSED,) * 6,
     "sec.session": (CLOSED,) * 6,
     "app.discrepancy": (1, 1, 0, 0, ALL, 0),
+    # The giver, whose packages are in it, reads what the parties wrote.
+    "app.dispute_message": (2, 2, 0, 0, ALL, 0),
     # The giver sees the photo of the stack, not the signature.
     "app.evidence": (1, 2, 0, 0, ALL, 0),
     "app.goods_receipt": (1, 1, 0, 0, ALL, 0),

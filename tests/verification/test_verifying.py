@@ -5,6 +5,7 @@ import pytest
 from ksbb.core import refusals
 from ksbb.core.viewer import Role
 from ksbb.domain.deliveries.handovers import actions as handing
+from ksbb.domain.deliveries.handovers.rules import CountNotAdopted
 from ksbb.domain.verification import actions
 from ksbb.domain.verification.rules import VerifierIsParty
 from tests import factories
@@ -48,6 +49,32 @@ async def test_a_unit_that_agrees_does_not_end_the_verifiers_dispute(drawn: Draw
     await drawn.verify(drawn.stops[1], 44)
     await drawn.world.attest(drawn.stops[1], 50)
     assert await drawn.state(1) == "disputed"
+
+
+async def test_the_units_side_may_adopt_the_verifiers_count(drawn: Drawn) -> None:
+    await drawn.verify(drawn.stops[1], 44)
+    await drawn.world.decide(
+        drawn.world.officer, drawn.handovers[1], drawn.world.count(44, missing=6)
+    )
+    assert await drawn.state(1) == "resolved"
+
+
+async def test_what_a_verifier_counted_is_set_aside_by_the_pemprov_alone(drawn: Drawn) -> None:
+    await drawn.verify(drawn.stops[1], 44)
+    for side in (drawn.world.executor, drawn.world.officer):
+        with pytest.raises(CountNotAdopted):
+            await drawn.world.decide(side, drawn.handovers[1], drawn.world.count(50))
+    await drawn.world.decide(drawn.world.it.pemprov, drawn.handovers[1], drawn.world.count(50))
+    assert await drawn.state(1) == "resolved"
+
+
+async def test_a_dispute_that_a_verifier_opens_is_due_three_working_days_later(
+    drawn: Drawn,
+) -> None:
+    await drawn.verify(drawn.stops[1], 44)
+    assert await drawn.world.rows(
+        "SELECT due_on::text FROM app.handover WHERE state = 'disputed'"
+    ) == [("2020-05-04",)]
 
 
 async def test_a_verifier_corrects_a_wrong_count_with_a_reason(drawn: Drawn) -> None:

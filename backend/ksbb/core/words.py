@@ -18,6 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "Complaint": ("pengaduan", "complaint"),
     "Contribution": ("kontribusi", "contribution"),
     "Discrepancy": ("selisih", "discrepancy"),
+    "DisputeMessage": ("pesan", "message"),
     "Evidence": ("berkas bukti", "file"),
     "GoodsReceipt": ("tanda terima barang", "goods receipt"),
     "Device": ("ponsel", "phone"),

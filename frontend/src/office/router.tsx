@@ -20,6 +20,8 @@ import contributionPage from './__generated__/ContributionPageQuery$parameters.t
 import contributionsPage from './__generated__/ContributionsPageQuery$parameters.ts';
 import depotPage from './__generated__/DepotPageQuery$parameters.ts';
 import disputePage from './__generated__/DisputePageQuery$parameters.ts';
+import allDisputes from './__generated__/DisputesPageAllQuery$parameters.ts';
+import ownDisputes from './__generated__/DisputesPageOwnQuery$parameters.ts';
 import documentsPage from './__generated__/DocumentsPageQuery$parameters.ts';
 import donorHome from './__generated__/DonorHomeQuery$parameters.ts';
 import fieldHome from './__generated__/FieldHomeQuery$parameters.ts';
@@ -53,7 +55,7 @@ import verifierHome from './__generated__/VerifierHomeQuery$parameters.ts';
 import withdrawalPage from './__generated__/WithdrawalPageQuery$parameters.ts';
 import { auditEntries } from './audit/filters.ts';
 import { ownContributions } from './contributions/lists.ts';
-import { shipmentsOf } from './deliveries/lists.ts';
+import { DISPUTES, shipmentsOf } from './deliveries/lists.ts';
 import { ofProfile } from './home/profile.ts';
 import { MOST_TASKS } from './home/today.ts';
 import { inboxOf } from './inbox/lists.ts';
@@ -207,6 +209,13 @@ export const router = createRouter({
       '/serah-terima/$number',
       () => import('./deliveries/dispute/DisputePage.tsx'),
       readsOne('Handover', disputePage),
+    ),
+    page(
+      '/sengketa',
+      () => import('./deliveries/dispute/DisputesPage.tsx'),
+      readsFor(({ organisation: { kind } }) =>
+        reads(kind === 'PEMPROV' ? allDisputes : ownDisputes, () => ({ first: DISPUTES })),
+      ),
     ),
     page(
       '/verifikasi',

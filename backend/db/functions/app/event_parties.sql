@@ -30,8 +30,16 @@ BEGIN
     WHEN 'handover' THEN RETURN QUERY
         SELECT ARRAY[handover.executor_id] || ARRAY(SELECT DISTINCT load.donor_id FROM app.load
                                              WHERE load.stop_id = handover.stop_id),
-               handover.actor, handover.actor_id
-        FROM app.handover WHERE handover.id = thing_id;
+               coalesce(mover.actor, handover.actor), coalesce(mover.actor_id, handover.actor_id)
+        FROM app.handover
+        -- Who counted at it moves it, too.
+        LEFT JOIN LATERAL (SELECT step.actor, step.actor_id FROM app.step
+                           WHERE step.thing = 'handover' AND step.thing_id = handover.id
+                             AND (step.actor, step.actor_id) = (sec.actor(), sec.actor_id()) LIMIT 1) AS mover ON true
+        WHERE handover.id = thing_id;
+    WHEN 'dispute_message' THEN RETURN QUERY
+        SELECT ARRAY[dispute_message.executor_id], 'PERSON', dispute_message.created_by FROM app.dispute_message
+        WHERE dispute_message.id = thing_id;
     WHEN 'proof' THEN RETURN QUERY
         SELECT ARRAY[proof.executor_id], proof.actor, proof.actor_id
         FROM app.proof WHERE proof.id = thing_id;

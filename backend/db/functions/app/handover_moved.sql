@@ -10,7 +10,8 @@ BEGIN
                 SELECT max(proof.side) FROM app.proof
                 WHERE proof.handover_id = NEW.id AND proof.superseded_by IS NULL)), '{}');
     ELSIF NEW.state = 'disputed' AND sec.role() IS DISTINCT FROM 'VERIFIER' THEN
-        PERFORM app.event_write('HandoverDisputed', 'dispute_handover', 'handover', NEW.id, NULL, '{}', '{}');
+        PERFORM app.event_write('HandoverDisputed', 'dispute_handover', 'handover', NEW.id, NULL,
+                                jsonb_build_object('due_on', NEW.due_on), jsonb_build_object('due_on', NEW.due_on));
     END IF;
     RETURN NULL;
 END $$;

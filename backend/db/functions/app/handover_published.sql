@@ -7,7 +7,10 @@ BEGIN
     SET state = shown.state, good = shown.good, damaged = shown.damaged, missing = shown.missing,
         brought_back = shown.brought_back, received = shown.received, happened_on = shown.happened_on,
         received_on = shown.received_on, proven_by = shown.proven_by, proven_how = shown.proven_how,
-        corrected = delivery.corrected OR (delivery.received_on IS NOT NULL AND delivery.received <> shown.received)
+        corrected = delivery.corrected OR (delivery.received_on IS NOT NULL AND delivery.received <> shown.received),
+        received_before = CASE
+            WHEN NOT delivery.corrected AND delivery.received_on IS NOT NULL AND delivery.received <> shown.received
+            THEN delivery.received ELSE delivery.received_before END
     FROM (
         SELECT line.load_id, line.good, line.damaged, line.missing, line.brought_back, handover.happened_on,
                CASE WHEN handover.state = 'reported' THEN 'reported' WHEN handover.state = 'disputed' THEN 'disputed'

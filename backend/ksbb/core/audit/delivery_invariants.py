@@ -124,6 +124,16 @@ DELIVERY_INVARIANTS: dict[str, str] = {
             SELECT FROM app.proof WHERE proof.handover_id = handover.id
                AND proof.superseded_by IS NULL)
     """,  # noqa: S608
+    "an open dispute has a due day after the day on which it was opened": """
+        SELECT handover.id, handover.state, handover.disputed_on, handover.due_on, opened.day
+        FROM app.handover
+        LEFT JOIN (SELECT thing_id, (array_agg(effective ORDER BY id DESC))[1] AS day
+                   FROM app.step WHERE thing = 'handover' AND to_state = 'disputed'
+                   GROUP BY thing_id) AS opened ON opened.thing_id = handover.id
+        WHERE handover.disputed_on IS DISTINCT FROM opened.day
+           OR (handover.state = 'disputed' AND handover.due_on IS NULL)
+           OR handover.due_on <= handover.disputed_on
+    """,
     "damaged and missing packages of a proven handover have a discrepancy": f"""
         SELECT line.handover_id, line.load_id, line.damaged, line.missing,
                discrepancy.damaged AS noted_damaged, discrepancy.missing AS noted_missing

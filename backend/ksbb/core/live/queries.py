@@ -30,6 +30,7 @@ THINGS: dict[str, tuple[str, str]] = {
     "goods_receipt": ("GoodsReceipt", "SELECT id, number FROM app.goods_receipt"),
     "shipment": ("Shipment", "SELECT id, number FROM app.shipment"),
     "handover": ("Handover", "SELECT id, NULL FROM app.handover"),
+    "dispute_message": ("DisputeMessage", "SELECT id, NULL FROM app.dispute_message"),
     "proof": ("Proof", "SELECT id, NULL FROM app.proof"),
     "discrepancy": ("Discrepancy", "SELECT id, NULL FROM app.discrepancy"),
     "evidence": ("Evidence", "SELECT id, NULL FROM app.evidence"),

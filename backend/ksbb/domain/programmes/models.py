@@ -43,6 +43,7 @@ class Programme(SQLModel, table=True):
     newcomer_limit: int
     settlement_days: int
     verified_weekly: int
+    dispute_days: int
 
 
 class Phase(SQLModel, table=True):

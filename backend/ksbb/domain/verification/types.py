@@ -127,6 +127,15 @@ class Look:
     )
 
 
+@graphql_sql.extend(Handover)
+class HandoverLooks:
+    looks: list[Look] = graphql_sql.many(
+        models.Look.handover_id,
+        order_by=[col(models.Look.id)],
+        description="What a verifier found at it, oldest first; the latest one counts.",
+    )
+
+
 @graphql_sql.type(models.Verification, node=True)
 class Verification:
     """A drawn delivery; its verifier, its executor and the Pemprov see it."""

@@ -19,3 +19,6 @@ export function shipmentsOf(query: Query) {
   const states = shipmentViews[view]?.states ?? null;
   return { view, list, variables: { states, first: pageSize, after: list.after } };
 }
+
+/** How many disputes and overdue discrepancies are read at first. */
+export const DISPUTES = 50;

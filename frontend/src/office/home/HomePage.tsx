@@ -1,12 +1,18 @@
-import { type ComponentType, useEffect } from 'react';
+import { type ComponentType, lazy, useEffect } from 'react';
 import { to } from '../shell/address.ts';
 import { go } from '../shell/navigation.ts';
 import { type Office, useOffice } from '../shell/viewer.ts';
 import { AggregatorHome } from './AggregatorHome.tsx';
 import { DonorHome } from './DonorHome.tsx';
-import { FieldHome } from './FieldHome.tsx';
 import { PemprovHome } from './PemprovHome.tsx';
-import { VerifierHome } from './VerifierHome.tsx';
+
+// Nobody else loads what couriers and verifiers count with.
+const FieldHome = lazy(() =>
+  import('./FieldHome.tsx').then((each) => ({ default: each.FieldHome })),
+);
+const VerifierHome = lazy(() =>
+  import('./VerifierHome.tsx').then((each) => ({ default: each.VerifierHome })),
+);
 
 const homes: Record<Office['organisation']['kind'], ComponentType> = {
   DONOR: DonorHome,

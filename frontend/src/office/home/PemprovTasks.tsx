@@ -62,6 +62,16 @@ const fragment = graphql`
         }
       }
     }
+    disputes(first: 1) {
+      totalCount
+      nodes {
+        id
+        dueOn
+      }
+    }
+    overdueDiscrepancies(first: 1) {
+      totalCount
+    }
     complaints(states: [RECEIVED, IN_HAND], first: 1000) {
       edges {
         node {
@@ -104,6 +114,12 @@ const words = {
     (when: string) => `yang pertama sampai ${when}`,
     (when: string) => `the first by ${when}`,
   ],
+  disputes: ['Sengketa yang terbuka', 'Open disputes'],
+  overdue: [
+    (when: string) => `tenggat yang pertama sudah lewat: ${when}`,
+    (when: string) => `the first is overdue since ${when}`,
+  ],
+  discrepancies: ['Selisih yang lewat tenggat', 'Overdue discrepancies'],
   papers: ['PKS dan izin untuk diberlakukan', 'Agreements and permits to put in force'],
   submissions: ['Disampaikan warga', 'Sent in by residents'],
   complaints: ['Pengaduan untuk dijawab', 'Complaints to answer'],
@@ -124,6 +140,8 @@ export function PemprovTasks({ query }: PemprovTasksProps) {
         applied={data.tenants?.edges.length ?? 0}
         withdrawals={data.withdrawalRequests}
         closings={data.contestedClosings}
+        disputes={data.disputes}
+        overdue={data.overdueDiscrepancies?.totalCount ?? 0}
         papers={(data.agreementQueue?.totalCount ?? 0) + (data.permitQueue?.totalCount ?? 0)}
       />
       <Submissions complaints={complaints} proposals={proposals} />
@@ -137,9 +155,41 @@ type DecisionsProps = {
   papers: number;
   withdrawals: PemprovTasks_query$data['withdrawalRequests'];
   closings: PemprovTasks_query$data['contestedClosings'];
-};
+} & DifferencesProps;
 
-function Decisions({ pledges, applied, papers, withdrawals, closings }: DecisionsProps) {
+type DifferencesProps = { disputes: PemprovTasks_query$data['disputes']; overdue: number };
+
+/** Counts that differ, and damaged and missing packages that nobody settled in time. */
+function Differences({ disputes, overdue }: DifferencesProps) {
+  const t = useText();
+  const lang = useLang();
+  const { today } = useOffice();
+  const due = disputes?.nodes[0]?.dueOn;
+  return (
+    <>
+      {disputes && due && (
+        <FigureCard
+          label={t(words.disputes)}
+          figure={number(disputes.totalCount, lang)}
+          note={t(today > due ? words.overdue : words.firstDue)(day(due, lang))}
+          href={to.disputes}
+          rows={t(words.verify)}
+        />
+      )}
+      {overdue > 0 && (
+        <FigureCard
+          label={t(words.discrepancies)}
+          figure={number(overdue, lang)}
+          href={to.disputes}
+          rows={t(words.verify)}
+        />
+      )}
+    </>
+  );
+}
+
+function Decisions(props: DecisionsProps) {
+  const { pledges, applied, papers, withdrawals, closings, disputes, overdue } = props;
   const t = useText();
   const lang = useLang();
   const { today } = useOffice();
@@ -190,6 +240,7 @@ function Decisions({ pledges, applied, papers, withdrawals, closings }: Decision
             rows={t(words.verify)}
           />
         )}
+        <Differences disputes={disputes} overdue={overdue} />
       </FigureRow>
     </Section>
   );

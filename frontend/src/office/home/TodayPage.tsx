@@ -1,5 +1,5 @@
 import { graphql } from 'react-relay/hooks';
-import { day, daysBetween } from '../../format/dates.ts';
+import { day } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
@@ -9,6 +9,7 @@ import { Table } from '../../ui/Table.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { TodayPageQuery } from '../__generated__/TodayPageQuery.graphql.ts';
 import css from '../lists/SortTable.module.css';
+import { DaysLeft } from '../shared/DueDay.tsx';
 import { to, withQuery } from '../shell/address.ts';
 import { useLoad } from '../shell/load.ts';
 import { useOffice } from '../shell/viewer.ts';
@@ -93,6 +94,25 @@ const document = graphql`
                 id
                 number
                 giver {
+                  name
+                }
+              }
+            }
+          }
+        }
+        disputes(first: $most) {
+          pageInfo {
+            hasNextPage
+          }
+          edges {
+            node {
+              id
+              disputedOn
+              dueOn
+              unit {
+                name
+                kind
+                kelurahan {
                   name
                 }
               }
@@ -232,9 +252,6 @@ const words = {
   about: ['Tentang', 'About'],
   due: ['Sebelum', 'Due'],
   next: ['Langkah berikutnya', 'Next step'],
-  over: ['lewat', 'overdue'],
-  today: ['hari ini', 'today'],
-  in: [(n: number) => `${n} hari lagi`, (n: number) => `in ${n} ${n === 1 ? 'day' : 'days'}`],
   cut: [
     (n: string) => `Dari tiap jenis ditampilkan ${n} yang terlama; sisanya ada di daftarnya.`,
     (n: string) => `Of each kind the ${n} oldest are shown; the rest is in its list.`,
@@ -260,16 +277,14 @@ export function Page() {
     own.short.pageInfo.hasNextPage ||
     own.ownShort.pageInfo.hasNextPage ||
     own.overruled.pageInfo.hasNextPage ||
+    own.disputes.pageInfo.hasNextPage ||
     own.intended.pageInfo.hasNextPage ||
     own.received.pageInfo.hasNextPage;
   const when = (task: Task) => {
     if (!task.due) return <Chip>{task.why}</Chip>;
-    const left = daysBetween(today, task.due);
-    const tone = left < 0 ? 'stopped' : left <= 1 ? 'waiting' : 'plain';
-    const word = left < 0 ? t(words.over) : left === 0 ? t(words.today) : t(words.in)(left);
     return (
       <>
-        <Chip tone={tone}>{word}</Chip> {task.why}
+        <DaysLeft due={task.due} /> {task.why}
       </>
     );
   };

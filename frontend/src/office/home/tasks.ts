@@ -2,7 +2,7 @@ import { day, dayOf, daysBetween, moment } from '../../format/dates.ts';
 import { number, rupiah } from '../../format/numbers.ts';
 import type { Lang, Pair } from '../../words/lang.ts';
 import type { TodayPageQuery } from '../__generated__/TodayPageQuery.graphql.ts';
-import { packageNameOf } from '../shared/names.ts';
+import { packageNameOf, unitName } from '../shared/names.ts';
 import { to } from '../shell/address.ts';
 
 const words = {
@@ -24,6 +24,7 @@ const words = {
   close: ['Lihat dan tutup', 'Look and close'],
   overruled: ['Batalkan penutupan: sanggahan diterima', 'Take a closing back: objection accepted'],
   overruledWhy: ['keputusan Pemprov', "the provincial government's decision"],
+  dispute: ['Jawab sengketa', 'Answer a dispute'],
   record: ['Catat dana yang diniatkan', 'Record intended money'],
   recordIt: ['Catat penerimaan', 'Record its receipt'],
   bind: ['Jadikan paket', 'Turn into packages'],
@@ -114,6 +115,17 @@ function pledges(own: Organisation, say: Say): Task[] {
       since: node.requestedOn,
       why: t(words.answerBy)(day(node.dueOn, lang)),
       href: to.withdrawal(node.pledge.id),
+      step: words.open,
+    })),
+    ...own.disputes.edges.map(({ node }) => ({
+      key: `dispute ${node.id}`,
+      what: words.dispute,
+      about: unitName(node.unit),
+      detail: '',
+      due: node.dueOn ?? undefined,
+      since: node.disputedOn ?? '',
+      why: t(words.answerBy)(day(node.dueOn ?? '', lang)),
+      href: to.handover(node.id),
       step: words.open,
     })),
   ];

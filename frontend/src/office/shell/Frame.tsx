@@ -6,7 +6,6 @@ import { dayWithName } from '../../format/dates.ts';
 import { Button } from '../../ui/Button.tsx';
 import { followLinks } from '../../ui/links.ts';
 import { setHasOffice } from '../../ui/preferences.ts';
-import { Notice } from '../../ui/States.tsx';
 import { OfficeShell } from '../../ui/shell/Office.tsx';
 import { type Lang, type Pair, useLang, useText } from '../../words/lang.ts';
 import { role as roleWord } from '../../words/role.ts';
@@ -22,6 +21,7 @@ import { listen } from './live/connection.ts';
 import { useLoad } from './load.ts';
 import { useMenuInSight } from './menu.ts';
 import { go } from './navigation.ts';
+import { StateNotice } from './StateNotice.tsx';
 import { Toasts } from './toasts/Toasts.tsx';
 import { type Office, OfficeContext } from './viewer.ts';
 
@@ -85,6 +85,7 @@ const words = {
   arriving: ['Kiriman', 'Deliveries'],
   slips: ['Cetak slip', 'Print slips'],
   verifications: ['Verifikasi', 'Verification'],
+  disputes: ['Sengketa', 'Disputes'],
   public: ['Halaman publik', 'Public pages'],
   out: ['Keluar', 'Sign out'],
   actFor: ['Bertindak untuk', 'Acting for'],
@@ -96,13 +97,6 @@ const words = {
     (day: string) => `Peragaan: hari ini ${day}.`,
     (day: string) => `Demonstration: today is ${day}.`,
   ],
-  applied: ['Menunggu verifikasi Pemprov', 'Awaiting verification by the provincial government'],
-  appliedWhy: [
-    'Anda sudah dapat melihat-lihat dan mengundang anggota. Janji bantuan dapat dikirim setelah organisasi terverifikasi.',
-    'You can look around and invite members. Pledges can be made once the organisation is verified.',
-  ],
-  rejected: ['Pendaftaran ditolak', 'The application was rejected'],
-  suspended: ['Organisasi sedang ditangguhkan', 'The organisation is suspended'],
 } as const satisfies Record<string, Pair<unknown>>;
 
 type Kind = Office['organisation']['kind'];
@@ -114,6 +108,7 @@ const menus: Record<Kind, readonly (readonly [keyof typeof words, string])[]> = 
     ['home', to.home],
     ['pledges', to.pledges],
     ['shipments', to.shipments],
+    ['disputes', to.disputes],
     ['contributions', to.contributions],
     ['report', to.report],
     ['units', to.units],
@@ -127,6 +122,7 @@ const menus: Record<Kind, readonly (readonly [keyof typeof words, string])[]> = 
     ['pledges', to.pledges],
     ['depot', to.depot],
     ['shipments', to.shipments],
+    ['disputes', to.disputes],
     ['contributions', to.contributions],
     ['report', to.report],
     ['units', to.units],
@@ -140,6 +136,7 @@ const menus: Record<Kind, readonly (readonly [keyof typeof words, string])[]> = 
     ['incoming', to.incoming],
     ['depot', to.depot],
     ['shipments', to.shipments],
+    ['disputes', to.disputes],
     ['verifications', to.verifications],
     ['gaps', to.gaps],
     ['units', to.units],
@@ -159,6 +156,7 @@ const ownMenus: Partial<Record<string, (typeof menus)[Kind]>> = {
   FIELD: [['stops', to.home]],
   KELURAHAN: [
     ['arriving', to.arriving],
+    ['disputes', to.disputes],
     ['slips', to.slips],
   ],
   VERIFIER: [['home', to.home]],
@@ -172,6 +170,8 @@ const hearing: ReadonlySet<string> = new Set(['OWNER', 'OPERATOR', 'KELURAHAN', 
 /** Whether somebody of this role has this page. */
 function isOwn(role: string | null | undefined, path: string): boolean {
   const menu = ownMenus[role ?? ''];
+  // A dispute of the officer's kelurahan.
+  if (role === 'KELURAHAN' && path.startsWith(`${to.handovers}/`)) return true;
   return !menu || forAll.has(path) || menu.some(([, href]) => href === path);
 }
 
@@ -207,30 +207,6 @@ function OrganisationChoice({ viewer }: { viewer: Viewer }) {
         </option>
       ))}
     </select>
-  );
-}
-
-function StateNotice({ organisation }: { organisation: Office['organisation'] }) {
-  const t = useText();
-  if (organisation.state === 'VERIFIED') return null;
-  if (organisation.state === 'APPLIED') {
-    return (
-      <div className={css.notice}>
-        <Notice tone="note" title={t(words.applied)}>
-          {t(words.appliedWhy)}
-        </Notice>
-      </div>
-    );
-  }
-  return (
-    <div className={css.notice}>
-      <Notice
-        tone="refused"
-        title={t(organisation.state === 'REJECTED' ? words.rejected : words.suspended)}
-      >
-        {organisation.reason}
-      </Notice>
-    </div>
   );
 }
 

@@ -18,6 +18,8 @@ graphql`
     provenBy
     provenHow
     corrected
+    received
+    receivedBefore
   }
 `;
 
@@ -28,6 +30,10 @@ const words = {
   back: [(n: string) => `${n} dibawa kembali`, (n: string) => `${n} brought back`],
   unsettled: [(n: string) => `${n} belum diselesaikan`, (n: string) => `${n} not settled`],
   corrected: ['angkanya dikoreksi', 'numbers were corrected'],
+  correctedFrom: [
+    (before: string, now: string) => `dikoreksi: sebelumnya ${before} diterima, sekarang ${now}`,
+    (before: string, now: string) => `corrected: ${before} received before, now ${now}`,
+  ],
 } as const satisfies Record<string, Pair<unknown>>;
 
 /** How far a delivery has come: its proof, by whose word, and what of it did not arrive. */
@@ -37,6 +43,13 @@ export function HowProven({ delivery }: { delivery: Fragment<HowProven_delivery$
   const state = deliveryState[delivery.state];
   const count = (packages: number, pair: Pair<(n: string) => string>) =>
     packages > 0 && t(pair)(number(packages, lang));
+  const correction = () => {
+    const { corrected, received, receivedBefore } = delivery;
+    // While two sides differ, nothing is corrected yet.
+    if (!corrected || delivery.state === 'DISPUTED') return '';
+    if (receivedBefore == null || receivedBefore === received) return t(words.corrected);
+    return t(words.correctedFrom)(number(receivedBefore, lang), number(received, lang));
+  };
   const facts = [
     delivery.provenBy &&
       delivery.provenHow &&
@@ -48,7 +61,7 @@ export function HowProven({ delivery }: { delivery: Fragment<HowProven_delivery$
     count(delivery.missing, words.missing),
     count(delivery.unsettled, words.unsettled),
     count(delivery.broughtBack, words.back),
-    delivery.corrected && t(words.corrected),
+    correction(),
   ].filter(Boolean);
   return (
     <>

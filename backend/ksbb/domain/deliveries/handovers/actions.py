@@ -27,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ksbb.core import clock
 from ksbb.core.idempotency import once
-from ksbb.core.lifecycle import parties, require
+from ksbb.core.lifecycle import Party, parties, require
 from ksbb.core.outbox import record
 from ksbb.core.refusals import NotFound, ReasonMissing, StateRefused, check_length
 from ksbb.core.statements import execute, fetch_all, fetch_value
@@ -256,19 +256,24 @@ async def decide_handover(
     counts: Sequence[Count],
     reason: str,
 ) -> int:
-    """End a dispute: the executor adopts the unit's count, or the Pemprov decides.
+    """End a dispute: one side adopts what another counted, or the Pemprov decides.
 
     Raises:
         NotSignedIn, NotAllowed, NotFound, StateRefused, SamePerson, ReasonMissing, InvalidInput,
-        CountDiffers, GoodsHaveLeft.
+        CountDiffers, CountNotAdopted, GoodsHaveLeft.
     """
-    require(viewer)
+    require(viewer, roles=(Role.OWNER, Role.OPERATOR, Role.KELURAHAN))
+    check_length(reason=(reason, 1000))
     found = await queries.seen_handover(tx, handover_id)
     if found is None:
         raise NotFound("Handover")
     check_counts(counts)
     capacities = parties(viewer, giver=found.executor_id, executor=found.executor_id)
+    if viewer.role is Role.KELURAHAN:
+        capacities |= {Party.KELURAHAN}
     rules.HANDOVER.move(found.state, HandoverState.RESOLVED, capacities, reason=reason)
+    if not reason.strip():
+        raise ReasonMissing
     await execute(
         tx,
         _DECIDE,

@@ -66,6 +66,8 @@ class Handover(SQLModel, table=True):
     actor: str = columns.text()
     actor_id: int = columns.bigint()
     recorded: dt.datetime = columns.moment()
+    disputed_on: dt.date | None = columns.day(nullable=True)
+    due_on: dt.date | None = columns.day(nullable=True)
 
 
 class HandoverCount(SQLModel, table=True):

@@ -90,8 +90,8 @@ class DecideHandoverInput:
     key: UUID = strawberry.field(description=KEY)
     handover: graphql_sql.ID = strawberry.field(description="The disputed handover.")
     counts: list[CountInput] = strawberry.field(
-        description="Every kind of package: for the executor the unit's own count, for the Pemprov"
-        " what it decides. What was brought back stays as it is."
+        description="Every kind of package: what another side or the verifier counted, or for the"
+        " Pemprov what it decides. What was brought back stays as it is."
     )
     reason: str = strawberry.field(description="The reason, not empty; all parties read it.")
 
@@ -233,9 +233,9 @@ class HandoverMutations:
             )
         )
 
-    @graphql_sql.mutation(refusals=[rules.CountDiffers, GoodsHaveLeft])
+    @graphql_sql.mutation(refusals=[rules.CountDiffers, rules.CountNotAdopted, GoodsHaveLeft])
     async def decide_handover(self, tx: Transaction, input: DecideHandoverInput) -> HandoverDecided:
-        """The executor adopts the unit's count, or the Pemprov decides a dispute."""
+        """One side of a dispute adopts what another counted, or the Pemprov decides it."""
         return HandoverDecided(
             await actions.decide_handover(
                 tx.session,

@@ -78,6 +78,17 @@ class CountDiffers(Refusal):
     counted: Annotated[int, Fact("Packages that were counted.")]
 
 
+class CountNotAdopted(Refusal):
+    """A side ends a dispute only with numbers that somebody else counted."""
+
+    texts: ClassVar[dict[str, str]] = {
+        "id": "Anda dapat mengikuti hitungan pihak lain, atau hitungan verifikator jika ada. Angka"
+        " yang lain diputuskan Pemprov.",
+        "en": "You can adopt what another side counted, or what a verifier counted if there is one."
+        " Other numbers are decided by the provincial government.",
+    }
+
+
 class PhaseIsOver(Refusal):
     """The phase of the need has ended, so nothing can be returned to it."""
 
@@ -122,6 +133,7 @@ def check_day(day: dt.date, today: dt.date, late_reason: str, *, is_owner: bool)
 
 
 register_refusal("handover_accounts_for_all", lambda: CountDiffers("", 0, 0))
+register_refusal("count_is_adopted", CountNotAdopted)
 register_refusal("discrepancy_is_settled", GoodsHaveLeft)
 register_refusal("phase_is_over", PhaseIsOver)
 register_refusal("settlement_is_used", SettlementUsed)

@@ -33,6 +33,8 @@ strawberry.enum(
     " handover's numbers were corrected.",
 )
 
+_disputed = select(models.Handover).where(col(models.Handover.state) == HandoverState.DISPUTED)
+
 
 @graphql_sql.type(models.HandoverCount)
 class HandoverCount:
@@ -89,6 +91,13 @@ class Handover:
     late_reason: str | None = graphql_sql.column(description="Why it was recorded late.")
     recorded_at: dt.datetime = graphql_sql.column(
         models.Handover.recorded, description="When it was recorded."
+    )
+    disputed_on: dt.date | None = graphql_sql.column(
+        description="The day on which its latest dispute was opened."
+    )
+    due_on: dt.date | None = graphql_sql.column(
+        description="Until when the two sides should agree, some working days after that; then the"
+        " Pemprov decides. Both can still agree afterwards."
     )
     counts: list[HandoverCount] = graphql_sql.many(
         models.HandoverCount.handover_id,
@@ -195,6 +204,19 @@ class TenantHandovers:
             query, order_by=[col(row.due_on), col(row.id)], first=first, after=after
         )
 
+    @graphql_sql.field(
+        description="Handovers of its trips on which two sides differ, those that are due first on"
+        " top."
+    )
+    def disputes(
+        self, first: int = 20, after: str | None = None
+    ) -> graphql_sql.Connection[Handover]:
+        row = models.Handover
+        query = _disputed.where(col(row.executor_id) == col(TenantRow.id))
+        return graphql_sql.page(
+            query, order_by=[col(row.due_on), col(row.id)], first=first, after=after
+        )
+
 
 class HandoverQueries:
     @graphql_sql.field(
@@ -214,11 +236,13 @@ class HandoverQueries:
 
     @graphql_sql.field(
         audience=["gov"],
-        description="Handovers on which the unit and the courier differ, the oldest first.",
+        description="Handovers on which two sides differ, those that are due first on top; an"
+        " officer sees those of the own kelurahan.",
     )
     def disputes(
         self, first: int = 20, after: str | None = None
     ) -> graphql_sql.Connection[Handover] | None:
         row = models.Handover
-        query = select(row).where(col(row.state) == HandoverState.DISPUTED)
-        return graphql_sql.page(query, order_by=[col(row.id)], first=first, after=after)
+        return graphql_sql.page(
+            _disputed, order_by=[col(row.due_on), col(row.id)], first=first, after=after
+        )

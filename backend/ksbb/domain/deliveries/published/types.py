@@ -10,6 +10,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 import graphql_sql
+from ksbb.domain.deliveries.handovers.models import Handover as HandoverRow
+from ksbb.domain.deliveries.handovers.types import Handover
 from ksbb.domain.deliveries.proofs.models import ProofMethod
 from ksbb.domain.deliveries.published import queries
 from ksbb.domain.deliveries.trips.models import Delivery as DeliveryRow
@@ -161,6 +163,18 @@ class AreaDeliveries:
     def arrivals(self, since: dt.date, until: dt.date | None = None) -> list[Arrival]:
         return graphql_sql.rows(
             queries.arrivals(area=col(AreaRow.id), areas=aliased(AreaRow), since=since, until=until)
+        )
+
+
+@graphql_sql.extend(Handover)
+class HandoverDeliveries:
+    @graphql_sql.field(description="The public rows of what its stop carried.")
+    def deliveries(self) -> list[Delivery]:
+        row = DeliveryRow
+        return graphql_sql.rows(
+            select(row)
+            .where(col(row.stop_id) == col(HandoverRow.stop_id))
+            .order_by(col(row.load_id))
         )
 
 

@@ -170,3 +170,4 @@ class Delivery(SQLModel, table=True):
     unsettled: int
     recorded: dt.datetime = columns.moment()
     corrected: bool
+    received_before: int | None = None

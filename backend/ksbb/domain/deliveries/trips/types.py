@@ -82,6 +82,9 @@ class Delivery:
     corrected: bool = graphql_sql.column(
         description="Whether its numbers were corrected after they had been published."
     )
+    received_before: int | None = graphql_sql.column(
+        description="What `received` first was, if it was corrected."
+    )
 
 
 @graphql_sql.type(models.Load, node=True)

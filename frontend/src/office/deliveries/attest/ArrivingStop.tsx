@@ -7,6 +7,7 @@ import { handoverState, stopState } from '../../../words/deliveries.ts';
 import { type Pair, useLang, useText } from '../../../words/lang.ts';
 import type { ArrivingStop_stop$key } from '../../__generated__/ArrivingStop_stop.graphql.ts';
 import { unitName } from '../../shared/names.ts';
+import { to } from '../../shell/address.ts';
 import form from '../../shell/forms/Form.module.css';
 import { AttachFile } from '../shipment/AttachFile.tsx';
 import { EvidenceFiles } from '../shipment/EvidenceFiles.tsx';
@@ -37,6 +38,7 @@ const fragment = graphql`
     handovers {
       id
       state
+      disputedOn
       proofs {
         id
         method
@@ -57,6 +59,7 @@ const words = {
     (who: string, when: string) => `From ${who}, left ${when}`,
   ],
   attest: ['Catat yang diterima unit', 'Record what the unit got'],
+  dispute: ['Lihat sengketanya', 'See the dispute'],
   again: ['Betulkan catatan Anda', 'Correct your record'],
 } as const satisfies Record<string, Pair<unknown>>;
 
@@ -99,11 +102,16 @@ export function ArrivingStop({ stop }: { stop: ArrivingStop_stop$key }) {
       ))}
       {handover && <EvidenceFiles files={handover.evidence} />}
       <WaitingProofs stop={row} attach={attach} />
-      {!over && !open && (
+      {!open && (!over || handover?.disputedOn) && (
         <div className={form.buttons}>
-          <Button look={proven ? 'plain' : 'primary'} onPress={() => setOpen(true)}>
-            {t(own ? words.again : words.attest)}
-          </Button>
+          {!over && (
+            <Button look={proven ? 'plain' : 'primary'} onPress={() => setOpen(true)}>
+              {t(own ? words.again : words.attest)}
+            </Button>
+          )}
+          {handover?.disputedOn && (
+            <Button href={to.handover(handover.id)}>{t(words.dispute)}</Button>
+          )}
         </div>
       )}
       {open && <AttestDelivery stop={row} onClose={() => setOpen(false)} />}

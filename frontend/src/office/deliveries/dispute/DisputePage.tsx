@@ -11,10 +11,15 @@ import { ReadAgain } from '../../shell/live/again.tsx';
 import { ofDeliveries, useRefreshed } from '../../shell/live/refresh.ts';
 import { useLoad } from '../../shell/load.ts';
 import { useNumber } from '../../shell/navigation.ts';
+import { useOffice } from '../../shell/viewer.ts';
 import { AttachFile } from '../shipment/AttachFile.tsx';
 import { HandoverFacts } from '../shipment/HandoverFacts.tsx';
 import { usePart } from '../shipment/part.ts';
+import { Accounts } from './Accounts.tsx';
+import { Deadline } from './Deadline.tsx';
 import { DecideHandover } from './DecideHandover.tsx';
+import { Decision } from './Decision.tsx';
+import { Messages } from './Messages.tsx';
 
 const document = graphql`
   query DisputePageQuery($id: ID!) @preloadable {
@@ -22,6 +27,8 @@ const document = graphql`
       ... on Handover {
         id
         state
+        disputedOn
+        dueOn
         unit {
           name
           kind
@@ -38,10 +45,13 @@ const document = graphql`
           number
         }
         timeline {
+          id
           ...History_steps
         }
         ...HandoverFacts_handover @alias(as: "forFacts")
-        ...DecideHandover_handover @alias(as: "forActs")
+        ...accounts_handover @alias(as: "forAccounts")
+        ...Messages_handover @alias(as: "forMessages")
+        ...Decision_handover @alias(as: "forDecision")
       }
     }
   }
@@ -53,6 +63,7 @@ const words = {
     'No such handover, or not yours to see',
   ],
   home: ['Ringkasan', 'Overview'],
+  arriving: ['Kiriman', 'Deliveries'],
   both: ['Serah terima dan bukti', 'Handover and proofs'],
 } as const satisfies Record<string, Pair>;
 
@@ -67,20 +78,30 @@ export function Page() {
   );
   useRefreshed<DisputePageQuery>(document, { id }, ofDeliveries);
   const part = usePart(handover?.executor?.id);
+  const { acts, organisation } = useOffice();
   if (!handover?.unit || !handover.shipment) {
     return <Empty whole title={t(words.none)} action={<a href={to.home}>{t(words.home)}</a>} />;
   }
+  const { forAccounts, forMessages, forDecision, forFacts, timeline } = handover;
+  const open = handover.state === 'DISPUTED';
+  // Where the Pemprov itself delivers, it decides all the same: another person does.
+  const decider = acts && organisation.kind === 'PEMPROV' ? 'PEMPROV' : part;
   return (
     <ReadAgain<DisputePageQuery> document={document} variables={{ id }}>
       <PageHead
-        back={{ href: to.shipment(handover.shipment.id), label: handover.shipment.number }}
+        back={
+          part === 'OFFICER'
+            ? { href: to.arriving, label: t(words.arriving) }
+            : { href: to.shipment(handover.shipment.id), label: handover.shipment.number }
+        }
         title={unitName(handover.unit)}
         lead={handover.executor?.name}
-        action={
-          handover.state === 'DISPUTED' &&
-          handover.forActs && <DecideHandover handover={handover.forActs} part={part} />
-        }
+        action={open && forAccounts && <DecideHandover handover={forAccounts} part={decider} />}
       />
+      {open && handover.dueOn && <Deadline due={handover.dueOn} />}
+      {handover.disputedOn && !open && forDecision && <Decision handover={forDecision} />}
+      {handover.disputedOn && forAccounts && <Accounts handover={forAccounts} />}
+      {handover.disputedOn && forMessages && <Messages handover={forMessages} part={decider} />}
       <Section
         title={t(words.both)}
         aside={
@@ -90,9 +111,9 @@ export function Page() {
           )
         }
       >
-        {handover.forFacts && <HandoverFacts handover={handover.forFacts} />}
+        {forFacts && <HandoverFacts handover={forFacts} />}
       </Section>
-      {handover.timeline && <History steps={handover.timeline} states={handoverState} />}
+      {timeline && timeline.length > 0 && <History steps={timeline} states={handoverState} />}
     </ReadAgain>
   );
 }

@@ -10,7 +10,10 @@ export type Concerns = (change: Change) => boolean;
 /** What an organisation's own pages are about; figures of needs come with their message. */
 export const ofOffice: Concerns = ({ thing }) => thing !== 'NEED';
 
-const deliveries = new Set(['SHIPMENT', 'HANDOVER', 'PROOF', 'DISCREPANCY', 'EVIDENCE']);
+const deliveries = new Set([
+  ...['SHIPMENT', 'HANDOVER', 'PROOF', 'DISCREPANCY', 'EVIDENCE'],
+  'DISPUTE_MESSAGE',
+]);
 
 /** What pages about trips show. */
 export const ofDeliveries: Concerns = ({ thing }) => deliveries.has(thing);

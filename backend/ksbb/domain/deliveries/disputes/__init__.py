@@ -1,0 +1,1 @@
+"""Disputes: what the parties of a handover with different numbers write to each other."""
