@@ -59,7 +59,11 @@ export const lapangan = {
   countTitle: ['Turunkan, lalu hitung satu-satu.', 'Unload, then count one by one.'],
   sent: [
     (n: string, name: string) => `Dimuat: ${n} ${name}`,
-    (n: string, name: string) => `Loaded: ${n} ${name}`,
+    (n: string, name: string) => `Loaded: ${n} × ${name}`,
+  ],
+  packages: [
+    (n: string, name: string) => `${n} ${name}`,
+    (n: string, name: string) => `${n} × ${name}`,
   ],
   good: ['Baik', 'Good'],
   goodWhy: ['diterima unit', 'received by the unit'],

@@ -8,11 +8,12 @@ import { Button, Language, Screen } from './parts.tsx';
 import { entryOf, go, hrefOf, isOpen, nextStop, useField } from './state.ts';
 
 function Packages({ stop }: { stop: Stop }) {
+  const t = useText();
   const lang = useLang();
   return (
     <>
       {stop.packages
-        .map((each) => `${number(each.sent, lang)} ${packageName(each, lang)}`)
+        .map((each) => t(words.packages)(number(each.sent, lang), packageName(each, lang)))
         .join(', ')}
     </>
   );
