@@ -546,9 +546,6 @@ CREATE FUNCTION app.closing_take_back(this bigint, why text) RETURNS void
 DECLARE
     closing app.closing;
     releases bigint[];
-    ids bigint[];
-    needs bigint[];
-    expired bigint[];
 BEGIN
     SELECT * INTO closing FROM app.closing WHERE id = this;
     PERFORM FROM app.pledge WHERE id = closing.pledge_id FOR NO KEY UPDATE;
@@ -559,39 +556,13 @@ BEGIN
                   AND withdrawal.state IN ('requested', 'agreed')) THEN
         RAISE EXCEPTION 'not a closing that you may take back' USING ERRCODE = 'KS001';
     END IF;
-    SELECT array_agg(release.id), array_agg(DISTINCT allocation.id), array_agg(DISTINCT allocation.need_id)
-    INTO releases, ids, needs
+    SELECT array_agg(release.id) INTO releases
     FROM pub.release JOIN app.allocation ON allocation.id = release.allocation_id
     WHERE allocation.line_id = closing.line_id AND release.cause = 'CLOSED_SHORT' AND release.reversed_on IS NULL;
-    PERFORM FROM pub.need WHERE id = ANY (needs) ORDER BY id FOR NO KEY UPDATE;
-    -- The clock after the locks, as in app.needs_reserve.
-    SELECT array_agg(id) INTO expired FROM app.allocation
-    WHERE need_id = ANY (needs) AND state = 'held' AND expires_at <= app.now();
-    IF expired IS NOT NULL THEN
-        PERFORM app.allocations_release(expired, 'lapse', 'LAPSED');
-    END IF;
-    IF EXISTS (SELECT FROM pub.need
-               JOIN (SELECT allocation.need_id, sum(release.quantity) AS quantity
-                     FROM pub.release JOIN app.allocation ON allocation.id = release.allocation_id
-                     WHERE release.id = ANY (releases) GROUP BY allocation.need_id) AS freed ON freed.need_id = need.id
-               WHERE freed.quantity > need.target - need.held - need.committed) THEN
+    IF releases IS NOT NULL AND NOT app.releases_take_back(releases, closing.journal_id, why) THEN
         RAISE EXCEPTION 'what the closing set free is taken'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'closing_is_used';
     END IF;
-    UPDATE pub.need SET committed = need.committed + freed.quantity
-    FROM (SELECT allocation.need_id, sum(release.quantity) AS quantity
-          FROM pub.release JOIN app.allocation ON allocation.id = release.allocation_id
-          WHERE release.id = ANY (releases) GROUP BY allocation.need_id) AS freed
-    WHERE need.id = freed.need_id;
-    UPDATE app.allocation SET released = allocation.released - freed.quantity
-    FROM (SELECT allocation_id, sum(quantity) AS quantity FROM pub.release
-          WHERE id = ANY (releases) GROUP BY allocation_id) AS freed
-    WHERE allocation.id = freed.allocation_id;
-    UPDATE pub.release SET reversed_on = app.today() WHERE id = ANY (releases);
-    IF closing.journal_id IS NOT NULL THEN
-        PERFORM ledger.reverse(closing.journal_id, sec.organisation(), why);
-    END IF;
-    PERFORM app.allocations_settled(ids);
     UPDATE app.closing SET state = 'taken_back', reason = why WHERE id = this;
 END $$;
 
@@ -1259,6 +1230,12 @@ BEGIN
             VALUES ('GIVER', closing.donor_id), ('EXECUTOR', closing.executor_id),
                    ('PEMPROV', pemprov)) AS side (party, id)
         WHERE closing.id = thing_id;
+    WHEN 'reassignment' THEN RETURN QUERY
+        SELECT side.party, side.id, NULL::bigint, NULL::bigint,
+               jsonb_build_object('pledge_id', reassignment.pledge_id, 'packages', reassignment.packages)
+        FROM app.reassignment CROSS JOIN LATERAL (
+            VALUES ('GIVER', reassignment.donor_id), ('EXECUTOR', reassignment.executor_id)) AS side (party, id)
+        WHERE reassignment.id = thing_id;
     WHEN 'contribution' THEN RETURN QUERY
         SELECT side.party, side.id, NULL::bigint, NULL::bigint,
                jsonb_build_object('contribution_id', contribution.id,
@@ -1353,6 +1330,9 @@ BEGIN
     WHEN 'closing' THEN RETURN QUERY
         SELECT ARRAY[closing.donor_id, closing.executor_id], NULL::text, NULL::bigint
         FROM app.closing WHERE closing.id = thing_id;
+    WHEN 'reassignment' THEN RETURN QUERY
+        SELECT ARRAY[reassignment.donor_id, reassignment.executor_id], NULL::text, NULL::bigint
+        FROM app.reassignment WHERE reassignment.id = thing_id;
     WHEN 'contribution' THEN RETURN QUERY
         SELECT ARRAY[contribution.donor_id, contribution.executor_id], NULL::text, NULL::bigint
         FROM app.contribution
@@ -1789,7 +1769,9 @@ BEGIN
        OR (SELECT every FROM pub.package WHERE id = NEW.package_id) = 'DAY' THEN
         RAISE EXCEPTION 'these goods are not stocked' USING ERRCODE = 'KS001';
     END IF;
-    IF NEW.received_on > app.today() OR NEW.received_on < app.today() - 7 THEN
+    IF NEW.received_on > app.today()
+       OR (NEW.received_on < app.today() - 7
+           AND NOT coalesce(sec.role() = 'OWNER' AND NEW.late_reason IS NOT NULL, false)) THEN
         RAISE EXCEPTION 'not a day within the last week' USING ERRCODE = 'KS001';
     END IF;
     IF NEW.source = 'REPLACEMENT' AND NOT EXISTS (
@@ -2064,12 +2046,14 @@ BEGIN
     SET state = shown.state, good = shown.good, damaged = shown.damaged, missing = shown.missing,
         brought_back = shown.brought_back, received = shown.received, happened_on = shown.happened_on,
         received_on = shown.received_on, proven_by = shown.proven_by, proven_how = shown.proven_how,
+        late = delivery.late OR shown.late,
         corrected = delivery.corrected OR (delivery.received_on IS NOT NULL AND delivery.received <> shown.received),
         received_before = CASE
             WHEN NOT delivery.corrected AND delivery.received_on IS NOT NULL AND delivery.received <> shown.received
             THEN delivery.received ELSE delivery.received_before END
     FROM (
         SELECT line.load_id, line.good, line.damaged, line.missing, line.brought_back, handover.happened_on,
+               handover.late_reason IS NOT NULL AS late,
                CASE WHEN handover.state = 'reported' THEN 'reported' WHEN handover.state = 'disputed' THEN 'disputed'
                     WHEN handover.state = 'failed' OR line.brought_back = line.sent THEN 'failed' ELSE 'received'
                END AS state,
@@ -2483,6 +2467,16 @@ CREATE FUNCTION app.is_demo() RETURNS boolean
 
 ALTER FUNCTION app.is_demo() OWNER TO ksbb_owner;
 
+CREATE FUNCTION app.lacks_agreement(executor bigint) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    SELECT EXISTS (SELECT FROM app.organisation WHERE id = executor AND kind = 'AGGREGATOR')
+           AND NOT app.agreement_in_force(executor)
+$$;
+
+ALTER FUNCTION app.lacks_agreement(executor bigint) OWNER TO ksbb_engine;
+
 CREATE FUNCTION app.lapse_pledges(at_most integer DEFAULT 100) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2628,6 +2622,8 @@ BEGIN
     IF trip.state <> 'planned' THEN
         RAISE EXCEPTION 'the shipment is not planned' USING ERRCODE = 'KS001';
     END IF;
+    -- Without an agreement in force nothing more is loaded.
+    PERFORM app.require_agreement(trip.executor_id);
     PERFORM FROM app.pledge
     WHERE pledge.id IN (SELECT allocation.pledge_id FROM app.allocation WHERE allocation.id = ANY (allocations))
     ORDER BY pledge.id FOR NO KEY UPDATE;
@@ -3309,6 +3305,49 @@ END $$;
 
 ALTER FUNCTION app.pledge_numbered() OWNER TO ksbb_owner;
 
+CREATE FUNCTION app.pledge_reassign(this bigint, why text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    pledge app.pledge;
+    held bigint[];
+    ids bigint[];
+    parts int[];
+    made bigint;
+BEGIN
+    PERFORM app.pledge_lock(this);
+    SELECT * INTO pledge FROM app.pledge WHERE id = this;
+    SELECT array_agg(id ORDER BY id) FILTER (WHERE state = 'held'),
+           array_agg(id ORDER BY id) FILTER (WHERE state = 'committed'),
+           array_agg(quantity - released - loaded ORDER BY id) FILTER (WHERE state = 'committed')
+    INTO held, ids, parts
+    FROM app.allocation
+    WHERE pledge_id = this AND state IN ('held', 'committed') AND quantity - released > loaded;
+    IF NOT coalesce(sec.is_pemprov() AND sec.may_act(), false) OR pledge.state <> 'committed' OR ids IS NULL
+       OR NOT app.lacks_agreement(pledge.executor_id) THEN
+        RAISE EXCEPTION 'not a pledge that you may reassign' USING ERRCODE = 'KS001';
+    END IF;
+    PERFORM app.allocations_shrink(ids, parts, 'REASSIGNED', 'reassign', why);
+    INSERT INTO app.reassignment (pledge_id, donor_id, executor_id, phase_id, state, reason, packages, releases,
+                                  journal_id, created_by)
+    VALUES (pledge.id, pledge.donor_id, pledge.executor_id, pledge.phase_id, 'released', why,
+            (SELECT sum(part) FROM unnest(parts) AS part),
+            ARRAY(SELECT max(release.id) FROM pub.release
+                  WHERE release.allocation_id = ANY (ids) AND release.cause = 'REASSIGNED'
+                  GROUP BY release.allocation_id),
+            (SELECT max(journal.id) FROM ledger.journal
+             WHERE journal.thing = 'pledge' AND journal.thing_id = this AND journal.action = 'reassign'),
+            sec.person())
+    RETURNING id INTO made;
+    IF held IS NOT NULL THEN
+        PERFORM app.allocations_release(held, 'reassign', why);
+    END IF;
+    RETURN made;
+END $$;
+
+ALTER FUNCTION app.pledge_reassign(this bigint, why text) OWNER TO ksbb_engine;
+
 CREATE FUNCTION app.proof_record(stop bigint, how text, day date, message text, counts jsonb) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3453,6 +3492,29 @@ END $$;
 
 ALTER FUNCTION app.reason_guard() OWNER TO ksbb_owner;
 
+CREATE FUNCTION app.reassignment_take_back(this bigint, why text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE found app.reassignment;
+BEGIN
+    SELECT * INTO found FROM app.reassignment WHERE id = this;
+    PERFORM FROM app.pledge WHERE id = found.pledge_id FOR NO KEY UPDATE;
+    SELECT * INTO found FROM app.reassignment WHERE id = this FOR NO KEY UPDATE;
+    IF found IS NULL OR found.state <> 'released' OR NOT coalesce(sec.is_pemprov() AND sec.may_act(), false)
+       OR EXISTS (SELECT FROM app.withdrawal WHERE withdrawal.pledge_id = found.pledge_id
+                  AND withdrawal.state = 'agreed') THEN
+        RAISE EXCEPTION 'not a reassignment that you may take back' USING ERRCODE = 'KS001';
+    END IF;
+    IF NOT app.releases_take_back(found.releases, found.journal_id, why) THEN
+        RAISE EXCEPTION 'what the reassignment set free is taken'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'reassignment_is_used';
+    END IF;
+    UPDATE app.reassignment SET state = 'taken_back', reason = why WHERE id = this;
+END $$;
+
+ALTER FUNCTION app.reassignment_take_back(this bigint, why text) OWNER TO ksbb_engine;
+
 CREATE FUNCTION app.record_event(kind text, action text, thing text, thing_id bigint, counterparty_id bigint, payload jsonb, facts jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3490,6 +3552,50 @@ END $$;
 
 ALTER FUNCTION app.registry_guard() OWNER TO ksbb_owner;
 
+CREATE FUNCTION app.releases_take_back(releases bigint[], journal bigint, why text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+DECLARE
+    ids bigint[];
+    needs bigint[];
+    expired bigint[];
+BEGIN
+    SELECT array_agg(DISTINCT allocation.id), array_agg(DISTINCT allocation.need_id) INTO ids, needs
+    FROM pub.release JOIN app.allocation ON allocation.id = release.allocation_id
+    WHERE release.id = ANY (releases);
+    PERFORM FROM pub.need WHERE id = ANY (needs) ORDER BY id FOR NO KEY UPDATE;
+    -- The clock after the locks, as in app.needs_reserve.
+    SELECT array_agg(id) INTO expired FROM app.allocation
+    WHERE need_id = ANY (needs) AND state = 'held' AND expires_at <= app.now();
+    IF expired IS NOT NULL THEN
+        PERFORM app.allocations_release(expired, 'lapse', 'LAPSED');
+    END IF;
+    IF EXISTS (SELECT FROM pub.need
+               JOIN (SELECT allocation.need_id, sum(release.quantity) AS quantity
+                     FROM pub.release JOIN app.allocation ON allocation.id = release.allocation_id
+                     WHERE release.id = ANY (releases) GROUP BY allocation.need_id) AS freed ON freed.need_id = need.id
+               WHERE freed.quantity > need.target - need.held - need.committed) THEN
+        RETURN false;
+    END IF;
+    UPDATE pub.need SET committed = need.committed + freed.quantity
+    FROM (SELECT allocation.need_id, sum(release.quantity) AS quantity
+          FROM pub.release JOIN app.allocation ON allocation.id = release.allocation_id
+          WHERE release.id = ANY (releases) GROUP BY allocation.need_id) AS freed
+    WHERE need.id = freed.need_id;
+    UPDATE app.allocation SET released = allocation.released - freed.quantity
+    FROM (SELECT allocation_id, sum(quantity) AS quantity FROM pub.release
+          WHERE id = ANY (releases) GROUP BY allocation_id) AS freed
+    WHERE allocation.id = freed.allocation_id;
+    UPDATE pub.release SET reversed_on = app.today() WHERE id = ANY (releases);
+    PERFORM ledger.reverse(journal, sec.organisation(), why);
+    PERFORM app.allocations_settled(ids);
+    RETURN true;
+END $$;
+
+ALTER FUNCTION app.releases_take_back(releases bigint[], journal bigint, why text) OWNER TO ksbb_engine;
+
 CREATE FUNCTION app.reporter_answered() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3508,8 +3614,7 @@ CREATE FUNCTION app.require_agreement(executor bigint) RETURNS void
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
-    IF EXISTS (SELECT FROM app.organisation WHERE id = executor AND kind = 'AGGREGATOR')
-       AND NOT app.agreement_in_force(executor) THEN
+    IF app.lacks_agreement(executor) THEN
         RAISE EXCEPTION 'no agreement in force' USING ERRCODE = 'KS001';
     END IF;
 END $$;
@@ -3702,6 +3807,25 @@ END $$;
 
 ALTER FUNCTION app.shipment_cancel(this bigint, why text) OWNER TO ksbb_engine;
 
+CREATE FUNCTION app.shipment_consent(this bigint, why text, consents boolean) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE trip app.shipment;
+BEGIN
+    SELECT * INTO trip FROM app.shipment WHERE id = this FOR NO KEY UPDATE;
+    IF trip IS NULL OR trip.state <> 'planned' OR NOT coalesce(sec.is_pemprov() AND sec.may_act(), false)
+       OR consents = (trip.consented_on IS NOT NULL)
+       OR (consents AND NOT app.lacks_agreement(trip.executor_id)) THEN
+        RAISE EXCEPTION 'not a shipment to which you may consent' USING ERRCODE = 'KS001';
+    END IF;
+    UPDATE app.shipment SET consented_on = CASE WHEN consents THEN app.today() END,
+                            consent_reason = CASE WHEN consents THEN why END
+    WHERE id = this;
+END $$;
+
+ALTER FUNCTION app.shipment_consent(this bigint, why text, consents boolean) OWNER TO ksbb_engine;
+
 CREATE FUNCTION app.shipment_dispatch(this bigint, left_on date, loads bigint[], quantities integer[], late text) RETURNS TABLE(refusal text, load_id bigint, requested bigint, remaining bigint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3718,6 +3842,16 @@ DECLARE
 BEGIN
     IF trip.state <> 'planned' OR left_on > app.today() THEN
         RAISE EXCEPTION 'the shipment is not planned' USING ERRCODE = 'KS001';
+    END IF;
+    IF left_on < app.today() AND nullif(late, '') IS NULL THEN
+        RAISE EXCEPTION 'what left earlier needs a reason' USING ERRCODE = 'KS002';
+    END IF;
+    IF left_on < app.today() - 7 AND sec.role() <> 'OWNER' THEN
+        RAISE EXCEPTION 'what is older than a week is recorded by an owner' USING ERRCODE = 'KS001';
+    END IF;
+    IF trip.consented_on IS NULL AND app.lacks_agreement(trip.executor_id) THEN
+        RAISE EXCEPTION 'no agreement in force, and no consent'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_is_missing';
     END IF;
     PERFORM FROM app.pledge
     WHERE pledge.id IN (SELECT load.pledge_id FROM app.load WHERE load.shipment_id = this)
@@ -3819,9 +3953,11 @@ BEGIN
     PERFORM app.loads_post('dispatch', 'shipment', this, 'committed', 'dispatched', leaving, counts,
                            effective, late);
     INSERT INTO pub.delivery (load_id, stop_id, allocation_id, need_id, unit_id, phase_id, package_id,
-        giver_id, executor_id, dispatched, dispatched_on, state)
+        giver_id, executor_id, dispatched, dispatched_on, state,
+        late)
     SELECT load.id, load.stop_id, load.allocation_id, load.need_id, load.unit_id, allocation.phase_id,
-           load.package_id, load.donor_id, load.executor_id, load.dispatched, effective, 'on_the_way'
+           load.package_id, load.donor_id, load.executor_id, load.dispatched, effective, 'on_the_way',
+           late IS NOT NULL
     FROM app.load JOIN app.allocation ON allocation.id = load.allocation_id
     WHERE load.shipment_id = this AND load.dispatched > 0;
     UPDATE app.stop SET state = CASE WHEN EXISTS (
@@ -3833,6 +3969,21 @@ BEGIN
 END $$;
 
 ALTER FUNCTION app.shipment_dispatch(this bigint, left_on date, loads bigint[], quantities integer[], late text) OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.shipment_drove() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM app.shipment
+                   WHERE shipment.id = NEW.drove_id AND shipment.executor_id = NEW.executor_id
+                     AND shipment.state = 'cancelled') THEN
+        RAISE EXCEPTION 'not a cancelled shipment of yours' USING ERRCODE = 'KS001';
+    END IF;
+    RETURN NEW;
+END $$;
+
+ALTER FUNCTION app.shipment_drove() OWNER TO ksbb_engine;
 
 CREATE TABLE app.shipment (
     id bigint NOT NULL,
@@ -3853,10 +4004,15 @@ CREATE TABLE app.shipment (
     late_reason text,
     created_by bigint NOT NULL,
     recorded timestamp with time zone DEFAULT app.now() NOT NULL,
+    consented_on date,
+    consent_reason text,
+    drove_id bigint,
     CONSTRAINT shipment_check CHECK ((slot_starts < slot_ends)),
     CONSTRAINT shipment_check1 CHECK (((mode = 'PICKUP_POINT'::text) = (mode_reason IS NOT NULL))),
     CONSTRAINT shipment_check2 CHECK (((mode = 'PICKUP_POINT'::text) = (crowd_plan IS NOT NULL))),
     CONSTRAINT shipment_check3 CHECK (((state = ANY (ARRAY['dispatched'::text, 'closed'::text])) = (dispatched_on IS NOT NULL))),
+    CONSTRAINT shipment_consent CHECK (((consented_on IS NULL) = (consent_reason IS NULL))),
+    CONSTRAINT shipment_consent_reason_check CHECK (((length(consent_reason) >= 1) AND (length(consent_reason) <= 500))),
     CONSTRAINT shipment_crowd_plan_check CHECK (((length(crowd_plan) >= 1) AND (length(crowd_plan) <= 500))),
     CONSTRAINT shipment_in_charge_check CHECK ((length(in_charge) <= 80)),
     CONSTRAINT shipment_late_reason_check CHECK (((length(late_reason) >= 1) AND (length(late_reason) <= 500))),
@@ -6124,6 +6280,7 @@ CREATE TABLE app.goods_receipt (
     reason text,
     created_by bigint NOT NULL,
     recorded timestamp with time zone DEFAULT app.now() NOT NULL,
+    late_reason text,
     CONSTRAINT goods_receipt_check CHECK ((expires_on >= received_on)),
     CONSTRAINT goods_receipt_check1 CHECK (((source <> 'DONOR'::text) OR (donor_id <> executor_id))),
     CONSTRAINT goods_receipt_check2 CHECK (((source <> 'SUPPLIER'::text) OR (donor_id = executor_id))),
@@ -6132,6 +6289,7 @@ CREATE TABLE app.goods_receipt (
     CONSTRAINT goods_receipt_check5 CHECK (((source = 'REPLACEMENT'::text) = (discrepancy_id IS NOT NULL))),
     CONSTRAINT goods_receipt_damaged_check CHECK (((damaged >= 0) AND (damaged <= 10000000))),
     CONSTRAINT goods_receipt_document_check CHECK (((length(document) >= 1) AND (length(document) <= 200))),
+    CONSTRAINT goods_receipt_late_reason_check CHECK (((length(late_reason) >= 1) AND (length(late_reason) <= 500))),
     CONSTRAINT goods_receipt_note_check CHECK ((length(note) <= 2000)),
     CONSTRAINT goods_receipt_price_check CHECK (((price >= 1) AND (price <= 1000000000))),
     CONSTRAINT goods_receipt_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000000))),
@@ -6859,6 +7017,36 @@ ALTER TABLE app.proposal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE app.reassignment (
+    id bigint NOT NULL,
+    pledge_id bigint NOT NULL,
+    donor_id bigint NOT NULL,
+    executor_id bigint NOT NULL,
+    phase_id bigint NOT NULL,
+    state text NOT NULL,
+    reason text,
+    packages integer NOT NULL,
+    releases bigint[] NOT NULL,
+    journal_id bigint NOT NULL,
+    released_on date DEFAULT app.today() NOT NULL,
+    created_by bigint NOT NULL,
+    CONSTRAINT reassignment_packages_check CHECK ((packages > 0)),
+    CONSTRAINT reassignment_state_check CHECK ((state = ANY (ARRAY['released'::text, 'taken_back'::text])))
+);
+
+ALTER TABLE ONLY app.reassignment FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.reassignment OWNER TO ksbb_owner;
+
+ALTER TABLE app.reassignment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME app.reassignment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE app.reporter (
     id bigint NOT NULL,
     complaint_id bigint,
@@ -7326,6 +7514,7 @@ CREATE TABLE pub.delivery (
     recorded timestamp with time zone DEFAULT app.now() NOT NULL,
     corrected boolean DEFAULT false NOT NULL,
     received_before integer,
+    late boolean DEFAULT false NOT NULL,
     CONSTRAINT corrected_if_it_was_otherwise CHECK (((received_before IS NULL) OR corrected)),
     CONSTRAINT delivery_brought_back_check CHECK ((brought_back >= 0)),
     CONSTRAINT delivery_check CHECK (((((good + damaged) + missing) + brought_back) <= dispatched)),
@@ -8117,6 +8306,9 @@ ALTER TABLE ONLY app.proposal
 ALTER TABLE ONLY app.proposal
     ADD CONSTRAINT proposal_snapshot_id_key UNIQUE (snapshot_id);
 
+ALTER TABLE ONLY app.reassignment
+    ADD CONSTRAINT reassignment_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY app.reporter
     ADD CONSTRAINT reporter_complaint_id_key UNIQUE (complaint_id);
 
@@ -8631,6 +8823,12 @@ CREATE INDEX proposal_state ON app.proposal USING btree (state, received_at, id)
 
 CREATE INDEX proposal_unit ON app.proposal USING btree (unit_id);
 
+CREATE INDEX reassignment_donor ON app.reassignment USING btree (donor_id, id);
+
+CREATE INDEX reassignment_executor ON app.reassignment USING btree (executor_id, id);
+
+CREATE INDEX reassignment_pledge ON app.reassignment USING btree (pledge_id, id);
+
 CREATE INDEX reporter_kept_until ON app.reporter USING btree (kept_until);
 
 CREATE INDEX shift_executor ON app.shift USING btree (executor_id, id);
@@ -8638,6 +8836,8 @@ CREATE INDEX shift_executor ON app.shift USING btree (executor_id, id);
 CREATE INDEX shift_shipment_executor ON app.shift_shipment USING btree (executor_id, shift_id);
 
 CREATE INDEX shift_shipment_shipment ON app.shift_shipment USING btree (shipment_id, shift_id);
+
+CREATE INDEX shipment_drove ON app.shipment USING btree (drove_id);
 
 CREATE INDEX shipment_executor ON app.shipment USING btree (executor_id, day, id);
 
@@ -8815,6 +9015,8 @@ CREATE TRIGGER documents AFTER INSERT OR UPDATE OF state ON app.handover FOR EAC
 
 CREATE TRIGGER documents AFTER INSERT OR UPDATE OF handover_id, superseded_by ON app.proof FOR EACH ROW WHEN ((new.handover_id IS NOT NULL)) EXECUTE FUNCTION app.bast_due_by_proof();
 
+CREATE TRIGGER drove BEFORE INSERT ON app.shipment FOR EACH ROW WHEN ((new.drove_id IS NOT NULL)) EXECUTE FUNCTION app.shipment_drove();
+
 CREATE TRIGGER due BEFORE UPDATE OF state ON app.handover FOR EACH ROW WHEN (((new.state = 'disputed'::text) AND (old.state <> 'disputed'::text))) EXECUTE FUNCTION app.dispute_due();
 
 CREATE TRIGGER funding_released AFTER UPDATE OF state ON app.pledge FOR EACH ROW WHEN ((new.state = ANY (ARRAY['rejected'::text, 'withdrawn'::text, 'lapsed'::text]))) EXECUTE FUNCTION app.funding_released();
@@ -8923,6 +9125,8 @@ CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.pledge FOR EACH ROW EXECUTE
 
 CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.proposal FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
 
+CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.reassignment FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
+
 CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.shipment FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
 
 CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.stop FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
@@ -8962,6 +9166,8 @@ CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.permit FOR EACH ROW E
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.pledge FOR EACH ROW EXECUTE FUNCTION app.step_guard('pledge', 'donor_id', 'executor_id');
 
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.proposal FOR EACH ROW EXECUTE FUNCTION app.step_guard('proposal', 'pemprov_id', 'pemprov_id');
+
+CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.reassignment FOR EACH ROW EXECUTE FUNCTION app.step_guard('reassignment', 'donor_id', 'executor_id', 'engine');
 
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.shipment FOR EACH ROW EXECUTE FUNCTION app.step_guard('shipment', 'executor_id', 'executor_id', 'engine');
 
@@ -9344,6 +9550,12 @@ ALTER TABLE ONLY app.proposal
 ALTER TABLE ONLY app.proposal
     ADD CONSTRAINT proposal_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES pub.unit(id);
 
+ALTER TABLE ONLY app.reassignment
+    ADD CONSTRAINT reassignment_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES ledger.journal(id);
+
+ALTER TABLE ONLY app.reassignment
+    ADD CONSTRAINT reassignment_pledge_id_donor_id_executor_id_phase_id_fkey FOREIGN KEY (pledge_id, donor_id, executor_id, phase_id) REFERENCES app.pledge(id, donor_id, executor_id, phase_id);
+
 ALTER TABLE ONLY app.reporter
     ADD CONSTRAINT reporter_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES app.complaint(id);
 
@@ -9358,6 +9570,9 @@ ALTER TABLE ONLY app.shift_shipment
 
 ALTER TABLE ONLY app.shift_shipment
     ADD CONSTRAINT shift_shipment_shipment_id_executor_id_fkey FOREIGN KEY (shipment_id, executor_id) REFERENCES app.shipment(id, executor_id);
+
+ALTER TABLE ONLY app.shipment
+    ADD CONSTRAINT shipment_drove FOREIGN KEY (drove_id, executor_id) REFERENCES app.shipment(id, executor_id);
 
 ALTER TABLE ONLY app.shipment
     ADD CONSTRAINT shipment_executor_id_fkey FOREIGN KEY (executor_id) REFERENCES app.organisation(id);
@@ -9724,6 +9939,8 @@ CREATE POLICY engine_insert ON app.proof_count FOR INSERT TO ksbb_engine WITH CH
 
 CREATE POLICY engine_insert ON app.proposal FOR INSERT TO ksbb_engine WITH CHECK (true);
 
+CREATE POLICY engine_insert ON app.reassignment FOR INSERT TO ksbb_engine WITH CHECK (true);
+
 CREATE POLICY engine_insert ON app.reporter FOR INSERT TO ksbb_engine WITH CHECK (true);
 
 CREATE POLICY engine_insert ON app.seal FOR INSERT TO ksbb_engine WITH CHECK (true);
@@ -9832,6 +10049,8 @@ CREATE POLICY engine_select ON app.proof_count FOR SELECT TO ksbb_engine, ksbb_w
 
 CREATE POLICY engine_select ON app.proposal FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 
+CREATE POLICY engine_select ON app.reassignment FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
+
 CREATE POLICY engine_select ON app.reporter FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 
 CREATE POLICY engine_select ON app.seal FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
@@ -9903,6 +10122,8 @@ CREATE POLICY engine_update ON app.pledge FOR UPDATE TO ksbb_engine USING (true)
 CREATE POLICY engine_update ON app.pledge_line FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
 
 CREATE POLICY engine_update ON app.proof FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
+
+CREATE POLICY engine_update ON app.reassignment FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
 
 CREATE POLICY engine_update ON app.reporter FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
 
@@ -10055,6 +10276,8 @@ CREATE POLICY gov_select ON app.pledge_line FOR SELECT TO ksbb_gov USING (( SELE
 CREATE POLICY gov_select ON app.proof FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
 
 CREATE POLICY gov_select ON app.proof_count FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
+
+CREATE POLICY gov_select ON app.reassignment FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
 
 CREATE POLICY gov_select ON app.seal FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
 
@@ -10264,6 +10487,8 @@ CREATE POLICY parties_select ON app.pledge FOR SELECT TO ksbb_tenant USING (((do
 
 CREATE POLICY parties_select ON app.pledge_line FOR SELECT TO ksbb_tenant USING (((donor_id = ( SELECT sec.tenant() AS tenant)) OR (executor_id = ( SELECT sec.tenant() AS tenant))));
 
+CREATE POLICY parties_select ON app.reassignment FOR SELECT TO ksbb_tenant USING (((donor_id = ( SELECT sec.tenant() AS tenant)) OR (executor_id = ( SELECT sec.tenant() AS tenant))));
+
 CREATE POLICY parties_select ON app.shipment FOR SELECT TO ksbb_tenant USING (((executor_id = ( SELECT sec.tenant() AS tenant)) OR (id IN ( SELECT l.shipment_id
    FROM app.load l
   WHERE (l.donor_id = ( SELECT sec.tenant() AS tenant))))));
@@ -10305,6 +10530,8 @@ ALTER TABLE app.proof ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.proof_count ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.proposal ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.reassignment ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.reporter ENABLE ROW LEVEL SECURITY;
 
@@ -10752,6 +10979,10 @@ GRANT ALL ON FUNCTION app.is_demo() TO ksbb_tenant;
 GRANT ALL ON FUNCTION app.is_demo() TO ksbb_gov;
 GRANT ALL ON FUNCTION app.is_demo() TO ksbb_worker;
 
+REVOKE ALL ON FUNCTION app.lacks_agreement(executor bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.lacks_agreement(executor bigint) TO ksbb_tenant;
+GRANT ALL ON FUNCTION app.lacks_agreement(executor bigint) TO ksbb_gov;
+
 REVOKE ALL ON FUNCTION app.lapse_pledges(at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.lapse_pledges(at_most integer) TO ksbb_worker;
 
@@ -10876,6 +11107,9 @@ GRANT ALL ON FUNCTION app.pledge_numbered() TO ksbb_tenant;
 GRANT ALL ON FUNCTION app.pledge_numbered() TO ksbb_gov;
 GRANT ALL ON FUNCTION app.pledge_numbered() TO ksbb_worker;
 
+REVOKE ALL ON FUNCTION app.pledge_reassign(this bigint, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.pledge_reassign(this bigint, why text) TO ksbb_gov;
+
 REVOKE ALL ON FUNCTION app.proof_record(stop bigint, how text, day date, message text, counts jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.proof_record(stop bigint, how text, day date, message text, counts jsonb) TO ksbb_tenant;
 GRANT ALL ON FUNCTION app.proof_record(stop bigint, how text, day date, message text, counts jsonb) TO ksbb_gov;
@@ -10898,12 +11132,17 @@ GRANT ALL ON FUNCTION app.public_code() TO ksbb_engine;
 
 REVOKE ALL ON FUNCTION app.reason_guard() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION app.reassignment_take_back(this bigint, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.reassignment_take_back(this bigint, why text) TO ksbb_gov;
+
 REVOKE ALL ON FUNCTION app.record_event(kind text, action text, thing text, thing_id bigint, counterparty_id bigint, payload jsonb, facts jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.record_event(kind text, action text, thing text, thing_id bigint, counterparty_id bigint, payload jsonb, facts jsonb) TO ksbb_tenant;
 GRANT ALL ON FUNCTION app.record_event(kind text, action text, thing text, thing_id bigint, counterparty_id bigint, payload jsonb, facts jsonb) TO ksbb_gov;
 GRANT ALL ON FUNCTION app.record_event(kind text, action text, thing text, thing_id bigint, counterparty_id bigint, payload jsonb, facts jsonb) TO ksbb_worker;
 
 REVOKE ALL ON FUNCTION app.registry_guard() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.releases_take_back(releases bigint[], journal bigint, why text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.reporter_answered() FROM PUBLIC;
 
@@ -10935,9 +11174,14 @@ REVOKE ALL ON FUNCTION app.shipment_cancel(this bigint, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.shipment_cancel(this bigint, why text) TO ksbb_tenant;
 GRANT ALL ON FUNCTION app.shipment_cancel(this bigint, why text) TO ksbb_gov;
 
+REVOKE ALL ON FUNCTION app.shipment_consent(this bigint, why text, consents boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.shipment_consent(this bigint, why text, consents boolean) TO ksbb_gov;
+
 REVOKE ALL ON FUNCTION app.shipment_dispatch(this bigint, left_on date, loads bigint[], quantities integer[], late text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.shipment_dispatch(this bigint, left_on date, loads bigint[], quantities integer[], late text) TO ksbb_tenant;
 GRANT ALL ON FUNCTION app.shipment_dispatch(this bigint, left_on date, loads bigint[], quantities integer[], late text) TO ksbb_gov;
+
+REVOKE ALL ON FUNCTION app.shipment_drove() FROM PUBLIC;
 
 GRANT SELECT ON TABLE app.shipment TO ksbb_tenant;
 GRANT SELECT ON TABLE app.shipment TO ksbb_gov;
@@ -10986,6 +11230,13 @@ GRANT UPDATE(late_reason) ON TABLE app.shipment TO ksbb_engine;
 
 GRANT INSERT(created_by) ON TABLE app.shipment TO ksbb_tenant;
 GRANT INSERT(created_by) ON TABLE app.shipment TO ksbb_gov;
+
+GRANT UPDATE(consented_on) ON TABLE app.shipment TO ksbb_engine;
+
+GRANT UPDATE(consent_reason) ON TABLE app.shipment TO ksbb_engine;
+
+GRANT INSERT(drove_id) ON TABLE app.shipment TO ksbb_tenant;
+GRANT INSERT(drove_id) ON TABLE app.shipment TO ksbb_gov;
 
 REVOKE ALL ON FUNCTION app.shipment_lock(this bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.shipment_lock(this bigint) TO ksbb_tenant;
@@ -11725,6 +11976,9 @@ GRANT UPDATE(reason) ON TABLE app.goods_receipt TO ksbb_gov;
 GRANT INSERT(created_by) ON TABLE app.goods_receipt TO ksbb_tenant;
 GRANT INSERT(created_by) ON TABLE app.goods_receipt TO ksbb_gov;
 
+GRANT INSERT(late_reason) ON TABLE app.goods_receipt TO ksbb_tenant;
+GRANT INSERT(late_reason) ON TABLE app.goods_receipt TO ksbb_gov;
+
 GRANT SELECT ON TABLE app.handover TO ksbb_tenant;
 GRANT SELECT ON TABLE app.handover TO ksbb_gov;
 GRANT SELECT ON TABLE app.handover TO ksbb_worker;
@@ -12132,6 +12386,15 @@ GRANT SELECT(snapshot_id),UPDATE(snapshot_id) ON TABLE app.proposal TO ksbb_gov;
 GRANT SELECT(received_at) ON TABLE app.proposal TO ksbb_tenant;
 GRANT SELECT(received_at) ON TABLE app.proposal TO ksbb_gov;
 
+GRANT SELECT ON TABLE app.reassignment TO ksbb_tenant;
+GRANT SELECT ON TABLE app.reassignment TO ksbb_gov;
+GRANT SELECT ON TABLE app.reassignment TO ksbb_worker;
+GRANT SELECT,INSERT ON TABLE app.reassignment TO ksbb_engine;
+
+GRANT UPDATE(state) ON TABLE app.reassignment TO ksbb_engine;
+
+GRANT UPDATE(reason) ON TABLE app.reassignment TO ksbb_engine;
+
 GRANT SELECT ON TABLE app.reporter TO ksbb_tenant;
 GRANT SELECT ON TABLE app.reporter TO ksbb_gov;
 GRANT SELECT,INSERT,DELETE ON TABLE app.reporter TO ksbb_engine;
@@ -12424,6 +12687,8 @@ GRANT UPDATE(unsettled) ON TABLE pub.delivery TO ksbb_engine;
 GRANT UPDATE(corrected) ON TABLE pub.delivery TO ksbb_engine;
 
 GRANT UPDATE(received_before) ON TABLE pub.delivery TO ksbb_engine;
+
+GRANT UPDATE(late) ON TABLE pub.delivery TO ksbb_engine;
 
 GRANT SELECT ON TABLE pub.gift TO ksbb_public;
 GRANT SELECT ON TABLE pub.gift TO ksbb_tenant;

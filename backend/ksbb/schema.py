@@ -13,12 +13,14 @@ from ksbb.domain.agreements.mutations import AgreementMutations, PermitMutations
 from ksbb.domain.agreements.types import AgreementQueries
 from ksbb.domain.complaints.types import ComplaintMutations, ComplaintQueries
 from ksbb.domain.contributions.types import ContributionMutations, ContributionQueries
+from ksbb.domain.deliveries.consents.types import ConsentMutations, ConsentQueries
 from ksbb.domain.deliveries.contacts.types import ContactMutations
 from ksbb.domain.deliveries.disputes.types import DisputeMutations
 from ksbb.domain.deliveries.field.mutations import FieldMutations
 from ksbb.domain.deliveries.field.types import FieldQueries
 from ksbb.domain.deliveries.handovers.mutations import HandoverMutations
 from ksbb.domain.deliveries.handovers.types import HandoverQueries
+from ksbb.domain.deliveries.late.types import LateMutations
 from ksbb.domain.deliveries.proofs.types import ProofMutations
 from ksbb.domain.deliveries.published.types import DeliveryQueries
 from ksbb.domain.deliveries.slips.types import SlipMutations
@@ -38,6 +40,7 @@ from ksbb.domain.organisations.types import OrganisationQueries
 from ksbb.domain.pledges import added_fields, unit_history
 from ksbb.domain.pledges.closings.types import ClosingMutations, ClosingQueries
 from ksbb.domain.pledges.mutations import PledgeMutations
+from ksbb.domain.pledges.reassignments.types import ReassignmentMutations, ReassignmentQueries
 from ksbb.domain.pledges.tracking import TrackingQueries
 from ksbb.domain.pledges.types import PledgeQueries
 from ksbb.domain.pledges.withdrawals.types import WithdrawalMutations, WithdrawalQueries
@@ -87,6 +90,8 @@ schema = graphql_sql.build_schema(
         PledgeQueries,
         WithdrawalQueries,
         ClosingQueries,
+        ReassignmentQueries,
+        ConsentQueries,
         TrackingQueries,
         ContributionQueries,
         HandoverQueries,
@@ -107,9 +112,12 @@ schema = graphql_sql.build_schema(
         PledgeMutations,
         WithdrawalMutations,
         ClosingMutations,
+        ReassignmentMutations,
+        ConsentMutations,
         ContributionMutations,
         StockMutations,
         TripMutations,
+        LateMutations,
         HandoverMutations,
         DisputeMutations,
         ProofMutations,

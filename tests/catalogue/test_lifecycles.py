@@ -16,6 +16,7 @@ from ksbb.domain.evidence import rules as evidence
 from ksbb.domain.organisations import rules as organisations
 from ksbb.domain.pledges import rules as pledges
 from ksbb.domain.pledges.closings import rules as closings
+from ksbb.domain.pledges.reassignments import rules as reassignments
 from ksbb.domain.pledges.withdrawals import rules as withdrawals
 from ksbb.domain.proposals import rules as proposals
 from ksbb.domain.verification import rules as verification
@@ -29,6 +30,7 @@ LIFECYCLES = [
     pledges.ALLOCATION_LIFECYCLE,
     withdrawals.LIFECYCLE,
     closings.LIFECYCLE,
+    reassignments.LIFECYCLE,
     contributions.LIFECYCLE,
     stock.LIFECYCLE,
     trips.SHIPMENT,

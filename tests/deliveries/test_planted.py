@@ -26,6 +26,9 @@ PLANTED = {
     "what a closing released are the releases of its line": (
         "UPDATE pub.release SET cause = 'CLOSED_SHORT'"
     ),
+    "what a reassignment released are its releases": (
+        "UPDATE pub.release SET cause = 'REASSIGNED'"
+    ),
     "an allocation is fulfilled if and only if all of it was received or released": (
         "UPDATE app.allocation SET state = 'committed' WHERE state = 'fulfilled'"
     ),
@@ -41,6 +44,9 @@ PLANTED = {
     ),
     "every load that left is public as it stands, and nothing else is": (
         "UPDATE pub.delivery SET received = 0"
+    ),
+    "what left and was recorded late says so in public": (
+        "UPDATE app.shipment SET late_reason = 'uji'"
     ),
     "the ladder's received packages are the public rows'": (
         "UPDATE ledger.account SET balance = balance + 1 WHERE kind = 'received'"

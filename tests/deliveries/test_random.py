@@ -22,14 +22,13 @@ from ksbb.domain.deliveries.proofs import actions as proving
 from ksbb.domain.deliveries.stock import actions as stocking
 from ksbb.domain.deliveries.stock.rules import Goods
 from ksbb.domain.deliveries.trips import actions as tripping
+from ksbb.domain.deliveries.trips import departures as departing
 from ksbb.domain.deliveries.trips.rules import Plan, PlannedLoad, PlannedStop
-from ksbb.domain.pledges import actions as pledging
-from ksbb.domain.pledges.closings import actions as closing
-from ksbb.domain.pledges.withdrawals import actions as withdrawing
 from ksbb.domain.verification import actions as verifying
 from tests import factories
 from tests.as_party import in_transaction
 from tests.database import Database
+from tests.deliveries.random_ends import RandomEnds
 from tests.deliveries.sight import rows_of_others
 from tests.deliveries.world import World, committed_pledge, deliver_to
 from tests.verification.conftest import work as draw_samples
@@ -42,13 +41,11 @@ SETTLEMENTS = (
 )
 
 
-class RandomParties:
+class RandomParties(RandomEnds):
     """Parties that do what comes to their mind, with rows that are mostly there."""
 
     def __init__(self, world: World, random: Random, parties: list[Viewer]) -> None:
-        self.world = world
-        self.random = random
-        self.parties = parties
+        super().__init__(world, random, parties)
         self.outcomes: Counter[str] = Counter()
 
     def party(self) -> Viewer:
@@ -56,11 +53,6 @@ class RandomParties:
         return (
             self.world.executor if self.random.random() < 0.85 else self.random.choice(self.parties)
         )
-
-    async def some(self, statement: str) -> int:
-        """A random id of these rows; one that does not exist if there is none."""
-        rows = await self.world.rows(statement)
-        return self.random.choice(rows)[0] if rows else 999_999
 
     async def act(self) -> None:
         """One act of one party: done, or refused with a reason."""
@@ -133,7 +125,7 @@ class RandomParties:
         fewer = {load: self.random.randint(0, quantity + 1) for load, quantity in loads}
         await self.world.run(
             viewer,
-            tripping.dispatch_shipment,
+            departing.dispatch_shipment,
             shipment_id=shipment,
             quantities=fewer if self.random.random() < 0.1 else {},
         )
@@ -235,58 +227,6 @@ class RandomParties:
         await self.world.run(
             viewer, handing.reopen_discrepancy, discrepancy_id=discrepancy, reason="uji"
         )
-
-    async def withdraw(self, viewer: Viewer) -> None:
-        if self.random.random() < 0.1:
-            pledge = await self.some("SELECT id FROM app.pledge")
-            await self.world.run(viewer, pledging.withdraw, pledge_id=pledge, reason="uji")
-
-    async def request_withdrawal(self, viewer: Viewer) -> None:
-        if self.random.random() < 0.2:
-            pledge = await self.some("SELECT id FROM app.pledge")
-            await self.world.run(
-                self.random.choice((viewer, *self.parties[:3])),
-                withdrawing.request_withdrawal,
-                pledge_id=pledge,
-                reason="uji",
-            )
-
-    async def answer_withdrawal(self, viewer: Viewer) -> None:
-        request = await self.some("SELECT id FROM app.withdrawal")
-        if self.random.random() < 0.3:
-            await self.world.run(
-                viewer,
-                withdrawing.take_back_withdrawal,
-                withdrawal_id=request,
-                reason="uji",
-            )
-        else:
-            agrees = self.random.random() < 0.5
-            await self.world.answer_withdrawal(viewer, request, agrees=agrees)
-
-    async def close_short(self, viewer: Viewer) -> None:
-        line = await self.some("SELECT id FROM app.pledge_line")
-        await self.world.run(viewer, closing.close_short, line_id=line, reason="uji")
-
-    async def move_closing(self, viewer: Viewer) -> None:
-        found = await self.some("SELECT id FROM app.closing")
-        if self.random.random() < 0.5:
-            await self.world.run(viewer, closing.take_back_closing, closing_id=found, reason="uji")
-        elif self.random.random() < 0.5:
-            await self.world.run(
-                self.random.choice(self.parties[:2]),
-                closing.contest_closing,
-                closing_id=found,
-                reason="uji",
-            )
-        else:
-            await self.world.run(
-                self.world.it.pemprov,
-                closing.answer_contest,
-                closing_id=found,
-                stands=self.random.random() < 0.5,
-                reason="uji",
-            )
 
     async def next_day(self, _viewer: Viewer) -> None:
         self.world.today += timedelta(days=1)

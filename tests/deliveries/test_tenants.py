@@ -7,7 +7,7 @@ from ksbb.core import refusals
 from ksbb.core.viewer import Role, Viewer
 from ksbb.domain.deliveries.counts import UnitCount
 from ksbb.domain.deliveries.proofs import actions as proving
-from ksbb.domain.deliveries.trips import actions as tripping
+from ksbb.domain.deliveries.trips import departures as departing
 from tests import factories
 from tests.deliveries.world import World, officer_of, shift
 
@@ -65,7 +65,7 @@ async def test_a_courier_does_nothing_else(world: World) -> None:
     shipment = await world.ship()
     courier = await world.courier()
     with pytest.raises(refusals.NotAllowed):
-        await world.run(courier, tripping.dispatch_shipment, shipment_id=shipment, quantities={})
+        await world.run(courier, departing.dispatch_shipment, shipment_id=shipment, quantities={})
 
 
 async def test_a_shift_is_a_party_of_its_own(world: World) -> None:

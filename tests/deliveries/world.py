@@ -17,6 +17,7 @@ from ksbb.domain.deliveries.proofs import actions as proving
 from ksbb.domain.deliveries.stock import actions as stocking
 from ksbb.domain.deliveries.stock.rules import Goods
 from ksbb.domain.deliveries.trips import actions as tripping
+from ksbb.domain.deliveries.trips import departures as departing
 from ksbb.domain.deliveries.trips.rules import Plan, PlannedLoad, PlannedStop
 from ksbb.domain.documents.issuing import canonical
 from ksbb.domain.evidence import actions as proving_by_files
@@ -93,7 +94,7 @@ class World:
         """The trip leaves."""
         return await self.run(
             self.executor,
-            tripping.dispatch_shipment,
+            departing.dispatch_shipment,
             shipment_id=shipment,
             quantities=quantities or {},
             **more,

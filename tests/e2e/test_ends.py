@@ -1,4 +1,4 @@
-"""The ends of a delivery in the office: too little came, and its executor closes it short."""
+"""The ends of a delivery in the office: too little came, or an agreement is no longer in force."""
 
 from __future__ import annotations
 
@@ -110,3 +110,43 @@ def test_an_executor_closes_short_and_the_giver_objects(
         _confirm(hasan, "Batalkan penutupan", "tanda terimanya ada")
         hasan.sees("Yang dilepas, mulai dari yang termuda")
         hasan.is_pictured("kurang-batal-1280")
+
+
+_SUSPEND = """
+    UPDATE app.agreement SET state = 'suspended', reason = 'uji'
+    WHERE aggregator_id IN (
+        SELECT membership.organisation_id FROM app.membership
+        JOIN app.person ON person.id = membership.person_id WHERE person.name = %s)
+"""
+
+
+def test_the_pemprov_reassigns_what_an_aggregator_can_not_deliver(visit: Visit, site: Site) -> None:
+    with psycopg.connect(site.admin, autocommit=True) as connection:
+        connection.execute("ALTER TABLE app.agreement DISABLE TRIGGER USER")
+        connection.execute(_SUSPEND, (EXECUTOR,))
+        connection.execute("ALTER TABLE app.agreement ENABLE TRIGGER USER")
+    with visit() as bagas:
+        bagas.signs_in_as(PEMPROV)
+        bagas.sees("Janji untuk dialihkan")
+        bagas.is_pictured("alih-ringkasan-1280")
+        bagas.opens("/kantor/pengalihan")
+        row = bagas.page.locator("tr[data-row]").first
+        link = row.get_by_role("link")
+        number, address = link.inner_text(), link.get_attribute("href") or ""
+        bagas.is_pictured("alih-1280")
+        row.get_by_role("button").click()
+        dialog = bagas.page.get_by_role("dialog")
+        dialog.get_by_label("Alasan").fill("PKS ditangguhkan")
+        bagas.presses("Lepas untuk pihak lain", within=dialog)
+        expect(dialog).to_have_count(0)
+        expect(bagas.page.get_by_role("link", name=number)).to_have_count(0)
+    with visit(size=PHONE, dark=True) as bagas:
+        bagas.signs_in_as(PEMPROV)
+        bagas.opens("/kantor/pengalihan")
+        bagas.is_pictured("alih-360-gelap")
+    with visit(language="en-GB") as hasan:
+        hasan.signs_in_as(EXECUTOR)
+        hasan.presses("EN, English")
+        hasan.opens(address)
+        hasan.heading("Reassigned by the provincial government")
+        hasan.is_pictured("alih-janji-1280-en")

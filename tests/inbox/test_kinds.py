@@ -13,8 +13,10 @@ from ksbb.domain.deliveries.handovers import actions as handing
 from ksbb.domain.inbox.kinds import NO_MAIL, NOTICES, NotificationKind
 from ksbb.domain.pledges import actions as pledging
 from ksbb.domain.pledges.closings import actions as closing
+from ksbb.domain.pledges.reassignments import actions as reassigning
 from ksbb.domain.pledges.withdrawals import actions as withdrawing
 from tests import factories
+from tests.deliveries.test_reassignments import reassign, suspend
 from tests.deliveries.world import World
 from tests.inbox.notified import deliver_all, entries, forget, kinds, mails
 from tests.pledges.test_pledging import pledge as promise
@@ -100,6 +102,22 @@ def _closing_act(by: str, action: Any, *, contested: bool, **more: object) -> Sc
         return lambda: world.run(viewer, action, closing_id=closed, reason="uji", **more)
 
     return scenario
+
+
+async def _reassigned(world: World) -> Prepared:
+    await suspend(world)
+    return lambda: reassign(world)
+
+
+async def _reassignment_taken_back(world: World) -> Prepared:
+    await suspend(world)
+    made = await reassign(world)
+    return lambda: world.run(
+        world.it.pemprov,
+        reassigning.take_back_reassignment,
+        reassignment_id=made,
+        reason="PKS berlaku lagi",
+    )
 
 
 async def _intended(world: World) -> Prepared:
@@ -219,6 +237,8 @@ SCENARIOS: dict[str, tuple[Scenario, dict[NotificationKind, tuple[str, ...]]]] =
         _closing_act("executor", closing.take_back_closing, contested=False),
         {K.CLOSING_TAKEN_BACK: ("donor",)},
     ),
+    "reassigned": (_reassigned, {K.REASSIGNED: BOTH}),
+    "not reassigned": (_reassignment_taken_back, {K.REASSIGNMENT_TAKEN_BACK: BOTH}),
     "intended": (_intended, {K.CONTRIBUTION_INTENDED: ("executor",)}),
     "money": (_recorded, {K.CONTRIBUTION_RECEIVED: ("donor",)}),
     "goods": (_received, {K.GOODS_RECEIVED: ("donor",)}),

@@ -108,6 +108,12 @@ ANSWERED = {
         *(_NO, "ClosingTakenBack", _UNKNOWN, _UNKNOWN, _NO),
         *(_NO, _NO, "NotSignedIn"),
     ),
+    "recordDelivery": _only_executor("DeliveryRecorded"),
+    # Here the executor's agreement is in force.
+    "reassignPledge": (*(_NO,) * 4, "NothingToReassign", _NO, _NO, "NotSignedIn"),
+    "takeBackReassignment": (*(_NO,) * 4, _UNKNOWN, _NO, _NO, "NotSignedIn"),
+    "consentToDeparture": (*(_NO,) * 4, "ConsentNotNeeded", _NO, _NO, "NotSignedIn"),
+    "takeBackConsent": (*(_NO,) * 4, "ConsentNotNeeded", _NO, _NO, "NotSignedIn"),
     "reopenDiscrepancy": (
         *(_NO, "DiscrepancyReopened", _UNKNOWN, _UNKNOWN, _NO),
         *(_NO, _NO, "NotSignedIn"),
@@ -279,6 +285,19 @@ async def inputs(there: Parties) -> dict[str, dict[str, Any]]:
         "answerWithdrawal": {"withdrawal": withdrawal, "agrees": True, "reason": "uji"},
         "takeBackWithdrawal": {"withdrawal": withdrawal, "reason": "uji"},
         **await _closings(fresh),
+        "recordDelivery": {
+            "unit": global_id("Unit", world.it.units[0]),
+            "happenedOn": day,
+            "reason": "uji",
+            "loads": [
+                {
+                    "allocation": global_id("Allocation", (await fresh()).allocations[0]),
+                    "quantity": PACKAGES,
+                }
+            ],
+            "counts": counts,
+        },
+        **await _without_agreement(planned),
         "reopenDiscrepancy": {"discrepancy": settled, "reason": "uji"},
         "settleDiscrepancy": {
             "discrepancy": await discrepancy(),
@@ -307,4 +326,18 @@ async def _closings(fresh: Callable[[], Awaitable[World]]) -> dict[str, dict[str
         "dropContest": await closed(contested=True),
         "answerContest": {**await closed(contested=True), "stands": True},
         "takeBackClosing": await closed(),
+    }
+
+
+async def _without_agreement(
+    planned: Callable[[], Awaitable[tuple[World, int]]],
+) -> dict[str, dict[str, Any]]:
+    """What the Pemprov would decide if the executor had no agreement in force."""
+    world, shipment = await planned()
+    trip = {"shipment": global_id("Shipment", shipment), "reason": "uji"}
+    return {
+        "reassignPledge": {"pledge": global_id("Pledge", world.pledge), "reason": "uji"},
+        "takeBackReassignment": {"reassignment": global_id("Reassignment", 999), "reason": "uji"},
+        "consentToDeparture": trip,
+        "takeBackConsent": trip,
     }

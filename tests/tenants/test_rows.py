@@ -54,6 +54,7 @@ SEEN: dict[str, tuple[Seen, ...]] = {
     "app.pledge": (2, 3, 0, 0, ALL, 0),
     "app.pledge_line": (2, 3, 0, 0, ALL, 0),
     "app.proposal": (0, 0, 0, 0, ALL, 0),
+    "app.reassignment": (0, 0, 0, 0, ALL, 0),
     "app.reporter": (0, 0, 0, 0, ALL, 0),
     "app.seal": (CLOSED, CLOSED, CLOSED, CLOSED, ALL, CLOSED),
     # Steps of its own registration: the organisation, and an aggregator's papers.
@@ -179,8 +180,8 @@ WRITTEN: dict[tuple[str, str], dict[str, str]] = {
         for table, written in {
             "app.goods_receipt": {
                 "INSERT": "created_by damaged discrepancy_id document donor_id executor_id"
-                " expires_on line_id note package_id phase_id pledge_id price quantity received_on"
-                " source state supplier",
+                " expires_on late_reason line_id note package_id phase_id pledge_id price quantity"
+                " received_on source state supplier",
                 "UPDATE": "reason state",
             },
             "app.inbox_entry": {"UPDATE": "read_at"},
@@ -189,8 +190,8 @@ WRITTEN: dict[tuple[str, str], dict[str, str]] = {
                 "UPDATE": "inbox mail",
             },
             "app.shipment": {
-                "INSERT": "created_by crowd_plan day executor_id in_charge mode mode_reason note"
-                " slot_ends slot_starts state vehicle",
+                "INSERT": "created_by crowd_plan day drove_id executor_id in_charge mode"
+                " mode_reason note slot_ends slot_starts state vehicle",
                 "UPDATE": "crowd_plan day in_charge mode mode_reason note slot_ends slot_starts"
                 " vehicle",
             },

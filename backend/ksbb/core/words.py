@@ -36,6 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "Pledge": ("janji bantuan", "pledge"),
     "Programme": ("program", "programme"),
     "Proposal": ("usulan data", "proposal"),
+    "Reassignment": ("pengalihan", "reassignment"),
     "Shift": ("tautan kurir", "shift"),
     "Shipment": ("pengiriman", "shipment"),
     "Slip": ("slip", "slip"),

@@ -28,6 +28,7 @@ from ksbb.domain.deliveries.handovers import actions as handing
 from ksbb.domain.deliveries.proofs import actions as proving
 from ksbb.domain.deliveries.proofs.models import ProofMethod
 from ksbb.domain.deliveries.trips import actions as tripping
+from ksbb.domain.deliveries.trips import departures as departing
 from ksbb.domain.deliveries.trips.rules import Plan, PlannedLoad, PlannedStop
 from ksbb.domain.documents.issuing import issue_documents
 from ksbb.domain.pledges import actions as pledging
@@ -110,7 +111,7 @@ async def _deliver(
         ]
         plan = Plan(day, "09:00", "15:00", stops=stops)
         shipment = await tripping.plan_shipment(tx, viewer, uuid4(), plan=plan)
-        await tripping.dispatch_shipment(tx, viewer, uuid4(), shipment_id=shipment, quantities={})
+        await departing.dispatch_shipment(tx, viewer, uuid4(), shipment_id=shipment, quantities={})
         for (stop,) in (await tx.execute(_STOPS, {"shipment": shipment})).all():
             report = handing.Report(day, [Count(package, PACKAGES - 1, 1, 0, 0)])
             await handing.report_handover(tx, viewer, uuid4(), stop_id=stop, report=report)

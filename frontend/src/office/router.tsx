@@ -45,6 +45,7 @@ import profilePage from './__generated__/ProfilePageQuery$parameters.ts';
 import proposalPage from './__generated__/ProposalPageQuery$parameters.ts';
 import proposalsPage from './__generated__/ProposalsPageQuery$parameters.ts';
 import programmePhases from './__generated__/programmePhasesQuery$parameters.ts';
+import reassignmentsPage from './__generated__/ReassignmentsPageQuery$parameters.ts';
 import shipmentPage from './__generated__/ShipmentPageQuery$parameters.ts';
 import shipmentsPage from './__generated__/ShipmentsPageQuery$parameters.ts';
 import slipsPage from './__generated__/SlipsPageQuery$parameters.ts';
@@ -161,6 +162,11 @@ export const router = createRouter({
       '/janji/$number/dana',
       () => import('./contributions/FundPledgePage.tsx'),
       readsOne('Pledge', fundPledgePage),
+    ),
+    page(
+      '/pengalihan',
+      () => import('./reassignment/ReassignmentsPage.tsx'),
+      readsWhole(reassignmentsPage),
     ),
     page(
       '/janji-masuk',

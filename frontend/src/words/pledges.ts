@@ -11,3 +11,11 @@ export const pledgeState: Record<string, StateWord> = {
   WITHDRAWN: { tone: 'stopped', word: ['ditarik', 'withdrawn'] },
   LAPSED: { tone: 'stopped', word: ['gugur', 'lapsed'] },
 };
+
+export const closingState: Record<string, StateWord> = {
+  CLOSED: { tone: 'stopped', word: ['ditutup kurang', 'closed short'] },
+  CONTESTED: { tone: 'waiting', word: ['disanggah', 'contested'] },
+  UPHELD: { tone: 'stopped', word: ['tetap berlaku', 'upheld'] },
+  OVERRULED: { tone: 'waiting', word: ['sanggahan diterima', 'objection accepted'] },
+  TAKEN_BACK: { tone: 'plain', word: ['dibatalkan', 'taken back'] },
+};

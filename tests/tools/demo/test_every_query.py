@@ -68,12 +68,12 @@ PEMPROVS_OWN = {
     *("audit", "auditActions"),
     *("complaint", "complaints", "proposal", "proposals"),
     *("disputes", "overdueDiscrepancies", "verifications", "withdrawalRequests"),
-    "contestedClosings",
+    *("contestedClosings", "pledgesToReassign", "shipmentsToConsent"),
 }
 EMPTY = {
     # In the demo no permit waits, every dispute is decided, and nothing is overdue.
     *("permitQueue", "disputes", "overdueDiscrepancies", "withdrawalRequests"),
-    "contestedClosings",
+    *("contestedClosings", "pledgesToReassign", "shipmentsToConsent"),
     # Nobody here is a courier.
     "courierStops",
     # The worker lists and draws; it does not run while the demo is played.

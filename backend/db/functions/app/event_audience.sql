@@ -30,6 +30,12 @@ BEGIN
             VALUES ('GIVER', closing.donor_id), ('EXECUTOR', closing.executor_id),
                    ('PEMPROV', pemprov)) AS side (party, id)
         WHERE closing.id = thing_id;
+    WHEN 'reassignment' THEN RETURN QUERY
+        SELECT side.party, side.id, NULL::bigint, NULL::bigint,
+               jsonb_build_object('pledge_id', reassignment.pledge_id, 'packages', reassignment.packages)
+        FROM app.reassignment CROSS JOIN LATERAL (
+            VALUES ('GIVER', reassignment.donor_id), ('EXECUTOR', reassignment.executor_id)) AS side (party, id)
+        WHERE reassignment.id = thing_id;
     WHEN 'contribution' THEN RETURN QUERY
         SELECT side.party, side.id, NULL::bigint, NULL::bigint,
                jsonb_build_object('contribution_id', contribution.id,

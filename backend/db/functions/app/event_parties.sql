@@ -16,6 +16,9 @@ BEGIN
     WHEN 'closing' THEN RETURN QUERY
         SELECT ARRAY[closing.donor_id, closing.executor_id], NULL::text, NULL::bigint
         FROM app.closing WHERE closing.id = thing_id;
+    WHEN 'reassignment' THEN RETURN QUERY
+        SELECT ARRAY[reassignment.donor_id, reassignment.executor_id], NULL::text, NULL::bigint
+        FROM app.reassignment WHERE reassignment.id = thing_id;
     WHEN 'contribution' THEN RETURN QUERY
         SELECT ARRAY[contribution.donor_id, contribution.executor_id], NULL::text, NULL::bigint
         FROM app.contribution

@@ -12,6 +12,8 @@ BEGIN
     IF trip.state <> 'planned' THEN
         RAISE EXCEPTION 'the shipment is not planned' USING ERRCODE = 'KS001';
     END IF;
+    -- Without an agreement in force nothing more is loaded.
+    PERFORM app.require_agreement(trip.executor_id);
     PERFORM FROM app.pledge
     WHERE pledge.id IN (SELECT allocation.pledge_id FROM app.allocation WHERE allocation.id = ANY (allocations))
     ORDER BY pledge.id FOR NO KEY UPDATE;

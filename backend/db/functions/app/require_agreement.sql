@@ -3,8 +3,7 @@ CREATE OR REPLACE FUNCTION app.require_agreement(executor bigint) RETURNS void L
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
-    IF EXISTS (SELECT FROM app.organisation WHERE id = executor AND kind = 'AGGREGATOR')
-       AND NOT app.agreement_in_force(executor) THEN
+    IF app.lacks_agreement(executor) THEN
         RAISE EXCEPTION 'no agreement in force' USING ERRCODE = 'KS001';
     END IF;
 END $$;

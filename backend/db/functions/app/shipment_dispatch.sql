@@ -20,6 +20,16 @@ BEGIN
     IF trip.state <> 'planned' OR left_on > app.today() THEN
         RAISE EXCEPTION 'the shipment is not planned' USING ERRCODE = 'KS001';
     END IF;
+    IF left_on < app.today() AND nullif(late, '') IS NULL THEN
+        RAISE EXCEPTION 'what left earlier needs a reason' USING ERRCODE = 'KS002';
+    END IF;
+    IF left_on < app.today() - 7 AND sec.role() <> 'OWNER' THEN
+        RAISE EXCEPTION 'what is older than a week is recorded by an owner' USING ERRCODE = 'KS001';
+    END IF;
+    IF trip.consented_on IS NULL AND app.lacks_agreement(trip.executor_id) THEN
+        RAISE EXCEPTION 'no agreement in force, and no consent'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_is_missing';
+    END IF;
     PERFORM FROM app.pledge
     WHERE pledge.id IN (SELECT load.pledge_id FROM app.load WHERE load.shipment_id = this)
     ORDER BY pledge.id FOR NO KEY UPDATE;
@@ -120,9 +130,11 @@ BEGIN
     PERFORM app.loads_post('dispatch', 'shipment', this, 'committed', 'dispatched', leaving, counts,
                            effective, late);
     INSERT INTO pub.delivery (load_id, stop_id, allocation_id, need_id, unit_id, phase_id, package_id,
-        giver_id, executor_id, dispatched, dispatched_on, state)
+        giver_id, executor_id, dispatched, dispatched_on, state,
+        late)
     SELECT load.id, load.stop_id, load.allocation_id, load.need_id, load.unit_id, allocation.phase_id,
-           load.package_id, load.donor_id, load.executor_id, load.dispatched, effective, 'on_the_way'
+           load.package_id, load.donor_id, load.executor_id, load.dispatched, effective, 'on_the_way',
+           late IS NOT NULL
     FROM app.load JOIN app.allocation ON allocation.id = load.allocation_id
     WHERE load.shipment_id = this AND load.dispatched > 0;
     UPDATE app.stop SET state = CASE WHEN EXISTS (

@@ -99,6 +99,18 @@ DELIVERY_INVARIANTS: dict[str, str] = {
                    GROUP BY allocation.line_id) AS freed USING (line_id)
         WHERE coalesce(closing.packages, 0) <> coalesce(freed.packages, 0)
     """,
+    "what a reassignment released are its releases": """
+        SELECT reassignment.id, reassignment.packages, freed.packages AS in_releases
+        FROM (SELECT * FROM app.reassignment WHERE state = 'released') AS reassignment
+        FULL JOIN (SELECT allocation.pledge_id, sum(release.quantity) AS packages
+                   FROM pub.release JOIN app.allocation ON allocation.id = release.allocation_id
+                   WHERE release.cause = 'REASSIGNED' AND release.reversed_on IS NULL
+                   GROUP BY allocation.pledge_id) AS freed
+            ON freed.pledge_id = reassignment.pledge_id
+        WHERE coalesce((SELECT sum(own.packages) FROM app.reassignment AS own
+                        WHERE own.pledge_id = coalesce(reassignment.pledge_id, freed.pledge_id)
+                          AND own.state = 'released'), 0) <> coalesce(freed.packages, 0)
+    """,
     "an allocation is fulfilled if and only if all of it was received or released": """
         SELECT id, state, quantity, received, released FROM app.allocation
         WHERE state IN ('committed', 'fulfilled')
@@ -162,6 +174,12 @@ DELIVERY_INVARIANTS: dict[str, str] = {
                   <> (coalesce(counting.good, 0), coalesce(counting.damaged, 0),
                       coalesce(counting.missing, 0), coalesce(counting.brought_back, 0))))
     """,  # noqa: S608
+    "what left and was recorded late says so in public": """
+        SELECT load.id, shipment.late_reason FROM app.load
+        JOIN app.shipment ON shipment.id = load.shipment_id
+        JOIN pub.delivery ON delivery.load_id = load.id
+        WHERE shipment.late_reason IS NOT NULL AND NOT delivery.late
+    """,
     "the ladder's received packages are the public rows'": """
         SELECT * FROM (
             SELECT need_id, executor_id, giver_id, sum(received) AS received

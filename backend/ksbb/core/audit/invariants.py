@@ -198,6 +198,7 @@ INVARIANTS: dict[str, str] = {
             UNION ALL SELECT 'allocation', id, state FROM app.allocation
             UNION ALL SELECT 'withdrawal', id, state FROM app.withdrawal
             UNION ALL SELECT 'closing', id, state FROM app.closing
+            UNION ALL SELECT 'reassignment', id, state FROM app.reassignment
             UNION ALL SELECT 'contribution', id, state FROM app.contribution
             UNION ALL SELECT 'agreement', id, state FROM app.agreement
             UNION ALL SELECT 'permit', id, state FROM app.permit

@@ -29,6 +29,10 @@ _NOTIFY = """
               UNION SELECT allocation.need_id FROM changed
               JOIN app.closing ON changed.thing = 'closing' AND closing.id = changed.thing_id
               JOIN app.allocation AS allocation ON allocation.line_id = closing.line_id
+              UNION SELECT allocation.need_id FROM changed
+              JOIN app.reassignment ON changed.thing = 'reassignment'
+                  AND reassignment.id = changed.thing_id
+              JOIN app.allocation AS allocation ON allocation.pledge_id = reassignment.pledge_id
               UNION SELECT load.need_id FROM changed
               JOIN app.discrepancy ON changed.thing = 'discrepancy'
                   AND discrepancy.id = changed.thing_id

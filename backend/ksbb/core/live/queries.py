@@ -18,6 +18,7 @@ THINGS: dict[str, tuple[str, str]] = {
     "pledge": ("Pledge", "SELECT id, number FROM app.pledge"),
     "withdrawal": ("Withdrawal", "SELECT id, NULL FROM app.withdrawal"),
     "closing": ("Closing", "SELECT id, NULL FROM app.closing"),
+    "reassignment": ("Reassignment", "SELECT id, NULL FROM app.reassignment"),
     "contribution": ("Contribution", "SELECT id, number FROM app.contribution"),
     "agreement": ("Agreement", "SELECT id, number FROM app.agreement"),
     "permit": ("Permit", "SELECT id, number FROM app.permit"),

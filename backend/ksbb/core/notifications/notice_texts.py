@@ -131,6 +131,20 @@ NOTICE_TEXTS: dict[str, Callable[[Facts], Draft]] = {
             "{by} took back the closing of {thing}. Its packages are committed again.",
         ),
     ),
+    "REASSIGNED": notice(
+        ("{thing} dialihkan", "{thing} was reassigned"),
+        (
+            "PKS pelaksana {thing} tidak berlaku. {by} melepas {packages} untuk pihak lain.",
+            "The executor of {thing} has no agreement. {by} released {packages} for others.",
+        ),
+    ),
+    "REASSIGNMENT_TAKEN_BACK": notice(
+        ("Pengalihan {thing} dibatalkan", "The reassignment of {thing} is taken back"),
+        (
+            "{by} membatalkan pengalihan {thing}; {packages} menjadi komitmen lagi.",
+            "{by} took the reassignment of {thing} back; {packages} are committed again.",
+        ),
+    ),
     "CONTRIBUTION_INTENDED": notice(
         ("Kontribusi {amount} dari {by}", "A contribution of {amount} from {by}"),
         (

@@ -31,6 +31,8 @@ class NotificationKind(StrEnum):
     CONTEST_DROPPED = "CONTEST_DROPPED"
     CONTEST_ANSWERED = "CONTEST_ANSWERED"
     CLOSING_TAKEN_BACK = "CLOSING_TAKEN_BACK"
+    REASSIGNED = "REASSIGNED"
+    REASSIGNMENT_TAKEN_BACK = "REASSIGNMENT_TAKEN_BACK"
     CONTRIBUTION_INTENDED = "CONTRIBUTION_INTENDED"
     CONTRIBUTION_RECEIVED = "CONTRIBUTION_RECEIVED"
     GOODS_RECEIVED = "GOODS_RECEIVED"
@@ -119,6 +121,8 @@ NOTICES: dict[str, tuple[Notice, ...]] = {
     "ContestDropped": (Notice(_K.CONTEST_DROPPED, (_EXECUTOR, _PEMPROV)),),
     "ContestAnswered": (Notice(_K.CONTEST_ANSWERED, _PARTIES, detail="answer"),),
     "ClosingTakenBack": (Notice(_K.CLOSING_TAKEN_BACK, (_GIVER,)),),
+    "PledgeReassigned": (Notice(_K.REASSIGNED, _PARTIES),),
+    "ReassignmentTakenBack": (Notice(_K.REASSIGNMENT_TAKEN_BACK, _PARTIES),),
     "ContributionIntended": (Notice(_K.CONTRIBUTION_INTENDED, (Part.AGGREGATOR,)),),
     "ContributionReceived": (Notice(_K.CONTRIBUTION_RECEIVED, (_GIVER,)),),
     "GoodsReceived": (Notice(_K.GOODS_RECEIVED, (_GIVER,)),),

@@ -4,9 +4,9 @@ import { Chip } from '../../ui/Chip.tsx';
 import { Section } from '../../ui/shell/Page.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { closingState } from '../../words/pledges.ts';
 import type { DonorShortfalls_closings$key } from '../__generated__/DonorShortfalls_closings.graphql.ts';
 import type { DonorShortfalls_pledges$key } from '../__generated__/DonorShortfalls_pledges.graphql.ts';
-import { closingState } from '../pledges/PledgeClosings.tsx';
 import { packageNameOf } from '../shared/names.ts';
 import { to } from '../shell/address.ts';
 

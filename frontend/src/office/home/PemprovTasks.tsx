@@ -50,6 +50,12 @@ const fragment = graphql`
         }
       }
     }
+    pledgesToReassign(first: 1) {
+      totalCount
+    }
+    shipmentsToConsent(first: 1) {
+      totalCount
+    }
     contestedClosings(first: 1) {
       totalCount
       edges {
@@ -105,6 +111,11 @@ const words = {
   organisations: ['Organisasi untuk diverifikasi', 'Organisations to verify'],
   verify: ['Periksa', 'Look at them'],
   withdrawals: ['Permintaan penarikan janji', 'Requests to withdraw a pledge'],
+  reassign: ['Janji untuk dialihkan', 'Pledges to reassign'],
+  consent: [
+    (n: string) => `${n} pengiriman menunggu izin berangkat`,
+    (n: string) => `${counted(n, 'shipment')} awaiting consent to leave`,
+  ],
   closings: ['Penutupan kurang yang disanggah', 'Contested short closings'],
   closedOn: [
     (when: string) => `yang pertama ditutup ${when}`,
@@ -142,6 +153,8 @@ export function PemprovTasks({ query }: PemprovTasksProps) {
         closings={data.contestedClosings}
         disputes={data.disputes}
         overdue={data.overdueDiscrepancies?.totalCount ?? 0}
+        reassign={data.pledgesToReassign?.totalCount ?? 0}
+        consent={data.shipmentsToConsent?.totalCount ?? 0}
         papers={(data.agreementQueue?.totalCount ?? 0) + (data.permitQueue?.totalCount ?? 0)}
       />
       <Submissions complaints={complaints} proposals={proposals} />
@@ -155,6 +168,8 @@ type DecisionsProps = {
   papers: number;
   withdrawals: PemprovTasks_query$data['withdrawalRequests'];
   closings: PemprovTasks_query$data['contestedClosings'];
+  reassign: number;
+  consent: number;
 } & DifferencesProps;
 
 type DifferencesProps = { disputes: PemprovTasks_query$data['disputes']; overdue: number };
@@ -189,12 +204,11 @@ function Differences({ disputes, overdue }: DifferencesProps) {
 }
 
 function Decisions(props: DecisionsProps) {
-  const { pledges, applied, papers, withdrawals, closings, disputes, overdue } = props;
+  const { pledges, applied, papers, withdrawals, disputes, overdue, ...rest } = props;
   const t = useText();
   const lang = useLang();
   const { today } = useOffice();
   const [oldest] = pledges;
-  const contested = closings?.edges[0]?.node;
   const first = withdrawals?.edges[0]?.node;
   const held = pledges.reduce((sum, pledge) => sum + pledge.held, 0);
   return (
@@ -231,18 +245,43 @@ function Decisions(props: DecisionsProps) {
             rows={t(words.verify)}
           />
         )}
-        {contested && closings && (
-          <FigureCard
-            label={t(words.closings)}
-            figure={number(closings.totalCount, lang)}
-            note={t(words.closedOn)(day(contested.closedOn, lang))}
-            href={to.closing(contested.pledge.id)}
-            rows={t(words.verify)}
-          />
-        )}
+        <LessUsual {...rest} />
         <Differences disputes={disputes} overdue={overdue} />
       </FigureRow>
     </Section>
+  );
+}
+
+/** What happens seldom stands there only if there is something to decide. */
+function LessUsual({
+  closings,
+  reassign,
+  consent,
+}: Pick<DecisionsProps, 'closings' | 'reassign' | 'consent'>) {
+  const t = useText();
+  const lang = useLang();
+  const contested = closings?.edges[0]?.node;
+  return (
+    <>
+      {contested && closings && (
+        <FigureCard
+          label={t(words.closings)}
+          figure={number(closings.totalCount, lang)}
+          note={t(words.closedOn)(day(contested.closedOn, lang))}
+          href={to.closing(contested.pledge.id)}
+          rows={t(words.verify)}
+        />
+      )}
+      {reassign + consent > 0 && (
+        <FigureCard
+          label={t(words.reassign)}
+          figure={number(reassign, lang)}
+          note={consent > 0 ? t(words.consent)(number(consent, lang)) : undefined}
+          href={to.reassignments}
+          rows={t(words.verify)}
+        />
+      )}
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ export const topics = {
     ...(['PLEDGE_LAPSED', 'PLEDGE_WITHDRAWN', 'WITHDRAWAL_REQUESTED'] as const),
     ...(['WITHDRAWAL_ANSWERED', 'WITHDRAWAL_TAKEN_BACK', 'CLOSED_SHORT'] as const),
     ...(['CLOSING_CONTESTED', 'CONTEST_DROPPED', 'CONTEST_ANSWERED'] as const),
-    'CLOSING_TAKEN_BACK',
+    ...(['CLOSING_TAKEN_BACK', 'REASSIGNED', 'REASSIGNMENT_TAKEN_BACK'] as const),
   ],
   kiriman: [
     ...(['GOODS_RECEIVED', 'DISPATCHED', 'HANDED_OVER', 'STOP_FAILED'] as const),

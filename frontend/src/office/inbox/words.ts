@@ -118,6 +118,20 @@ export const kinds: Record<
       ({ by, thing }) => `${by} took back the closing of ${thing}.`,
     ],
   },
+  REASSIGNED: {
+    name: ['Janji dialihkan', 'Pledge reassigned'],
+    sentence: [
+      ({ by, thing, packages }) => `${by} melepas ${packages} dari ${thing} untuk pihak lain.`,
+      ({ by, thing, packages }) => `${by} released ${packages} of ${thing} for others.`,
+    ],
+  },
+  REASSIGNMENT_TAKEN_BACK: {
+    name: ['Pengalihan dibatalkan', 'Reassignment taken back'],
+    sentence: [
+      ({ by, thing }) => `${by} membatalkan pengalihan ${thing}.`,
+      ({ by, thing }) => `${by} took the reassignment of ${thing} back.`,
+    ],
+  },
   CONTRIBUTION_INTENDED: {
     name: ['Dana diniatkan', 'Money intended'],
     sentence: [

@@ -4,8 +4,8 @@ import { number } from '../../format/numbers.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Notice } from '../../ui/States.tsx';
 import { Section } from '../../ui/shell/Page.tsx';
-import type { StateWord } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
+import { closingState } from '../../words/pledges.ts';
 import type {
   PledgeClosings_pledge$data,
   PledgeClosings_pledge$key,
@@ -136,14 +136,6 @@ const words = {
     'What was released is committed again for the same units, as long as their needs are open.',
   ],
 } as const satisfies Record<string, Pair<unknown>>;
-
-export const closingState: Record<string, StateWord> = {
-  CLOSED: { tone: 'stopped', word: ['ditutup kurang', 'closed short'] },
-  CONTESTED: { tone: 'waiting', word: ['disanggah', 'contested'] },
-  UPHELD: { tone: 'stopped', word: ['tetap berlaku', 'upheld'] },
-  OVERRULED: { tone: 'waiting', word: ['sanggahan diterima', 'objection accepted'] },
-  TAKEN_BACK: { tone: 'plain', word: ['dibatalkan', 'taken back'] },
-};
 
 type Pledge = PledgeClosings_pledge$data;
 type Row = Pledge['closings'][number];

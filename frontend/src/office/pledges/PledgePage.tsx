@@ -21,6 +21,7 @@ import { PledgeAllocations } from './PledgeAllocations.tsx';
 import { PledgeDeliveries } from './PledgeDeliveries.tsx';
 import { PledgeFundings } from './PledgeFundings.tsx';
 import { PledgeLines } from './PledgeLines.tsx';
+import { PledgeReassignments } from './PledgeReassignments.tsx';
 import { Tracking } from './Tracking.tsx';
 import { WaitingFor } from './WaitingFor.tsx';
 
@@ -58,6 +59,7 @@ const document = graphql`
         ...PledgeDocuments_pledge @alias(as: "forDocuments")
         ...PledgeFundings_pledge @alias(as: "forFundings")
         ...PledgeActions_pledge @alias(as: "forActs")
+        ...PledgeReassignments_pledge @alias(as: "forReassignments")
         ...WaitingFor_pledge @alias(as: "forTurn")
         withdrawals {
           id
@@ -169,6 +171,7 @@ export function Page() {
           <a href={to.closing(id)}>{t(words.seeShort)}</a>
         </Notice>
       )}
+      {pledge.forReassignments && <PledgeReassignments pledge={pledge.forReassignments} />}
       {pledge.note && (
         <Section title={t(words.note)}>
           <p>{pledge.note}</p>

@@ -39,6 +39,7 @@ export const to = {
   closing: (id: string) => `${office}/janji/${numberOf(id)}/kekurangan`,
   depot: `${office}/gudang`,
   slips: `${office}/slip`,
+  reassignments: `${office}/pengalihan`,
   verifications: `${office}/verifikasi`,
   members: `${office}/anggota`,
   agreements: `${office}/pks`,

@@ -15,7 +15,7 @@ from ksbb.core.lifecycle import parties, require
 from ksbb.core.outbox import record
 from ksbb.core.refusals import InvalidInput, NotFound, StateRefused
 from ksbb.core.statements import execute, fetch_value
-from ksbb.core.viewer import Kind, Viewer
+from ksbb.core.viewer import Kind, Role, Viewer
 from ksbb.domain.deliveries.stock import queries, rules
 from ksbb.domain.deliveries.stock.events import GoodsReceiptReversed, GoodsReceived
 from ksbb.domain.deliveries.stock.models import GoodsReceipt, GoodsReceiptState, GoodsSource
@@ -44,6 +44,7 @@ _INSERT = (
                 "received_on",
                 "expires_on",
                 "note",
+                "late_reason",
                 "created_by",
             )
         }
@@ -69,6 +70,17 @@ async def receive_goods(tx: AsyncSession, viewer: Viewer, *, goods: rules.Goods)
         InvalidInput.
     """
     require(viewer, Kind.AGGREGATOR, Kind.PEMPROV)
+    return await count_in(tx, viewer, goods)
+
+
+async def count_in(
+    tx: AsyncSession, viewer: Viewer, goods: rules.Goods, *, late_reason: str = ""
+) -> int:
+    """Count goods in, in the transaction of another action; returns the receipt's row id.
+
+    Raises:
+        NotFound, StateRefused, GoodsNotStocked, MoreThanPromised, InvalidInput.
+    """
     line = await queries.stock_line(tx, goods.pledge_id, goods.package_id)
     if line is None or line.executor_id != viewer.organisation_id:
         raise NotFound("Pledge")
@@ -80,7 +92,9 @@ async def receive_goods(tx: AsyncSession, viewer: Viewer, *, goods: rules.Goods)
     replaces = goods.discrepancy_id is not None
     rules.check_goods(goods, bought=own and not replaces)
     today = await clock.today(tx)
-    if not 0 <= (today - goods.received_on).days <= MAX_DAYS_BACK:
+    days = (today - goods.received_on).days
+    is_late = bool(late_reason.strip()) and viewer.role is Role.OWNER
+    if days < 0 or (days > MAX_DAYS_BACK and not is_late):
         raise InvalidInput(
             "receivedOn",
             (
@@ -114,6 +128,7 @@ async def receive_goods(tx: AsyncSession, viewer: Viewer, *, goods: rules.Goods)
             "received_on": goods.received_on,
             "expires_on": goods.expires_on,
             "note": goods.note.strip(),
+            "late_reason": late_reason.strip() or None,
             "created_by": viewer.person_id,
         },
     )

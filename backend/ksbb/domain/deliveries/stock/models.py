@@ -51,6 +51,7 @@ class GoodsReceipt(SQLModel, table=True):
     received_on: dt.date = columns.day()
     expires_on: dt.date | None = columns.day(nullable=True)
     note: str = columns.text()
+    late_reason: str | None = columns.text(nullable=True)
     state: str = columns.text()
     reason: str | None = columns.text(nullable=True)
     created_by: int = columns.bigint()

@@ -5,15 +5,13 @@ The database locks pledges, needs and lots, moves the counters and writes the bo
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
 from sqlalchemy import (
     ARRAY,
     BigInteger,
-    Date,
     Integer,
     Text,
     bindparam,
@@ -30,14 +28,13 @@ from ksbb.core import clock
 from ksbb.core.idempotency import once
 from ksbb.core.lifecycle import parties, require
 from ksbb.core.outbox import record
-from ksbb.core.refusals import InvalidInput, NotFound, StateRefused
+from ksbb.core.refusals import NotFound, StateRefused
 from ksbb.core.statements import execute, fetch_all, fetch_value
-from ksbb.core.viewer import Role, Viewer
+from ksbb.core.viewer import Viewer
 from ksbb.domain.deliveries.trips import queries, rules
 from ksbb.domain.deliveries.trips.events import (
     ShipmentCancelled,
     ShipmentChanged,
-    ShipmentDispatched,
     ShipmentPlanned,
 )
 from ksbb.domain.deliveries.trips.models import (
@@ -53,7 +50,10 @@ _MORE = ("crowd_plan", "note")
 _PLAN = (
     insert(Shipment)
     .values(
-        {name: bindparam(name) for name in (*_DETAILS, *_MORE, "executor_id", "created_by")}
+        {
+            name: bindparam(name)
+            for name in (*_DETAILS, *_MORE, "executor_id", "created_by", "drove_id")
+        }
         | {"state": ShipmentState.PLANNED}
     )
     .returning(col(Shipment.id))
@@ -110,34 +110,12 @@ _UNLOAD = select(
     func.app.loads_remove(_shipment_id, bindparam("load_ids", type_=ARRAY(BigInteger)))
 )
 _CANCEL = select(func.app.shipment_cancel(_shipment_id, bindparam("reason", type_=Text)))
-_not_dispatched = func.app.shipment_dispatch(
-    _shipment_id,
-    bindparam("day", type_=Date),
-    bindparam("load_ids", type_=ARRAY(BigInteger)),
-    bindparam("quantities", type_=ARRAY(Integer)),
-    bindparam("late_reason", type_=Text),
-).table_valued(
-    column("refusal", Text),
-    column("load_id", BigInteger),
-    column("requested", BigInteger),
-    column("remaining", BigInteger),
-    name="refused",
-)
-_DISPATCH = select(_not_dispatched)
 
 
 @dataclass(frozen=True, slots=True)
 class _NotLoaded:
     refusal: str
     allocation_id: int
-    requested: int
-    remaining: int
-
-
-@dataclass(frozen=True, slots=True)
-class _NotDispatched:
-    refusal: str
-    load_id: int
     requested: int
     remaining: int
 
@@ -152,14 +130,32 @@ async def plan_shipment(tx: AsyncSession, viewer: Viewer, *, plan: rules.Plan) -
     """
     require(viewer)
     rules.check_plan(plan, await clock.now(tx))
-    return await _planned(tx, viewer, plan)
+    return await record_plan(tx, viewer, plan)
 
 
-async def _planned(tx: AsyncSession, viewer: Viewer, plan: rules.Plan) -> int:
+async def record_plan(
+    tx: AsyncSession, viewer: Viewer, plan: rules.Plan, *, drove_id: int | None = None
+) -> int:
+    """Record a trip in the transaction of another action; returns the shipment's row id.
+
+    Args:
+        tx: the transaction.
+        viewer: somebody who acts for the executor.
+        plan: the trip.
+        drove_id: the cancelled shipment that it was, if it drove after all.
+
+    Raises:
+        NotFound, AgreementNotInForce, AllocationNotCommitted, AllocationExceeded.
+    """
     shipment_id: int = await fetch_value(
         tx,
         _PLAN,
-        _details(plan) | {"executor_id": viewer.organisation_id, "created_by": viewer.person_id},
+        _details(plan)
+        | {
+            "executor_id": viewer.organisation_id,
+            "created_by": viewer.person_id,
+            "drove_id": drove_id,
+        },
     )
     await _place(tx, viewer, shipment_id, plan.stops)
     packages = sum(load.quantity for stop in plan.stops for load in stop.loads)
@@ -177,7 +173,7 @@ async def change_shipment(
         NotSignedIn, NotAllowed, NotFound, StateRefused, InvalidInput, AllocationNotCommitted,
         AllocationExceeded.
     """
-    await _require_planned(tx, viewer, shipment_id)
+    await require_planned(tx, viewer, shipment_id)
     rules.check_plan(plan, await clock.now(tx))
     changes = {f"new_{name}": value for name, value in _details(plan).items()}
     await execute(tx, _CHANGE, changes | {"shipment_id": shipment_id})
@@ -200,78 +196,11 @@ async def cancel_shipment(
     Raises:
         NotSignedIn, NotAllowed, NotFound, StateRefused, ReasonMissing.
     """
-    found = await _require_planned(tx, viewer, shipment_id)
+    found = await require_planned(tx, viewer, shipment_id)
     capacities = parties(viewer, giver=found.executor_id, executor=found.executor_id)
     rules.SHIPMENT.move(found.state, ShipmentState.CANCELLED, capacities, reason=reason)
     await execute(tx, _CANCEL, {"shipment_id": shipment_id, "reason": reason.strip()})
     await record(tx, ShipmentCancelled(id=shipment_id, reason=reason.strip()))
-    return shipment_id
-
-
-@once
-async def dispatch_shipment(
-    tx: AsyncSession,
-    viewer: Viewer,
-    *,
-    shipment_id: int,
-    quantities: Mapping[int, int],
-    day: dt.date | None = None,
-    late_reason: str = "",
-) -> int:
-    """A planned shipment leaves; returns its row id.
-
-    Args:
-        tx: the transaction.
-        viewer: somebody who acts for the executor.
-        shipment_id: the shipment.
-        quantities: packages that really left, by load; a load that is not named leaves whole.
-        day: when it left, if that was not today; up to 7 days back, and only with a reason.
-        late_reason: why it is recorded late.
-
-    Raises:
-        NotSignedIn, NotAllowed, NotFound, StateRefused, InvalidInput, ReasonMissing,
-        AllocationNotCommitted, AllocationExceeded, StockShort.
-    """
-    await _require_planned(tx, viewer, shipment_id)
-    today = await clock.today(tx)
-    left_on = day or today
-    rules.check_departure(left_on, today, late_reason, is_owner=viewer.role is Role.OWNER)
-    loads = {load.id: load for load in await queries.loads(tx, shipment_id)}
-    if not quantities.keys() <= loads.keys():
-        raise NotFound("Shipment")
-    for load_id, quantity in quantities.items():
-        load = loads[load_id]
-        if not 0 <= quantity <= load.quantity:
-            names = await queries.allocation_names(tx, load.allocation_id)
-            raise rules.AllocationExceeded(
-                load.allocation_id,
-                names.package if names else "",
-                names.unit if names else "",
-                load.quantity,
-                quantity,
-            )
-    if not any(quantities.get(load.id, load.quantity) for load in loads.values()):
-        raise InvalidInput("loads", ("Tidak ada yang dimuat.", "Nothing is loaded."))
-    refused = await fetch_all(
-        tx,
-        _NotDispatched,
-        _DISPATCH,
-        {
-            "shipment_id": shipment_id,
-            "day": left_on,
-            "load_ids": list(quantities),
-            "quantities": list(quantities.values()),
-            "late_reason": late_reason.strip() or None,
-        },
-    )
-    if refused:
-        first = refused[0]
-        await _refuse_departure(tx, loads[first.load_id].allocation_id, first)
-    packages = await queries.packages_left(tx, shipment_id)
-    await record(
-        tx,
-        ShipmentDispatched(id=shipment_id, packages=packages, late_reason=late_reason.strip()),
-    )
     return shipment_id
 
 
@@ -290,7 +219,7 @@ def _details(plan: rules.Plan) -> dict[str, object]:
     }
 
 
-async def _require_planned(
+async def require_planned(
     tx: AsyncSession, viewer: Viewer, shipment_id: int
 ) -> queries.FoundShipment:
     """Lock a shipment that the viewer may still change.
@@ -312,6 +241,7 @@ async def _place(
     tx: AsyncSession, viewer: Viewer, shipment_id: int, stops: Sequence[rules.PlannedStop]
 ) -> None:
     """Put stops in their order, and loads on them."""
+    await queries.require_agreement(tx, viewer.organisation_id)
     there = await queries.stops(tx, shipment_id)
     areas = await queries.areas(tx, [stop.unit_id for stop in stops])
     for position, stop in enumerate(stops, 1):
@@ -383,14 +313,3 @@ async def _refuse_load(tx: AsyncSession, first: _NotLoaded) -> NoReturn:
     raise rules.AllocationExceeded(
         first.allocation_id, names.package, names.unit, first.remaining, first.requested
     )
-
-
-async def _refuse_departure(
-    tx: AsyncSession, allocation_id: int, first: _NotDispatched
-) -> NoReturn:
-    names = await queries.allocation_names(tx, allocation_id)
-    if names is None:
-        raise NotFound("Allocation")
-    if first.refusal == "UNCOMMITTED":
-        raise rules.AllocationNotCommitted(allocation_id, names.package, names.unit)
-    raise rules.StockShort(names.package, names.giver, first.remaining, first.requested)

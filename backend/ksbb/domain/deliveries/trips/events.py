@@ -32,6 +32,22 @@ class ShipmentCancelled(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DepartureConsented(Event):
+    """The Pemprov lets it leave though its executor has no agreement in force."""
+
+    thing: ClassVar[str] = "shipment"
+    action: ClassVar[str] = "consent_to_departure"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentTakenBack(Event):
+    thing: ClassVar[str] = "shipment"
+    action: ClassVar[str] = "take_back_consent"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShipmentDispatched(Event):
     """``late_reason`` is not empty if it was recorded after it had happened."""
 

@@ -75,6 +75,9 @@ class Shipment(SQLModel, table=True):
     state: str = columns.text()
     reason: str | None = columns.text(nullable=True)
     dispatched_on: dt.date | None = columns.day(nullable=True)
+    drove_id: int | None = columns.bigint(nullable=True)
+    consented_on: dt.date | None = columns.day(nullable=True)
+    consent_reason: str | None = columns.text(nullable=True)
     late_reason: str | None = columns.text(nullable=True)
     created_by: int = columns.bigint()
     recorded: dt.datetime = columns.moment()
@@ -169,5 +172,6 @@ class Delivery(SQLModel, table=True):
     verified_on: dt.date | None = columns.day(nullable=True)
     unsettled: int
     recorded: dt.datetime = columns.moment()
+    late: bool
     corrected: bool
     received_before: int | None = None

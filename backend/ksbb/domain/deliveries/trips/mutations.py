@@ -9,10 +9,12 @@ import strawberry
 
 import graphql_sql
 from ksbb.core.mutations import Transaction, number_of
-from ksbb.domain.deliveries.trips import actions, rules
+from ksbb.domain.deliveries.consents.rules import ConsentMissing
+from ksbb.domain.deliveries.trips import actions, departures, rules
 from ksbb.domain.deliveries.trips.models import DeliveryMode
 from ksbb.domain.deliveries.trips.types import Shipment
 from ksbb.domain.organisations.mutations import KEY
+from ksbb.domain.pledges.mutations import AgreementNotInForce
 from ksbb.domain.pledges.types import Allocation
 
 
@@ -112,7 +114,7 @@ class ShipmentDispatched(graphql_sql.Payload[Shipment]):
 
 AllocationNotCommitted = graphql_sql.refusal(rules.AllocationNotCommitted, allocation=Allocation)
 AllocationExceeded = graphql_sql.refusal(rules.AllocationExceeded, allocation=Allocation)
-_LOADING = [AllocationNotCommitted, AllocationExceeded]
+_LOADING = [AllocationNotCommitted, AllocationExceeded, AgreementNotInForce]
 
 
 def _plan(input: _Plan) -> rules.Plan:
@@ -177,13 +179,13 @@ class TripMutations:
             )
         )
 
-    @graphql_sql.mutation(refusals=[*_LOADING, rules.StockShort])
+    @graphql_sql.mutation(refusals=[*_LOADING, rules.StockShort, ConsentMissing])
     async def dispatch_shipment(
         self, tx: Transaction, input: DispatchShipmentInput
     ) -> ShipmentDispatched:
         """A planned trip leaves, with all of its packages or fewer."""
         return ShipmentDispatched(
-            await actions.dispatch_shipment(
+            await departures.dispatch_shipment(
                 tx.session,
                 tx.viewer,
                 input.key,

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ARRAY, BigInteger, any_, bindparam, func, select
+from sqlalchemy import ARRAY, BigInteger, Boolean, any_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from ksbb.core.statements import fetch_all, fetch_one, fetch_value
+from ksbb.domain.agreements.rules import AgreementNotInForce
 from ksbb.domain.deliveries.trips.models import Load, Shipment, Stop
 from ksbb.domain.geo.models import Area
 from ksbb.domain.organisations.models import Organisation
@@ -56,6 +57,11 @@ _ALLOCATION_NAMES = (
     .join(Area, col(Area.id) == col(Unit.area_id))
     .join(Organisation, col(Organisation.id) == col(Allocation.donor_id))
     .where(col(Allocation.id) == bindparam("allocation_id"))
+)
+
+_LACKS_AGREEMENT = select(col(Organisation.name)).where(
+    col(Organisation.id) == bindparam("organisation_id"),
+    func.app.lacks_agreement(col(Organisation.id), type_=Boolean()),
 )
 
 
@@ -141,3 +147,14 @@ class AllocationNames:
 async def allocation_names(tx: AsyncSession, allocation_id: int) -> AllocationNames | None:
     """The names of an allocation's package, unit and giver."""
     return await fetch_one(tx, AllocationNames, _ALLOCATION_NAMES, {"allocation_id": allocation_id})
+
+
+async def require_agreement(tx: AsyncSession, organisation_id: int) -> None:
+    """Refuse an aggregator without an agreement in force: it loads nothing more.
+
+    Raises:
+        AgreementNotInForce.
+    """
+    name: str | None = await fetch_value(tx, _LACKS_AGREEMENT, {"organisation_id": organisation_id})
+    if name is not None:
+        raise AgreementNotInForce(organisation_id, name)

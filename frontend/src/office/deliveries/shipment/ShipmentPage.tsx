@@ -17,6 +17,7 @@ import { ofDeliveries, useRefreshed } from '../../shell/live/refresh.ts';
 import { useLoad } from '../../shell/load.ts';
 import { useNumber } from '../../shell/navigation.ts';
 import { ShipmentActions } from './ShipmentActions.tsx';
+import { ShipmentConsent } from './ShipmentConsent.tsx';
 import { ShipmentStops } from './ShipmentStops.tsx';
 
 // Below the stops: no first visit waits for it.
@@ -51,6 +52,7 @@ const document = graphql`
           ...History_steps
         }
         ...ShipmentActions_shipment @alias(as: "forActs")
+        ...ShipmentConsent_shipment @alias(as: "forConsent")
         ...ShipmentStops_shipment @alias(as: "forStops")
       }
     }
@@ -137,6 +139,7 @@ export function Page() {
         }
       />
       <ShipmentFacts shipment={shipment} />
+      {shipment.forConsent && <ShipmentConsent shipment={shipment.forConsent} />}
       {shipment.reason && <Notice tone="note">{shipment.reason}</Notice>}
       {shipment.forStops && <ShipmentStops shipment={shipment.forStops} />}
       <Suspense fallback={null}>

@@ -1,0 +1,1 @@
+"""What the Pemprov releases of an aggregator whose agreement is no longer in force."""
