@@ -52,15 +52,15 @@ def _rows(somebody: Person) -> Locator:
     return somebody.page.locator("tr[data-row]")
 
 
-def _cell(row: Locator, head: str) -> str:
+def cell(row: Locator, head: str) -> str:
     return row.locator(f"[data-head='{head}']").inner_text()
 
 
-def _goods_come_in(visit: Visit) -> None:
+def goods_come_in(visit: Visit) -> None:
     with visit() as hasan:
         hasan.signs_in_as(PEOPLE)
         hasan.opens("/kantor/pengiriman/baru")
-        giver = _cell(_rows(hasan).first, "Pemberi")
+        giver = cell(_rows(hasan).first, "Pemberi")
         hasan.follows("Gudang")
         hasan.sees("Gudang kosong")
         hasan.presses("Catat barang masuk")
@@ -78,11 +78,11 @@ def _goods_come_in(visit: Visit) -> None:
         hasan.presses("Catat", within=form)
         hasan.sees(re.compile("^TT-2020-"))
         expect(hasan.page.get_by_role("heading", name="Stok")).to_be_visible()
-        assert _cell(_rows(hasan).first, "Di gudang") == awaited.group(1)
+        assert cell(_rows(hasan).first, "Di gudang") == awaited.group(1)
         hasan.is_pictured("kirim-gudang-1280")
 
 
-def _a_trip_is_planned_and_leaves(visit: Visit) -> None:
+def trip_is_planned_and_leaves(visit: Visit) -> None:
     with visit() as hasan:
         hasan.signs_in_as(PEOPLE)
         hasan.follows("Pengiriman")
@@ -120,7 +120,7 @@ def _a_stop_is_reported_and_proven(visit: Visit) -> None:
         hasan.heading(re.compile("^KR-2020-"))
         stop = hasan.page.get_by_role("article").first
         hasan.presses("Catat serah terima", within=stop)
-        sent = whole(_cell(stop.locator("tr[data-row]").first, "Dikirim"))
+        sent = whole(cell(stop.locator("tr[data-row]").first, "Dikirim"))
         stop.get_by_label("Baik").fill(str(sent - 2))
         hasan.presses("Rusak", within=stop)
         expect(stop.get_by_label("Rusak")).to_have_value("2")
@@ -131,7 +131,7 @@ def _a_stop_is_reported_and_proven(visit: Visit) -> None:
         hasan.presses("Bukti", within=stop)
         hasan.presses("Simpan bukti")
         expect(stop.get_by_text("terbukti")).to_be_visible()
-        assert whole(_cell(stop.locator("tr[data-row]").first, "Diterima")) == sent - 2
+        assert whole(cell(stop.locator("tr[data-row]").first, "Diterima")) == sent - 2
         hasan.presses("Selesaikan", within=stop)
         dialog = hasan.page.get_by_role("dialog")
         dialog.get_by_label("Alasan").fill("basah di jalan")
@@ -147,7 +147,7 @@ def _the_pledge_shows_what_was_received(visit: Visit) -> None:
         hasan.follows(re.compile("^JB-"))
         hasan.heading("Yang sudah berangkat")
         left = _rows(hasan).filter(has_text="menurut pelaksana")
-        assert whole(_cell(left, "Diterima")) == whole(_cell(left, "Dikirim")) - 2
+        assert whole(cell(left, "Diterima")) == whole(cell(left, "Dikirim")) - 2
         hasan.is_pictured("kirim-janji-1280")
 
 
@@ -206,7 +206,7 @@ def _the_unit_counts_fewer(visit: Visit) -> None:
         hasan.follows(re.compile("^KR-2020-"))
         stop = hasan.page.get_by_role("article").filter(has_text="di jalan").last
         hasan.presses("Catat serah terima", within=stop)
-        sent = whole(_cell(stop.locator("tr[data-row]").first, "Dikirim"))
+        sent = whole(cell(stop.locator("tr[data-row]").first, "Dikirim"))
         hasan.page.get_by_label("Baik").fill(str(sent))
         hasan.presses("Simpan serah terima")
         hasan.follows("Lihat kedua hitungan")
@@ -284,8 +284,8 @@ def _the_document_is_downloaded_and_checked_by_anybody(visit: Visit) -> None:
 def test_packages_go_from_the_depot_to_the_unit(
     visit: Visit, make_officer: Callable[[], None]
 ) -> None:
-    _goods_come_in(visit)
-    _a_trip_is_planned_and_leaves(visit)
+    goods_come_in(visit)
+    trip_is_planned_and_leaves(visit)
     _a_stop_is_reported_and_proven(visit)
     _the_pledge_shows_what_was_received(visit)
     _the_document_is_downloaded_and_checked_by_anybody(visit)

@@ -61,6 +61,7 @@ PEMPROV = [
     Screen("ringkasan", "/kantor"),
     Screen("antrean", "/kantor/antrean"),
     Screen("verifikasi", "/kantor/verifikasi"),
+    Screen("sengketa", "/kantor/sengketa"),
     Screen("kesenjangan", "/kantor/kesenjangan"),
     Screen("unit", "/kantor/unit"),
     Screen("unit-satu", f"/kantor/unit/{UNIT}"),

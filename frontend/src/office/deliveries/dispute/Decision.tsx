@@ -57,6 +57,7 @@ const words = {
 } as const satisfies Record<string, Pair<unknown>>;
 
 type Row = Decision_handover$data['deliveries'][number];
+type Step = Decision_handover$data['timeline'][number];
 
 /** The sums of a column, by package. */
 function summed(rows: readonly Row[], column: (row: Row) => number): Map<string, number> {
@@ -93,10 +94,15 @@ export function Decision({ handover }: { handover: Decision_handover$key }) {
       ];
     },
   );
+  // An officer or a verifier works for the Pemprov, but does not decide for it.
+  const by = ({ party: capacity, organisation }: Step) =>
+    ['EXECUTOR', 'PEMPROV'].includes(capacity) && organisation
+      ? organisation.name
+      : t(party[capacity]);
   const why = step ? step.reason : reason;
   const facts: [string, string][] = [
     ...numbers,
-    [t(words.by), step ? (step.organisation?.name ?? t(party[step.party])) : ''],
+    [t(words.by), step ? by(step) : ''],
     [t(words.on), step ? day(step.effective, lang) : ''],
     [t(words.why), why || t(words.agreed)],
   ];

@@ -17,6 +17,11 @@ const fragment = graphql`
   fragment Messages_handover on Handover {
     id
     state
+    unit {
+      kelurahan {
+        name
+      }
+    }
     messages {
       id
       party
@@ -46,16 +51,21 @@ const words = {
   ],
 } as const satisfies Record<string, Pair<unknown>>;
 
-type MessageProps = { handover: string; row: Messages_handover$data['messages'][number] };
+type Row = Messages_handover$data['messages'][number];
+type MessageProps = { handover: string; kelurahan: string; row: Row };
 
-function Message({ handover, row }: MessageProps) {
+function Message({ handover, kelurahan, row }: MessageProps) {
   const t = useText();
   const lang = useLang();
-  const who = [t(party[row.party]), row.party !== 'PEMPROV' && row.organisation?.name];
+  const capacity = t(party[row.party]);
+  const who = {
+    EXECUTOR: [row.organisation?.name, capacity].filter(Boolean).join(', '),
+    KELURAHAN: [capacity, kelurahan].join(' '),
+  };
   return (
     <li className={css.message}>
       <p>
-        <strong>{who.filter(Boolean).join(', ')}</strong>{' '}
+        <strong>{who[row.party as keyof typeof who] ?? capacity}</strong>{' '}
         <span className={css.soft}>
           {moment(row.writtenAt, lang)}
           {row.corrects && `, ${t(words.corrects)(moment(row.corrects.writtenAt, lang))}`}
@@ -77,7 +87,7 @@ type MessagesProps = { handover: Messages_handover$key; part: Part };
 /** What the parties of a dispute wrote; while it is open each of them writes more. */
 export function Messages({ handover, part }: MessagesProps) {
   const t = useText();
-  const { id, state, messages } = useFragment(fragment, handover);
+  const { id, state, unit, messages } = useFragment(fragment, handover);
   const writes = part !== 'READER' && state === 'DISPUTED';
   return (
     <Section
@@ -89,7 +99,7 @@ export function Messages({ handover, part }: MessagesProps) {
       ) : (
         <ul className={css.messages}>
           {messages.map((row) => (
-            <Message key={row.id} handover={id} row={row} />
+            <Message key={row.id} handover={id} kelurahan={unit.kelurahan.name} row={row} />
           ))}
         </ul>
       )}
