@@ -1263,6 +1263,11 @@ BEGIN
                around.refs || jsonb_build_object('handover_id', thing_id)
         FROM app.handover CROSS JOIN LATERAL app.stop_audience(handover.stop_id) AS around
         WHERE handover.id = thing_id;
+    WHEN 'dispute_message' THEN RETURN QUERY
+        SELECT around.party, around.organisation_id, around.person_id, around.area_id,
+               around.refs || jsonb_build_object('handover_id', message.handover_id)
+        FROM app.dispute_message AS message CROSS JOIN LATERAL app.stop_audience(message.stop_id) AS around
+        WHERE message.id = thing_id;
     WHEN 'discrepancy' THEN RETURN QUERY
         SELECT side.party, side.id, NULL::bigint, NULL::bigint,
                jsonb_build_object('shipment_id', load.shipment_id, 'unit_id', load.unit_id,

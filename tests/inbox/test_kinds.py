@@ -9,6 +9,7 @@ from sqlalchemy import text
 from ksbb.core.notifications.mail_texts import mail_text
 from ksbb.core.viewer import Viewer
 from ksbb.domain.contributions import actions as money
+from ksbb.domain.deliveries.disputes import actions as disputing
 from ksbb.domain.deliveries.handovers import actions as handing
 from ksbb.domain.inbox.kinds import NO_MAIL, NOTICES, NotificationKind
 from ksbb.domain.pledges import actions as pledging
@@ -189,6 +190,15 @@ async def _disputed(world: World) -> Prepared:
     return lambda: world.attest(stop, 60)
 
 
+async def _message(world: World) -> Prepared:
+    stop, _ = await world.on_the_way()
+    handover = await world.report(stop, world.count(70))
+    await world.attest(stop, 60)
+    return lambda: world.run(
+        world.executor, disputing.write_message, handover_id=handover, text="kami hitung ulang"
+    )
+
+
 async def _decided(world: World) -> Prepared:
     stop, _ = await world.on_the_way()
     handover = await world.report(stop, world.count(70))
@@ -252,6 +262,7 @@ SCENARIOS: dict[str, tuple[Scenario, dict[NotificationKind, tuple[str, ...]]]] =
     "settled": (_settled, {K.DISCREPANCY_SETTLED: ("donor",)}),
     # The officer who attested knows.
     "disputed": (_disputed, {K.DISPUTE_OPENED: (*BOTH, "pemprov")}),
+    "message": (_message, {K.DISPUTE_MESSAGE: ("officer", "pemprov")}),
     "decided": (
         _decided,
         {K.DISPUTE_DECIDED: (*BOTH, "officer"), K.DISCREPANCY_OPENED: BOTH},

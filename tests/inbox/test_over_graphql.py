@@ -91,7 +91,12 @@ async def test_everybody_is_shown_what_they_can_hear_of(api: Api) -> None:
     assert "AGREEMENT_ENDING" not in await _settings(api, donor)
     assert {"AGREEMENT_ENDING", "PLEDGE_SUBMITTED"} <= {*await _settings(api, aggregator)}
     assert "ORGANISATION_APPLIED" in await _settings(api, pemprov)
-    assert [*await _settings(api, officer)] == ["DISPATCHED", "DISPUTE_OPENED", "DISPUTE_DECIDED"]
+    assert [*await _settings(api, officer)] == [
+        "DISPATCHED",
+        "DISPUTE_OPENED",
+        "DISPUTE_MESSAGE",
+        "DISPUTE_DECIDED",
+    ]
     assert await _settings(api, looker) == {}
     assert (await api.query(NOBODY, _SETTINGS)) == {"viewer": None}
 

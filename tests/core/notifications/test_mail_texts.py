@@ -37,7 +37,9 @@ FACTS = {
 # About a trip with several pledges, or about none.
 OFFICE_FACTS = {**FACTS, "code": None, "number": None}
 PATHS = {
-    **dict.fromkeys(("DISPUTE_OPENED", "DISPUTE_DECIDED"), "/kantor/serah-terima/4"),
+    **dict.fromkeys(
+        ("DISPUTE_OPENED", "DISPUTE_MESSAGE", "DISPUTE_DECIDED"), "/kantor/serah-terima/4"
+    ),
     **dict.fromkeys(("AGREEMENT_ENDING", "PERMIT_ENDING"), "/kantor/pks"),
     **dict.fromkeys(("ORGANISATION_REJECTED", "ORGANISATION_SUSPENDED"), "/kantor/organisasi-kami"),
     "ORGANISATION_APPLIED": "/kantor/organisasi/6",

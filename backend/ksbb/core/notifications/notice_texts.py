@@ -26,7 +26,7 @@ def _applied(facts: Facts) -> Draft:
 
 def _handover(facts: Facts) -> str:
     """The page with both counts, for those who have it."""
-    if facts.get("part") in ("EXECUTOR", "PEMPROV"):
+    if facts.get("part") != "GIVER":
         return f"{OFFICE}/serah-terima/{facts['handover_id']}"
     return office_page(facts)
 
@@ -224,6 +224,14 @@ NOTICE_TEXTS: dict[str, Callable[[Facts], Draft]] = {
                 "The courier and the unit counted differently at {unit} ({thing}). Until this is"
                 " decided, the smaller number counts."
             ),
+        ),
+        _handover,
+    ),
+    "DISPUTE_MESSAGE": notice(
+        ("Pesan baru tentang {unit}", "New message about {unit}"),
+        (
+            "{by} menulis pesan tentang perbedaan hitungan di {unit} ({thing}).",
+            "{by} wrote a message about the dispute at {unit} ({thing}).",
         ),
         _handover,
     ),

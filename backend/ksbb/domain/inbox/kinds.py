@@ -44,6 +44,7 @@ class NotificationKind(StrEnum):
     DISCREPANCY_OPENED = "DISCREPANCY_OPENED"
     DISCREPANCY_SETTLED = "DISCREPANCY_SETTLED"
     DISPUTE_OPENED = "DISPUTE_OPENED"
+    DISPUTE_MESSAGE = "DISPUTE_MESSAGE"
     DISPUTE_DECIDED = "DISPUTE_DECIDED"
     VERIFICATION_DRAWN = "VERIFICATION_DRAWN"
     VERIFICATION_ASSIGNED = "VERIFICATION_ASSIGNED"
@@ -135,6 +136,10 @@ NOTICES: dict[str, tuple[Notice, ...]] = {
     "DiscrepancyReopened": (Notice(_K.DISCREPANCY_OPENED, _PARTIES),),
     "DiscrepancySettled": (Notice(_K.DISCREPANCY_SETTLED, _PARTIES, detail="settlement"),),
     "HandoverDisputed": (Notice(_K.DISPUTE_OPENED, (*_ALL, Part.OFFICER)),),
+    # What somebody corrects in their message is read there.
+    "DisputeMessageWritten": (
+        Notice(_K.DISPUTE_MESSAGE, (_EXECUTOR, _PEMPROV, Part.OFFICER), when=("corrects", None)),
+    ),
     "HandoverDecided": (Notice(_K.DISPUTE_DECIDED, (*_ALL, Part.OFFICER)),),
     "SampleDrawn": (Notice(_K.VERIFICATION_DRAWN, (_EXECUTOR,)),),
     "VerificationAssigned": (Notice(_K.VERIFICATION_ASSIGNED, (Part.VERIFIER,)),),

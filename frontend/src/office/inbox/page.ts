@@ -6,7 +6,8 @@ import type { Office } from '../shell/viewer.ts';
 /** The page that an entry leads to: of what it speaks of, as far as its reader has that page. */
 export function pageOf(entry: Entry_entry$data, { role }: Office, lang: Lang): string {
   const { kind, pledge, contribution, shipment, handover, subject } = entry;
-  if (role === 'KELURAHAN') return to.arriving;
+  const disputed = handover && kind.startsWith('DISPUTE');
+  if (role === 'KELURAHAN') return disputed ? to.handover(handover.id) : to.arriving;
   if (role === 'VERIFIER') return to.home;
   if (kind === 'VERIFICATION_DRAWN') return to.publicSample(lang);
   if (kind === 'AGREEMENT_ENDING' || kind === 'PERMIT_ENDING') return to.agreements;
@@ -15,7 +16,7 @@ export function pageOf(entry: Entry_entry$data, { role }: Office, lang: Lang): s
   if (pledge)
     return kind.startsWith('WITHDRAWAL') ? to.withdrawal(pledge.id) : to.pledge(pledge.id);
   if (contribution) return to.contribution(contribution.id);
-  if (handover && kind.startsWith('DISPUTE')) return to.handover(handover.id);
+  if (disputed) return to.handover(handover.id);
   if (shipment)
     return kind === 'BAST_READY' ? to.shipmentDocuments(shipment.id) : to.shipment(shipment.id);
   return to.home;

@@ -13,7 +13,13 @@ export const topics = {
     ...(['GOODS_RECEIVED', 'DISPATCHED', 'HANDED_OVER', 'STOP_FAILED'] as const),
     ...(['PROVEN', 'BAST_READY'] as const),
   ],
-  selisih: ['DISCREPANCY_OPENED', 'DISCREPANCY_SETTLED', 'DISPUTE_OPENED', 'DISPUTE_DECIDED'],
+  selisih: [
+    'DISCREPANCY_OPENED',
+    'DISCREPANCY_SETTLED',
+    'DISPUTE_OPENED',
+    'DISPUTE_MESSAGE',
+    'DISPUTE_DECIDED',
+  ],
   verifikasi: [
     ...(['VERIFICATION_DRAWN', 'VERIFICATION_ASSIGNED', 'VERIFICATION_AGREED'] as const),
     'VERIFICATION_DIFFERED',

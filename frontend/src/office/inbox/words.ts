@@ -211,6 +211,13 @@ export const kinds: Record<
       ({ thing, unit }) => `Courier and unit counted differently at ${unit} (${thing}).`,
     ],
   },
+  DISPUTE_MESSAGE: {
+    name: ['Pesan sengketa', 'Message in a dispute'],
+    sentence: [
+      ({ by, thing, unit }) => `${by} menulis pesan tentang hitungan di ${unit} (${thing}).`,
+      ({ by, thing, unit }) => `${by} wrote about the dispute at ${unit} (${thing}).`,
+    ],
+  },
   DISPUTE_DECIDED: {
     name: ['Hitungan diputuskan', 'Dispute decided'],
     sentence: [
