@@ -112,6 +112,33 @@ def test_an_executor_closes_short_and_the_giver_objects(
         hasan.is_pictured("kurang-batal-1280")
 
 
+def test_a_delivery_is_recorded_after_it_happened(visit: Visit) -> None:
+    with visit() as hasan:
+        hasan.signs_in_as(EXECUTOR)
+        hasan.opens("/kantor/pengiriman")
+        hasan.follows("Catat belakangan")
+        unit = hasan.page.get_by_role("combobox", name="Unit")
+        unit.select_option(index=1)
+        form = hasan.page.locator("form")
+        left = form.get_by_label(re.compile(" dari ")).first
+        expect(left).to_have_value("")
+        left.fill("10")
+        form.get_by_label("Baik").fill("10")
+        hasan.writes("Mengapa baru dicatat", "truk berangkat sebelum fajar")
+        hasan.writes(re.compile("^Diterima oleh"), "ketua RW")
+        if form.get_by_label("Pemasok").count():
+            hasan.writes("Pemasok", "Pasar Induk (contoh)")
+        hasan.is_pictured("belakangan-1280")
+        hasan.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+        hasan.is_pictured("belakangan-360")
+        hasan.page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
+        hasan.presses("Simpan", within=form)
+        hasan.heading(re.compile("^KR-2020-"))
+        hasan.sees("truk berangkat sebelum fajar")
+        hasan.sees("menunggu bukti")
+        hasan.is_pictured("belakangan-pengiriman-1280")
+
+
 _SUSPEND = """
     UPDATE app.agreement SET state = 'suspended', reason = 'uji'
     WHERE aggregator_id IN (

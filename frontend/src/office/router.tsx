@@ -28,6 +28,7 @@ import fieldHome from './__generated__/FieldHomeQuery$parameters.ts';
 import fundPledgePage from './__generated__/FundPledgePageQuery$parameters.ts';
 import inboxPage from './__generated__/InboxPageQuery$parameters.ts';
 import incomingPledgesPage from './__generated__/IncomingPledgesPageQuery$parameters.ts';
+import latePage from './__generated__/LatePageQuery$parameters.ts';
 import membersPage from './__generated__/MembersPageQuery$parameters.ts';
 import needsPage from './__generated__/NeedsPageQuery$parameters.ts';
 import newPledgePage from './__generated__/NewPledgePageQuery$parameters.ts';
@@ -189,6 +190,11 @@ export const router = createRouter({
       '/pengiriman',
       () => import('./deliveries/ShipmentsPage.tsx'),
       reads(shipmentsPage, ({ query }) => shipmentsOf(query).variables),
+    ),
+    page(
+      '/pengiriman/belakangan',
+      () => import('./deliveries/late/LatePage.tsx'),
+      readsWhole(latePage),
     ),
     page('/pengiriman/baru', () => import('./deliveries/plan/PlanPage.tsx'), readsWhole(planPage)),
     page(

@@ -58,6 +58,7 @@ const words = {
     'Trips that bring committed packages to units, the latest day first.',
   ],
   plan: ['Rencanakan pengiriman', 'Plan a shipment'],
+  late: ['Catat belakangan', 'Record late'],
   show: ['Tampilkan', 'Show'],
   none: ['Belum ada pengiriman', 'No shipments yet'],
   noneWhy: [
@@ -130,9 +131,12 @@ export function Page() {
   const columns = useColumns();
   const organisation = data.viewer?.organisation;
   const plan = acts && (
-    <Button look="primary" href={to.planShipment}>
-      {t(words.plan)}
-    </Button>
+    <>
+      <Button look="primary" href={to.planShipment}>
+        {t(words.plan)}
+      </Button>
+      <Button href={to.lateShipment}>{t(words.late)}</Button>
+    </>
   );
   return (
     <>

@@ -25,6 +25,7 @@ export const to = {
   contributions: `${office}/kontribusi`,
   shipments: `${office}/pengiriman`,
   shipment: (id: string) => `${office}/pengiriman/${numberOf(id)}`,
+  lateShipment: `${office}/pengiriman/belakangan`,
   planShipment: `${office}/pengiriman/baru`,
   changeShipment: (id: string) => `${office}/pengiriman/${numberOf(id)}/ubah`,
   handovers: `${office}/serah-terima`,

@@ -44,6 +44,10 @@ const document = graphql`
         reason
         dispatchedOn
         lateReason
+        drove {
+          id
+          number
+        }
         packages
         executor {
           name
@@ -76,6 +80,7 @@ const words = {
   note: ['Catatan', 'Remark'],
   documents: ['Dokumen', 'Documents'],
   late: ['Dicatat belakangan', 'Recorded late'],
+  drove: ['Pengiriman batal yang berjalan', 'Cancelled shipment that drove'],
 } as const satisfies Record<string, Pair>;
 
 type Shipment = NonNullable<ShipmentPageQuery['response']['node']>;
@@ -97,7 +102,11 @@ function ShipmentFacts({ shipment }: { shipment: Shipment }) {
     [t(words.executor), shipment.executor?.name],
     [
       t(words.day),
-      shipment.day && `${day(shipment.day, lang)}, ${shipment.slotStarts}–${shipment.slotEnds}`,
+      shipment.day &&
+        // Nobody remembers the hours of what was recorded late.
+        (shipment.slotStarts === '00:00'
+          ? day(shipment.day, lang)
+          : `${day(shipment.day, lang)}, ${shipment.slotStarts}–${shipment.slotEnds}`),
     ],
     [t(words.left), shipment.dispatchedOn && day(shipment.dispatchedOn, lang)],
     [t(words.packages), number(shipment.packages ?? 0, lang)],
@@ -109,6 +118,14 @@ function ShipmentFacts({ shipment }: { shipment: Shipment }) {
     ],
     [t(words.note), shipment.note],
     [t(words.late), shipment.lateReason],
+    [
+      t(words.drove),
+      shipment.drove && (
+        <a key="drove" href={to.shipment(shipment.drove.id)}>
+          {shipment.drove.number}
+        </a>
+      ),
+    ],
   ];
   return <Facts items={facts.filter(([, value]) => value)} />;
 }
