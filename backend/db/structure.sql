@@ -1713,38 +1713,8 @@ BEGIN
     UPDATE app.pledge_line SET stocked = stocked + NEW.quantity, replaced = replaced + replacing
     WHERE id = NEW.line_id;
     UPDATE app.discrepancy SET replaced = replaced + NEW.quantity WHERE id = NEW.discrepancy_id;
-    WITH source AS (
-        -- Packages that each funding still waits for, and those that nobody funds.
-        SELECT f.id AS funding_id, f.donor_id AS funder_id,
-               f.packages - coalesce((SELECT sum(l.quantity) FROM app.lot l
-                                      LEFT JOIN app.goods_receipt r ON r.id = l.receipt_id
-                                      WHERE l.funding_id = f.id AND r.state = 'recorded'
-                                        AND r.source <> 'REPLACEMENT'), 0) AS lacks
-        FROM app.funding f WHERE f.line_id = NEW.line_id AND f.released_on IS NULL
-    ), claim AS (
-        SELECT funding_id, funder_id, lacks FROM source WHERE lacks > 0 AND replacing = 0
-        UNION ALL
-        SELECT NULL, NULL, greatest(l.quantity + l.replaced - l.stocked + NEW.quantity
-                                    - coalesce((SELECT sum(lacks) FROM source), 0), 0)
-        FROM app.pledge_line l WHERE l.id = NEW.line_id AND replacing = 0
-        UNION ALL
-        SELECT NULL, NULL, NEW.quantity WHERE replacing > 0
-    ), share AS (
-        SELECT s.* FROM (SELECT array_agg(funding_id ORDER BY funding_id) AS fundings,
-                                array_agg(funder_id ORDER BY funding_id) AS funders,
-                                app.shares(NEW.quantity, array_agg(lacks::bigint ORDER BY funding_id)) AS parts
-                         FROM claim) a,
-             unnest(a.fundings, a.funders, a.parts) AS s (funding_id, funder_id, quantity)
-    ), made AS (
-        INSERT INTO app.lot (receipt_id, line_id, pledge_id, donor_id, executor_id, phase_id, package_id,
-            version_id, funding_id, funder_id, quantity, stock, received_on, expires_on)
-        SELECT NEW.id, l.id, l.pledge_id, l.donor_id, l.executor_id, l.phase_id, l.package_id,
-               l.version_id, s.funding_id, s.funder_id, s.quantity, 0, NEW.received_on, NEW.expires_on
-        FROM share s JOIN app.pledge_line l ON l.id = NEW.line_id
-        WHERE s.quantity > 0
-        RETURNING id, quantity
-    )
-    SELECT array_agg(id ORDER BY id), array_agg(quantity::bigint ORDER BY id) INTO ids, counts FROM made;
+    SELECT array_agg(made.lot_id ORDER BY made.lot_id), array_agg(made.quantity ORDER BY made.lot_id) INTO ids, counts
+    FROM app.lots_make(NEW.line_id, NEW.id, NEW.quantity, replacing, NEW.received_on, NEW.expires_on) AS made;
     PERFORM app.lots_move('receive_goods', 'goods_receipt', NEW.id, 'supplier', 'stock', ids, counts,
                           NEW.received_on, NULL);
     RETURN NULL;
@@ -2721,6 +2691,49 @@ BEGIN
 END $$;
 
 ALTER FUNCTION app.loads_remove(shipment bigint, loads bigint[]) OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.lots_make(this bigint, receipt bigint, packages integer, replacing integer, came_on date, expiry date) RETURNS TABLE(lot_id bigint, quantity bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH source AS (
+        -- Packages that each funding still waits for.
+        SELECT f.id AS funding_id, f.donor_id AS funder_id,
+               f.packages - coalesce((SELECT sum(l.quantity) FROM app.lot l
+                                      LEFT JOIN app.goods_receipt r ON r.id = l.receipt_id
+                                      WHERE l.funding_id = f.id
+                                        AND (r.id IS NULL OR (r.state = 'recorded' AND r.source <> 'REPLACEMENT'))),
+                                     0) AS lacks
+        FROM app.funding f WHERE f.line_id = this AND f.released_on IS NULL
+    ), claim AS (
+        SELECT funding_id, funder_id, lacks FROM source WHERE lacks > 0
+        UNION ALL
+        SELECT NULL, NULL, greatest(l.quantity + l.replaced - l.stocked + lots_make.packages - lots_make.replacing
+                                    - coalesce((SELECT sum(lacks) FROM source), 0), 0)
+        FROM app.pledge_line l WHERE l.id = this
+    ), share AS (
+        SELECT s.funding_id, s.funder_id,
+               s.part + CASE WHEN s.funding_id IS NULL THEN lots_make.replacing ELSE 0 END AS part
+        FROM (SELECT array_agg(funding_id ORDER BY funding_id) AS fundings,
+                     array_agg(funder_id ORDER BY funding_id) AS funders,
+                     app.shares(lots_make.packages - lots_make.replacing,
+                                array_agg(lacks::bigint ORDER BY funding_id)) AS parts
+              FROM claim) a,
+             unnest(a.fundings, a.funders, a.parts) AS s (funding_id, funder_id, part)
+    )
+    INSERT INTO app.lot (receipt_id, line_id, pledge_id, donor_id, executor_id, phase_id, package_id,
+        version_id, funding_id, funder_id, quantity, stock, received_on, expires_on)
+    SELECT lots_make.receipt, l.id, l.pledge_id, l.donor_id, l.executor_id, l.phase_id, l.package_id,
+           l.version_id, s.funding_id, s.funder_id, s.part, 0, lots_make.came_on, lots_make.expiry
+    FROM share s JOIN app.pledge_line l ON l.id = this
+    WHERE s.part > 0
+    RETURNING lot.id, lot.quantity::bigint;
+END $$;
+
+ALTER FUNCTION app.lots_make(this bigint, receipt bigint, packages integer, replacing integer, came_on date, expiry date) OWNER TO ksbb_engine;
 
 CREATE FUNCTION app.lots_move(action text, thing text, thing_id bigint, from_kind text, to_kind text, lots bigint[], quantities bigint[], effective date, reason text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3843,6 +3856,7 @@ DECLARE
     lots bigint[];
     counts bigint[];
     leaving bigint[];
+    replacing int;
     effective date;
 BEGIN
     IF trip.state <> 'planned' OR left_on > app.today() THEN
@@ -3900,17 +3914,11 @@ BEGIN
             WHERE discrepancy.id = given.id AND given.packages > 0
             RETURNING given.packages
         )
-        UPDATE app.pledge_line SET stocked = stocked + lacking.packages,
-                                   replaced = replaced + (SELECT coalesce(sum(packages), 0) FROM brought)
+        SELECT coalesce(sum(packages), 0) INTO replacing FROM brought;
+        UPDATE app.pledge_line SET stocked = stocked + lacking.packages, replaced = replaced + replacing
         WHERE id = lacking.line_id;
-        WITH made AS (
-            INSERT INTO app.lot (line_id, pledge_id, donor_id, executor_id, phase_id, package_id,
-                version_id, quantity, stock, received_on)
-            SELECT id, pledge_id, donor_id, executor_id, phase_id, package_id, version_id,
-                   lacking.packages, 0, left_on
-            FROM app.pledge_line WHERE id = lacking.line_id RETURNING id, quantity
-        )
-        SELECT array_agg(id), array_agg(quantity::bigint) INTO lots, counts FROM made;
+        SELECT array_agg(made.lot_id), array_agg(made.quantity) INTO lots, counts
+        FROM app.lots_make(lacking.line_id, NULL, lacking.packages::int, replacing, left_on, NULL) AS made;
         PERFORM app.lots_move('receive_goods', 'shipment', this, 'supplier', 'stock', lots, counts,
                               left_on, late);
     END LOOP;
@@ -11007,6 +11015,8 @@ REVOKE ALL ON FUNCTION app.loads_post(action text, thing text, thing_id bigint, 
 REVOKE ALL ON FUNCTION app.loads_remove(shipment bigint, loads bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.loads_remove(shipment bigint, loads bigint[]) TO ksbb_tenant;
 GRANT ALL ON FUNCTION app.loads_remove(shipment bigint, loads bigint[]) TO ksbb_gov;
+
+REVOKE ALL ON FUNCTION app.lots_make(this bigint, receipt bigint, packages integer, replacing integer, came_on date, expiry date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.lots_move(action text, thing text, thing_id bigint, from_kind text, to_kind text, lots bigint[], quantities bigint[], effective date, reason text) FROM PUBLIC;
 

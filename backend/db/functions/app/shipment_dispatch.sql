@@ -15,6 +15,7 @@ DECLARE
     lots bigint[];
     counts bigint[];
     leaving bigint[];
+    replacing int;
     effective date;
 BEGIN
     IF trip.state <> 'planned' OR left_on > app.today() THEN
@@ -72,17 +73,11 @@ BEGIN
             WHERE discrepancy.id = given.id AND given.packages > 0
             RETURNING given.packages
         )
-        UPDATE app.pledge_line SET stocked = stocked + lacking.packages,
-                                   replaced = replaced + (SELECT coalesce(sum(packages), 0) FROM brought)
+        SELECT coalesce(sum(packages), 0) INTO replacing FROM brought;
+        UPDATE app.pledge_line SET stocked = stocked + lacking.packages, replaced = replaced + replacing
         WHERE id = lacking.line_id;
-        WITH made AS (
-            INSERT INTO app.lot (line_id, pledge_id, donor_id, executor_id, phase_id, package_id,
-                version_id, quantity, stock, received_on)
-            SELECT id, pledge_id, donor_id, executor_id, phase_id, package_id, version_id,
-                   lacking.packages, 0, left_on
-            FROM app.pledge_line WHERE id = lacking.line_id RETURNING id, quantity
-        )
-        SELECT array_agg(id), array_agg(quantity::bigint) INTO lots, counts FROM made;
+        SELECT array_agg(made.lot_id), array_agg(made.quantity) INTO lots, counts
+        FROM app.lots_make(lacking.line_id, NULL, lacking.packages::int, replacing, left_on, NULL) AS made;
         PERFORM app.lots_move('receive_goods', 'shipment', this, 'supplier', 'stock', lots, counts,
                               left_on, late);
     END LOOP;
