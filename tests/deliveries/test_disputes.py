@@ -5,12 +5,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from ksbb.core import refusals
+from ksbb.core.audit.delivery_invariants import DELIVERY_INVARIANTS
 from ksbb.core.viewer import Actor, Kind, Role, Viewer
 from ksbb.domain.deliveries.disputes.rules import LONGEST, MessageCorrected
+from ksbb.domain.deliveries.handovers import actions as handing
 from ksbb.domain.deliveries.handovers.rules import CountNotAdopted
 from tests import factories
-from tests.deliveries.test_planted import assert_found
 from tests.deliveries.world import World, officer_of, shift
+from tests.planting import assert_found
 
 
 class TestTheDueDay:
@@ -61,9 +63,7 @@ class TestTheDueDay:
         await world.decide(world.executor, handover, world.count(66, missing=4))
         assert await world.one("SELECT state FROM app.handover") == "resolved"
 
-    async def test_is_missed_by_verify_where_it_is_missing(self, world: World) -> None:
-        from ksbb.core.audit.delivery_invariants import DELIVERY_INVARIANTS
-
+    async def test_is_looked_for_by_verify(self, world: World) -> None:
         await world.disputed()
         sentence = "an open dispute has a due day after the day on which it was opened"
         await assert_found(
@@ -209,8 +209,6 @@ class TestEnding:
                 await world.decide(viewer, handover, world.count(good, missing=70 - good))
 
     async def test_ending_one_needs_a_reason(self, world: World) -> None:
-        from ksbb.domain.deliveries.handovers import actions as handing
-
         _, handover = await world.disputed()
         for viewer in (world.officer, world.executor, world.it.pemprov):
             with pytest.raises(refusals.ReasonMissing):

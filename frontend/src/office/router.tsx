@@ -101,7 +101,7 @@ function page(path: string, load: Load, send?: Reads) {
       // will see that first.
       if (!send || loaded || !hasOffice()) return;
       const { number = '', code = '' } = params as { number?: string; code?: string };
-      send({ number, code, query: location.search });
+      send({ number, code, query: location.search, late: () => loaded });
     },
   });
 }

@@ -6,8 +6,8 @@ import { globalId } from './address.ts';
 import { preload } from './relay.ts';
 import type { Office } from './viewer.ts';
 
-/** What an address says. */
-type Address = { number: string; code: string; query: Query };
+/** What an address says, and whether its page reads by itself by now. */
+type Address = { number: string; code: string; query: Query; late: () => boolean };
 
 /** Sends what the page at an address reads first, while its code is loading. */
 export type Reads = (address: Address) => void;
@@ -50,9 +50,12 @@ export function atWork(): Promise<AtWork | undefined> {
   return requested;
 }
 
-/** What depends on that too: it waits for the frame's answer, but not for the page's code. */
+/**
+ * What depends on that too: it waits for the frame's answer, but not for the page's code. What would
+ * come after the page has read would be kept for its next visit, and be too old then.
+ */
 export const readsFor =
   (read: (at: AtWork) => Reads | undefined): Reads =>
   (address) => {
-    atWork().then((at) => at && read(at)?.(address));
+    atWork().then((at) => at && !address.late() && read(at)?.(address));
   };
