@@ -255,6 +255,13 @@ def _bench() -> Callable[..., None]:
             bool,
             typer.Option("--documents", help=t("Hanya BAST yang terbit.", "Only issued BAST.")),
         ] = False,
+        deliveries: Annotated[
+            bool,
+            typer.Option(
+                "--deliveries",
+                help=t("Hanya perjalanan dan serah terima.", "Only trips and handovers."),
+            ),
+        ] = False,
     ) -> None:
         from tools.bench import command
 
@@ -267,6 +274,7 @@ def _bench() -> Callable[..., None]:
                 many=large,
                 web=web,
                 documents=documents,
+                deliveries=deliveries,
             )
         )
 

@@ -7,8 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from ksbb.cli import app
-from ksbb.cli import recap as printing
+from ksbb.cli import app, asking
 from ksbb.domain.reports import sheet
 from tests.database import Database
 from tools.demo.scenario import scenario
@@ -22,7 +21,7 @@ def recap(
     seeded: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Run:
     """Runs the command on the demo; returns its exit code, output and errors."""
-    monkeypatch.setattr(printing, "settings", seeded.settings)
+    monkeypatch.setattr(asking, "settings", seeded.settings)
     monkeypatch.setenv("KSBB_LANG", "id")
 
     def run(*arguments: str) -> tuple[int, str, str]:

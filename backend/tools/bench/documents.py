@@ -27,18 +27,13 @@ from ksbb.domain.deliveries.counts import Count
 from ksbb.domain.deliveries.handovers import actions as handing
 from ksbb.domain.deliveries.proofs import actions as proving
 from ksbb.domain.deliveries.proofs.models import ProofMethod
-from ksbb.domain.deliveries.trips import actions as tripping
 from ksbb.domain.deliveries.trips import departures as departing
-from ksbb.domain.deliveries.trips.rules import Plan, PlannedLoad, PlannedStop
 from ksbb.domain.documents.issuing import issue_documents
-from ksbb.domain.pledges import actions as pledging
-from ksbb.domain.pledges.models import Channel
-from ksbb.domain.pledges.rules import Line, Offer, Share
 from tools.bench.data import OPEN_NEEDS, Donor, donors, pemprov_of
+from tools.bench.trips import planned_trip
 
 UNITS = 5
 PACKAGES = 20
-_ALLOCATIONS = text("SELECT unit_id, id FROM app.allocation WHERE pledge_id = :pledge ORDER BY id")
 _STOPS = text("SELECT id FROM app.stop WHERE shipment_id = :shipment ORDER BY position")
 
 
@@ -91,26 +86,9 @@ async def _deliver(
 ) -> None:
     """One donor's packages arrive at each unit, and are signed for."""
     viewer, package = donor.viewer, needs[0]["package_id"]
-    shares = tuple(Share(need["unit_id"], PACKAGES) for need in needs)
-    offer = Offer(
-        needs[0]["phase_id"],
-        Channel.DIRECT,
-        [Line(package, PACKAGES * len(shares), shares)],
-        statement_accepted=True,
-    )
-    async with pools.transaction(viewer) as tx:
-        pledge = await pledging.submit_pledge(tx, viewer, uuid4(), offer=offer)
-    async with pools.transaction(pemprov) as tx:
-        await pledging.commit(tx, pemprov, uuid4(), pledge_id=pledge)
+    shipment = await planned_trip(pools, donor, pemprov, needs, PACKAGES)
     async with pools.transaction(viewer) as tx:
         day = await today(tx)
-        allocations = (await tx.execute(_ALLOCATIONS, {"pledge": pledge})).all()
-        stops = [
-            PlannedStop(unit, (PlannedLoad(allocation, PACKAGES),))
-            for unit, allocation in allocations
-        ]
-        plan = Plan(day, "09:00", "15:00", stops=stops)
-        shipment = await tripping.plan_shipment(tx, viewer, uuid4(), plan=plan)
         await departing.dispatch_shipment(tx, viewer, uuid4(), shipment_id=shipment, quantities={})
         for (stop,) in (await tx.execute(_STOPS, {"shipment": shipment})).all():
             report = handing.Report(day, [Count(package, PACKAGES - 1, 1, 0, 0)])

@@ -81,7 +81,9 @@ def over_http(port: int, script: str, seconds: float, connections: int = CONNECT
     return Round(float(rate[1]), counts)
 
 
-def on_socket(dsn: str, script: str, seconds: float, connections: int = CONNECTIONS) -> Round:
+def on_socket(
+    dsn: str, script: str, seconds: float, connections: int = CONNECTIONS, *, times: int = 0
+) -> Round:
     """One round of ``pgbench -M prepared``.
 
     Args:
@@ -89,6 +91,7 @@ def on_socket(dsn: str, script: str, seconds: float, connections: int = CONNECTI
         script: statements for pgbench.
         seconds: length of the round.
         connections: kept open.
+        times: how often each connection runs the script, instead of a length.
 
     Raises:
         FailedRoundError: a statement failed.
@@ -105,7 +108,8 @@ def on_socket(dsn: str, script: str, seconds: float, connections: int = CONNECTI
         ended = subprocess.run(
             [
                 *(program, "-n", "-M", "prepared", "-c", str(connections), "-j", "1"),
-                *("-T", f"{seconds:.0f}", "-f", file.name),
+                *(("-t", str(times)) if times else ("-T", f"{seconds:.0f}")),
+                *("-f", file.name),
             ],
             check=False,
             capture_output=True,

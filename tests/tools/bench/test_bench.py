@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -14,8 +15,11 @@ from tools.bench import (
     browsing,
     command,
     data,
+    delivering,
     feedback,
     large,
+    lineage,
+    lines,
     peer,
     pledging,
     reading,
@@ -39,6 +43,21 @@ async def test_donors_of_the_bench_break_no_invariant(fresh_seeded: Database) ->
             " WHERE o.name LIKE 'Donatur %' GROUP BY o.id ORDER BY o.id"
         )
     assert [count for (count,) in held] == [5, 2, 2]
+
+
+def test_trips_leave_and_stops_are_reported_over_http_and_in_sql(fresh_seeded: Database) -> None:
+    config = config_of(fresh_seeded)
+    asyncio.run(data.grow(config, count=5, pledges_each=1, many=1))
+    documents = {"D40": delivering.DISPATCH, "H1": delivering.REPORT}
+    with web.serving(config, documents) as served:
+        delivered = delivering.measure(config, served, rounds=1)
+    assert (delivered.refused, delivered.breaches) == (0, [])
+    for paired in (delivered.dispatching, delivered.reporting):
+        assert all(rate > 0 for rate in (*paired.ours, *paired.base))
+    traced = lineage.measure(config, rounds=1, seconds=1, sizes=(2_000, 4_000))
+    assert traced.rows[0] >= 2_000
+    assert traced.rows[1] >= 4_000
+    assert traced.slower > 0
 
 
 @pytest.mark.parametrize("operation", reading.OPERATIONS, ids=lambda each: each.name)
@@ -80,7 +99,7 @@ def test_tiles_of_the_city_are_made_once_and_then_kept(fresh_seeded: Database) -
     with web.serving(config, {}) as served:
         kept = tiling.measure_cached(config, served, rounds=1, seconds=1)
     assert kept.ratio > 0
-    measured = command.tile_lines(Paired([4_000.0], [9_000.0]), tiling.TileTimes([2.0, 3.0, 12.0]))
+    measured = lines.tile_lines(Paired([4_000.0], [9_000.0]), tiling.TileTimes([2.0, 3.0, 12.0]))
     assert [line.name for line in measured] == ["T1", "T1", "T2", "T2"]
     assert [line.good for line in measured] == [False, None, True, False]
 
@@ -93,7 +112,7 @@ def test_the_table_says_what_is_not_reached() -> None:
         beyond=0,
         breaches=[],
     )
-    shown = command.table(command.pledging_lines(pledged)).splitlines()
+    shown = lines.table(lines.pledging_lines(pledged)).splitlines()
     assert "0.50" in shown[1]
     assert "tercapai" in shown[1]
     [deadlocks] = [line for line in shown if line.split()[1] == "deadlock"]
@@ -103,7 +122,7 @@ def test_the_table_says_what_is_not_reached() -> None:
 def test_a_line_is_printed_as_json_with_its_rates(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    line = command.Line("Q1", "unit terdekat", ">= 0.75", "0.80", good=True, rates={"ours": [1.0]})
+    line = lines.Line("Q1", "unit terdekat", ">= 0.75", "0.80", good=True, rates={"ours": [1.0]})
     monkeypatch.setattr(command, "_measure", lambda **_: [line])
     printed = command.bench(rounds=1, seconds=1, as_json=True, peers=False, many=False, web=False)
     [measured] = json.loads(printed)
@@ -169,7 +188,7 @@ async def test_the_peers_nearest_units_are_ours(fresh_seeded: Database) -> None:
 
 def test_a_figure_without_a_goal_is_neither_reached_nor_missed() -> None:
     [ladder] = [each for each in reading.OPERATIONS if each.goal is None]
-    head, line = command.table([command.reading_line(ladder, Paired([2.0], [4.0]))]).splitlines()
+    head, line = lines.table([lines.reading_line(ladder, Paired([2.0], [4.0]))]).splitlines()
     assert line.split()[0] == ladder.name
     assert line.endswith("0.50")
     assert head.split()[-1] == "hasil"
@@ -177,7 +196,7 @@ def test_a_figure_without_a_goal_is_neither_reached_nor_missed() -> None:
 
 def test_a_million_units_may_take_twice_as_long_and_no_longer() -> None:
     slower = large.Slower(1_000_000, Paired([100.0], [50.0]), Paired([300.0], [100.0]))
-    over_http, on_socket = command.large_lines([slower])
+    over_http, on_socket = lines.large_lines([slower])
     assert (over_http.reached, over_http.good) == ("2.00x", True)
     assert (on_socket.reached, on_socket.good) == ("3.00x", False)
 
@@ -192,15 +211,15 @@ def test_a_page_is_visited_as_on_a_slow_phone(seeded: Database) -> None:
     assert visit.largest >= browsing.ROUND_TRIP_MILLISECONDS
     assert 0 < visit.scripts < visit.size
     assert visit.requests > 1
-    lines = command.browsing_lines(start.name, visit, tapped=True)
-    assert [line.what for line in lines][-3:] == ["LCP", "INP", "CLS"]
-    untouched = command.browsing_lines(start.name, visit, tapped=False)
+    shown = lines.browsing_lines(start.name, visit, tapped=True)
+    assert [line.what for line in shown][-3:] == ["LCP", "INP", "CLS"]
+    untouched = lines.browsing_lines(start.name, visit, tapped=False)
     assert [line.what for line in untouched][-2:] == ["LCP", "CLS"]
 
 
 def test_every_score_counts() -> None:
-    assert command.score_line("Beranda", {"performance": 95, "seo": 100}).good is True
-    assert command.score_line("Beranda", {"performance": 94, "seo": 100}).good is False
+    assert lines.score_line("Beranda", {"performance": 95, "seo": 100}).good is True
+    assert lines.score_line("Beranda", {"performance": 94, "seo": 100}).good is False
 
 
 def test_in_the_office_a_tap_is_followed_by_a_changed_screen(fresh_seeded: Database) -> None:
@@ -210,7 +229,7 @@ def test_in_the_office_a_tap_is_followed_by_a_changed_screen(fresh_seeded: Datab
     assert len(waits) == 2
     # How fast it is, `./ksbb bench --web` says: a test on a busy machine can't.
     assert all(wait > 0 for wait in waits), waits
-    pledged, slow = command.feedback_line("Janji", 49.6), command.feedback_line("Alokasi", 51.0)
+    pledged, slow = lines.feedback_line("Janji", 49.6), lines.feedback_line("Alokasi", 51.0)
     assert (pledged.good, slow.good) == (True, False)
 
 
@@ -218,4 +237,4 @@ def test_the_sizes_of_office_pages_are_compared_with_their_budgets() -> None:
     first, further = feedback.heaviest()
     assert (first.budget, further.budget) == (220_000, 40_000)
     assert further.size < first.size
-    assert command.size_line(feedback.Size("x", 221_000, 220_000)).good is False
+    assert lines.size_line(feedback.Size("x", 221_000, 220_000)).good is False
