@@ -59,7 +59,7 @@ CREATE FUNCTION public.bench_begins(key uuid) RETURNS bigint LANGUAGE plpgsql AS
 DECLARE
     task public.bench_todo;
 BEGIN
-    SELECT * INTO STRICT task FROM public.bench_todo 
+    SELECT * INTO STRICT task FROM public.bench_todo
     WHERE number = (SELECT nextval('public.bench_next'));
     PERFORM set_config('app.ctx', task.context, true);
     INSERT INTO app.idempotency (tenant_id, actor, actor_id, key, request_hash)
