@@ -55,12 +55,15 @@ def test(jakarta: Path | None, for_pytest: Sequence[str]) -> None:
 
 
 def only_pytest(for_pytest: Sequence[str]) -> None:
-    """Run tests at once: without checks, and pages are built only if there is no build.
+    """Run tests at once, without checks; pages are built if there is no build.
+
+    Browser tests (a path with ``e2e``) never run on old pages: they are built if anything changed.
 
     Raises:
         typer.Exit: has pytest's exit code, if a test failed.
     """
-    if not frontend.is_built():
+    in_a_browser = any("e2e" in argument for argument in for_pytest)
+    if frontend.stale() if in_a_browser else not frontend.is_built():
         frontend.install()
         with step("Web disusun: npm run build", "Building the frontend: npm run build"):
             frontend.build()
