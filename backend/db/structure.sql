@@ -301,10 +301,10 @@ CREATE FUNCTION app.bast_changed(this bigint) RETURNS boolean
     AS $$
     SELECT EXISTS (
         SELECT FROM app.bast_facts(this) AS now
-        LEFT JOIN app.bast b ON b.handover_id = this
-        LEFT JOIN app.bast_version v ON v.bast_id = b.id AND v.state <> 'superseded'
-            AND v.extract_for_id IS NOT DISTINCT FROM now.donor_id
-        WHERE v.id IS NULL OR v.data::jsonb -> 'facts' <> now.facts)
+        LEFT JOIN app.bast ON bast.handover_id = this
+        LEFT JOIN app.bast_version ON bast_version.bast_id = bast.id AND bast_version.state <> 'superseded'
+            AND bast_version.extract_for_id IS NOT DISTINCT FROM now.donor_id
+        WHERE bast_version.id IS NULL OR bast_version.data::jsonb -> 'facts' <> now.facts)
 $$;
 
 ALTER FUNCTION app.bast_changed(this bigint) OWNER TO ksbb_engine;
@@ -345,19 +345,20 @@ CREATE FUNCTION app.bast_facts(this bigint) RETURNS TABLE(donor_id bigint, facts
             'executor', executor.name,
             'unit', jsonb_build_object('code', unit.code, 'name', unit.name, 'kelurahan', kelurahan.name,
                                        'kecamatan', kecamatan.name, 'kota', kota.name),
-            'programme', (SELECT max(g.name) FROM app.load l JOIN pub.need n ON n.id = l.need_id
-                          JOIN pub.phase f ON f.id = n.phase_id JOIN pub.programme g ON g.id = f.programme_id
+            'programme', (SELECT max(programme.name) FROM app.load l JOIN pub.need n ON n.id = l.need_id
+                          JOIN pub.phase ON phase.id = n.phase_id
+                          JOIN pub.programme ON programme.id = phase.programme_id
                           WHERE l.stop_id = h.stop_id),
             'shipment', shipment.number,
             'happened_on', h.happened_on,
             'recorded_on', (h.recorded AT TIME ZONE 'Asia/Jakarta')::date,
             'receiver', h.receiver,
             'disputed', h.state = 'disputed',
-            'decided', EXISTS (SELECT FROM app.step s WHERE s.thing = 'handover' AND s.thing_id = h.id
-                               AND s.to_state = 'resolved') AND h.state <> 'disputed',
-            'proofs', (SELECT jsonb_agg(DISTINCT jsonb_build_object('method', p.method, 'side', p.side,
-                                                                    'on', p.happened_on))
-                       FROM app.proof p WHERE p.handover_id = h.id AND p.superseded_by IS NULL),
+            'decided', EXISTS (SELECT FROM app.step WHERE step.thing = 'handover' AND step.thing_id = h.id
+                               AND step.to_state = 'resolved') AND h.state <> 'disputed',
+            'proofs', (SELECT jsonb_agg(DISTINCT jsonb_build_object('method', proof.method, 'side', proof.side,
+                                                                    'on', proof.happened_on))
+                       FROM app.proof WHERE proof.handover_id = h.id AND proof.superseded_by IS NULL),
             'demo', app.is_demo()) AS facts
         FROM h
         JOIN app.shipment ON shipment.id = h.shipment_id
@@ -377,12 +378,12 @@ CREATE FUNCTION app.bast_facts(this bigint) RETURNS TABLE(donor_id bigint, facts
         FROM line GROUP BY GROUPING SETS ((package_id), (giver, package_id))
     ), lines AS (
         SELECT c.giver, jsonb_agg(jsonb_build_object(
-            'code', k.code, 'package', k.name, 'sent', c.sent, 'good', c.good, 'damaged', c.damaged,
+            'code', package.code, 'package', package.name, 'sent', c.sent, 'good', c.good, 'damaged', c.damaged,
             'missing', c.missing, 'brought_back', c.brought_back, 'undecided', c.undecided,
             -- What came on top of it is nobody's share.
             'surplus', CASE WHEN c.giver IS NULL THEN coalesce(n.surplus, 0) ELSE 0 END)
-            ORDER BY k.id) AS lines
-        FROM counted c JOIN pub.package k ON k.id = c.package_id
+            ORDER BY package.id) AS lines
+        FROM counted c JOIN pub.package ON package.id = c.package_id
         LEFT JOIN app.handover_count n ON n.handover_id = this AND n.package_id = c.package_id
         GROUP BY c.giver
     )
@@ -440,19 +441,19 @@ BEGIN
         RAISE EXCEPTION 'not a proven handover' USING ERRCODE = 'KS001';
     END IF;
     IF NOT EXISTS (SELECT FROM app.bast WHERE handover_id = this) THEN
-        INSERT INTO app.bast_series AS s (executor_id, year, last) VALUES (h.executor_id, issued_in, 1)
-        ON CONFLICT (executor_id, year) DO UPDATE SET last = s.last + 1
+        INSERT INTO app.bast_series (executor_id, year, last) VALUES (h.executor_id, issued_in, 1)
+        ON CONFLICT (executor_id, year) DO UPDATE SET last = bast_series.last + 1
         RETURNING last INTO taken;
         INSERT INTO app.bast (year, sequence, handover_id, stop_id, executor_id, area_id, programme_id)
         SELECT issued_in, taken, h.id, h.stop_id, h.executor_id, h.area_id,
-               (SELECT f.programme_id FROM app.load l JOIN pub.need n ON n.id = l.need_id
-                JOIN pub.phase f ON f.id = n.phase_id WHERE l.stop_id = h.stop_id LIMIT 1);
+               (SELECT phase.programme_id FROM app.load JOIN pub.need ON need.id = load.need_id
+                JOIN pub.phase ON phase.id = need.phase_id WHERE load.stop_id = h.stop_id LIMIT 1);
     END IF;
     RETURN QUERY
-        SELECT b.id, b.number,
-               coalesce((SELECT max(v.version) FROM app.bast_version v WHERE v.bast_id = b.id), 0) + 1,
+        SELECT bast.id, bast.number,
+               coalesce((SELECT max(version) FROM app.bast_version WHERE bast_id = bast.id), 0) + 1,
                app.today()
-        FROM app.bast b WHERE b.handover_id = this;
+        FROM app.bast WHERE bast.handover_id = this;
 END $$;
 
 ALTER FUNCTION app.bast_open(this bigint) OWNER TO ksbb_engine;
@@ -472,7 +473,7 @@ BEGIN
            OR v.area_id = ANY (sec.areas()), false) THEN
         RAISE EXCEPTION 'not a document that you may bring back signed' USING ERRCODE = 'KS001';
     END IF;
-    IF (SELECT count(*) FROM app.bast_file f WHERE f.version_id = this AND f.kind = 'SIGNED') >= 20 THEN
+    IF (SELECT count(*) FROM app.bast_file WHERE version_id = this AND kind = 'SIGNED') >= 20 THEN
         RAISE EXCEPTION 'it has twenty signed copies'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'evidence_is_enough';
     END IF;
@@ -844,12 +845,12 @@ CREATE FUNCTION app.device_heard(token_hash bytea, sequence integer, waiting int
     AS $$
 #variable_conflict use_variable
 BEGIN
-    UPDATE app.device d
+    UPDATE app.device
     -- An answer that comes late does not take a later number back.
-    SET sequence = greatest(d.sequence, sequence), waiting = waiting, refused = refused,
-        arrived = greatest(d.arrived, arrived), photos = photos, heard_at = clock_timestamp()
-    WHERE d.token_hash = token_hash
-      AND (d.shift_id = sec.shift() OR d.person_id = sec.courier());
+    SET sequence = greatest(device.sequence, sequence), waiting = waiting, refused = refused,
+        arrived = greatest(device.arrived, arrived), photos = photos, heard_at = clock_timestamp()
+    WHERE device.token_hash = token_hash
+      AND (device.shift_id = sec.shift() OR device.person_id = sec.courier());
     RETURN FOUND;
 END $$;
 
@@ -1577,17 +1578,17 @@ DECLARE
     made bigint;
 BEGIN
     SELECT * INTO place FROM app.stop t WHERE t.id = stop AND t.executor_id = sec.organisation();
-    SELECT * INTO phone FROM app.device d
-    WHERE d.shift_id = sec.shift() OR (d.person_id = sec.courier() AND d.executor_id = sec.organisation())
-    ORDER BY d.heard_at DESC LIMIT 1;
+    SELECT * INTO phone FROM app.device
+    WHERE device.shift_id = sec.shift() OR (device.person_id = sec.courier() AND device.executor_id = sec.organisation())
+    ORDER BY device.heard_at DESC LIMIT 1;
     IF place.id IS NULL OR phone.id IS NULL OR place.state IN ('planned', 'cancelled')
        OR (sec.shift() IS NOT NULL
-           AND NOT EXISTS (SELECT FROM app.shift_shipment x
-                           WHERE x.shift_id = sec.shift() AND x.shipment_id = place.shipment_id)) THEN
+           AND NOT EXISTS (SELECT FROM app.shift_shipment
+                           WHERE shift_shipment.shift_id = sec.shift() AND shift_shipment.shipment_id = place.shipment_id)) THEN
         RAISE EXCEPTION 'not a stop of yours' USING ERRCODE = 'KS001';
     END IF;
     -- The phone's clock without its drift and without the shift of a demo; it may be ten minutes off.
-    SELECT least(s.revoked_at, s.ends_at) INTO over FROM app.shift s WHERE s.id = sec.shift();
+    SELECT least(shift.revoked_at, shift.ends_at) INTO over FROM app.shift WHERE shift.id = sec.shift();
     IF happened_at - make_interval(secs => coalesce(drift, 0)) - (app.now() - clock_timestamp())
        > over + interval '10 minutes' THEN
         RAISE EXCEPTION 'made after the end of the shift' USING ERRCODE = 'KS004', CONSTRAINT = 'shift_is_over';
@@ -1602,7 +1603,7 @@ BEGIN
            coalesce(c.surplus, 0)
     FROM jsonb_to_recordset(counts) AS c (package bigint, good int, damaged int, missing int,
                                           brought_back int, surplus int)
-    JOIN pub.package p ON p.id = c.package;
+    JOIN pub.package ON package.id = c.package;
     RETURN made;
 END $$;
 
@@ -2182,18 +2183,18 @@ BEGIN
     END IF;
     IF h.state <> 'second_report' THEN
         FOR entry IN
-            SELECT j.id FROM ledger.journal j
-            WHERE j.thing = 'handover' AND j.thing_id = this AND j.action = 'bring_back'
-              AND j.reverses IS NULL ORDER BY j.id
+            SELECT journal.id FROM ledger.journal
+            WHERE journal.thing = 'handover' AND journal.thing_id = this AND journal.action = 'bring_back'
+              AND journal.reverses IS NULL ORDER BY journal.id
         LOOP
             PERFORM ledger.reverse(entry.id, author, why);
         END LOOP;
-        UPDATE app.lot o SET stock = o.stock - t.brought_back
-        FROM app.handover_lot t WHERE t.handover_id = this AND t.brought_back > 0 AND o.id = t.lot_id;
-        UPDATE app.allocation a SET loaded = a.loaded + t.back, dispatched = a.dispatched + t.back
-        FROM (SELECT l.allocation_id, sum(x.brought_back) AS back FROM app.handover_line x
-              JOIN app.load l ON l.id = x.load_id WHERE x.handover_id = this GROUP BY 1) t
-        WHERE a.id = t.allocation_id AND t.back > 0;
+        UPDATE app.lot SET stock = lot.stock - t.brought_back
+        FROM app.handover_lot t WHERE t.handover_id = this AND t.brought_back > 0 AND lot.id = t.lot_id;
+        UPDATE app.allocation SET loaded = allocation.loaded + t.back, dispatched = allocation.dispatched + t.back
+        FROM (SELECT load.allocation_id, sum(x.brought_back) AS back FROM app.handover_line x
+              JOIN app.load ON load.id = x.load_id WHERE x.handover_id = this GROUP BY 1) t
+        WHERE allocation.id = t.allocation_id AND t.back > 0;
     END IF;
     UPDATE app.proof SET handover_id = NULL WHERE handover_id = this;
     UPDATE app.handover SET state = 'superseded', reason = why WHERE id = this;
@@ -3070,9 +3071,10 @@ CREATE FUNCTION app.officer_area_guard() RETURNS trigger
 BEGIN
     IF NEW.ended_on IS NULL
        AND NOT (EXISTS (SELECT FROM pub.area WHERE id = NEW.area_id AND level = 'KELURAHAN')
-                AND EXISTS (SELECT FROM app.membership m JOIN app.organisation o ON o.id = m.organisation_id
-                            WHERE m.person_id = NEW.person_id AND m.role = 'KELURAHAN'
-                              AND o.kind = 'PEMPROV')) THEN
+                AND EXISTS (SELECT FROM app.membership
+                            JOIN app.organisation ON organisation.id = membership.organisation_id
+                            WHERE membership.person_id = NEW.person_id AND membership.role = 'KELURAHAN'
+                              AND organisation.kind = 'PEMPROV')) THEN
         RAISE EXCEPTION 'not a kelurahan of an officer' USING ERRCODE = 'KS001';
     END IF;
     RETURN NEW;
@@ -3396,14 +3398,14 @@ BEGIN
                            actor_id)
     VALUES (stop, place.executor_id, place.area_id, h.id, how, message, day, sec.actor(), sec.actor_id())
     RETURNING id INTO made;
-    UPDATE app.proof p SET superseded_by = made
-    WHERE p.stop_id = stop AND p.id <> made AND p.superseded_by IS NULL AND p.method = how
-      AND (p.actor, p.actor_id) = (sec.actor(), sec.actor_id());
+    UPDATE app.proof SET superseded_by = made
+    WHERE proof.stop_id = stop AND proof.id <> made AND proof.superseded_by IS NULL AND proof.method = how
+      AND (proof.actor, proof.actor_id) = (sec.actor(), sec.actor_id());
     INSERT INTO app.proof_count (proof_id, stop_id, executor_id, package_id, good, damaged)
     SELECT made, stop, place.executor_id, c.package, c.good, c.damaged
     FROM jsonb_to_recordset(coalesce(counts, '[]')) AS c (package bigint, good int, damaged int)
-    WHERE EXISTS (SELECT FROM app.load l WHERE l.stop_id = stop AND l.package_id = c.package
-                  AND l.dispatched > 0);
+    WHERE EXISTS (SELECT FROM app.load WHERE load.stop_id = stop AND load.package_id = c.package
+                  AND load.dispatched > 0);
     IF h.id IS NOT NULL THEN
         PERFORM app.handover_weigh(h.id);
     END IF;
@@ -3756,8 +3758,8 @@ CREATE FUNCTION app.shift_is_on(this bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    SELECT EXISTS (SELECT FROM app.shift s
-                   WHERE s.id = this AND s.revoked_at IS NULL AND s.ends_at > clock_timestamp())
+    SELECT EXISTS (SELECT FROM app.shift
+                   WHERE shift.id = this AND shift.revoked_at IS NULL AND shift.ends_at > clock_timestamp())
 $$;
 
 ALTER FUNCTION app.shift_is_on(this bigint) OWNER TO ksbb_engine;
@@ -3770,9 +3772,10 @@ DECLARE
     made bigint;
     found int;
 BEGIN
-    PERFORM FROM app.shipment s
-    WHERE s.id = ANY (shipments) AND s.executor_id = sec.tenant() AND s.state IN ('planned', 'dispatched')
-    ORDER BY s.id FOR NO KEY UPDATE;
+    PERFORM FROM app.shipment
+    WHERE shipment.id = ANY (shipments) AND shipment.executor_id = sec.tenant()
+      AND shipment.state IN ('planned', 'dispatched')
+    ORDER BY shipment.id FOR NO KEY UPDATE;
     GET DIAGNOSTICS found = ROW_COUNT;
     IF NOT coalesce(sec.may_act(), false) OR found = 0 OR found < cardinality(shipments) THEN
         RAISE EXCEPTION 'not trips that you may give to a shift' USING ERRCODE = 'KS001';
@@ -4090,11 +4093,11 @@ CREATE FUNCTION app.slip_code_problem(code app.slip_code) RETURNS text
     SELECT CASE WHEN code IS NULL THEN 'UNKNOWN'
                 WHEN code.used_at > clock_timestamp() - interval '24 hours' THEN 'CORRECTS'
                 WHEN code.used_at IS NOT NULL THEN 'USED'
-                WHEN s.void_on IS NOT NULL THEN 'VOID'
-                WHEN p.ends_on + 14 < app.today() THEN 'EXPIRED' END
+                WHEN slip.void_on IS NOT NULL THEN 'VOID'
+                WHEN phase.ends_on + 14 < app.today() THEN 'EXPIRED' END
     FROM (SELECT) AS one
-    LEFT JOIN app.slip s ON s.id = code.slip_id
-    LEFT JOIN pub.phase p ON p.id = s.phase_id
+    LEFT JOIN app.slip ON slip.id = code.slip_id
+    LEFT JOIN pub.phase ON phase.id = slip.phase_id
 $$;
 
 ALTER FUNCTION app.slip_code_problem(code app.slip_code) OWNER TO ksbb_engine;
@@ -4103,10 +4106,11 @@ CREATE FUNCTION app.slip_expected(this bigint) RETURNS integer
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    SELECT count(DISTINCT a.pledge_id)::int FROM app.slip s
-    JOIN app.allocation a ON a.unit_id = s.unit_id AND a.phase_id = s.phase_id AND a.state = 'committed'
-    WHERE s.id = this
-      AND (coalesce(sec.is_pemprov(), false) OR coalesce(s.area_id = ANY (sec.areas()), false))
+    SELECT count(DISTINCT allocation.pledge_id)::int FROM app.slip
+    JOIN app.allocation ON allocation.unit_id = slip.unit_id
+                       AND allocation.phase_id = slip.phase_id AND allocation.state = 'committed'
+    WHERE slip.id = this
+      AND (coalesce(sec.is_pemprov(), false) OR coalesce(slip.area_id = ANY (sec.areas()), false))
 $$;
 
 ALTER FUNCTION app.slip_expected(this bigint) OWNER TO ksbb_engine;
@@ -4120,7 +4124,7 @@ DECLARE slip app.slip;
 BEGIN
     SELECT * INTO slip FROM app.slip s WHERE s.id = this FOR UPDATE;
     IF slip IS NULL OR slip.void_on IS NOT NULL
-       OR EXISTS (SELECT FROM app.slip_code c WHERE c.slip_id = this)
+       OR EXISTS (SELECT FROM app.slip_code WHERE slip_code.slip_id = this)
        OR NOT (coalesce(sec.is_pemprov() AND sec.may_act(), false)
                OR coalesce(slip.area_id = ANY (sec.areas()), false)) THEN
         RAISE EXCEPTION 'not a slip that waits for its codes' USING ERRCODE = 'KS001';
@@ -4135,11 +4139,11 @@ CREATE FUNCTION app.slip_place(token_hash bytea, unit_code text, source text) RE
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    SELECT u.id, u.code, u.name, a.name,
-           sec.attempts('SLIP_UNIT', u.id::text) >= 10 OR sec.attempts('SLIP_SOURCE', source) >= 30
-    FROM pub.unit u JOIN pub.area a ON a.id = u.area_id
-    WHERE u.id = (SELECT s.unit_id FROM app.slip s WHERE s.token_hash = slip_place.token_hash)
-       OR (slip_place.token_hash IS NULL AND u.code = unit_code)
+    SELECT unit.id, unit.code, unit.name, area.name,
+           sec.attempts('SLIP_UNIT', unit.id::text) >= 10 OR sec.attempts('SLIP_SOURCE', source) >= 30
+    FROM pub.unit JOIN pub.area ON area.id = unit.area_id
+    WHERE unit.id = (SELECT s.unit_id FROM app.slip s WHERE s.token_hash = slip_place.token_hash)
+       OR (slip_place.token_hash IS NULL AND unit.code = unit_code)
 $$;
 
 ALTER FUNCTION app.slip_place(token_hash bytea, unit_code text, source text) OWNER TO ksbb_engine;
@@ -4158,8 +4162,8 @@ BEGIN
         RAISE EXCEPTION 'not a unit that you may print slips for' USING ERRCODE = 'KS001';
     END IF;
     PERFORM pg_advisory_xact_lock(hashtext('ksbb slip ' || unit || ' ' || phase));
-    UPDATE app.slip s SET void_on = app.today()
-    WHERE s.unit_id = unit AND s.phase_id = phase AND s.void_on IS NULL;
+    UPDATE app.slip SET void_on = app.today()
+    WHERE slip.unit_id = unit AND slip.phase_id = phase AND slip.void_on IS NULL;
     INSERT INTO app.slip (unit_id, phase_id, area_id, token_hash, printed_by)
     VALUES (unit, phase, area, gen_random_bytes(32), sec.person()) RETURNING id INTO made;
     RETURN made;
@@ -4171,10 +4175,11 @@ CREATE FUNCTION app.slip_receipt(stop bigint) RETURNS TABLE(match text, correct_
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    SELECT coalesce((SELECT app.handover_match(h.id) FROM app.handover h
-                     WHERE h.stop_id = stop AND h.state NOT IN ('second_report', 'superseded')), 'NONE'),
-           c.used_at + interval '24 hours'
-    FROM app.slip_code c WHERE c.slip_id = sec.slip() AND c.stop_id = stop
+    SELECT coalesce((SELECT app.handover_match(handover.id) FROM app.handover
+                     WHERE handover.stop_id = stop
+                       AND handover.state NOT IN ('second_report', 'superseded')), 'NONE'),
+           slip_code.used_at + interval '24 hours'
+    FROM app.slip_code WHERE slip_code.slip_id = sec.slip() AND slip_code.stop_id = stop
 $$;
 
 ALTER FUNCTION app.slip_receipt(stop bigint) OWNER TO ksbb_engine;
@@ -4183,18 +4188,18 @@ CREATE FUNCTION app.slip_stops() RETURNS TABLE(stop_id bigint, executor text, di
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    SELECT DISTINCT t.id, o.name, s.dispatched_on, p.id, p.name,
-           EXISTS (SELECT FROM app.slip_code c WHERE c.stop_id = t.id)
-    FROM app.stop t
-    JOIN app.shipment s ON s.id = t.shipment_id
-    JOIN app.organisation o ON o.id = t.executor_id
-    JOIN app.load l ON l.stop_id = t.id AND l.dispatched > 0
-    JOIN pub.package p ON p.id = l.package_id
-    LEFT JOIN app.handover h ON h.stop_id = t.id AND h.state NOT IN ('second_report', 'superseded')
-    WHERE t.unit_id = (SELECT sec.slip_unit()) AND t.state IN ('on_the_way', 'handed_over')
-      AND coalesce(h.state, 'reported') NOT IN ('failed', 'resolved', 'verified')
-      AND (h.id IS NULL OR h.state = 'reported' OR s.dispatched_on >= app.today() - 30)
-    ORDER BY s.dispatched_on DESC, t.id, p.id
+    SELECT DISTINCT stop.id, organisation.name, shipment.dispatched_on, package.id, package.name,
+           EXISTS (SELECT FROM app.slip_code WHERE slip_code.stop_id = stop.id)
+    FROM app.stop
+    JOIN app.shipment ON shipment.id = stop.shipment_id
+    JOIN app.organisation ON organisation.id = stop.executor_id
+    JOIN app.load ON load.stop_id = stop.id AND load.dispatched > 0
+    JOIN pub.package ON package.id = load.package_id
+    LEFT JOIN app.handover ON handover.stop_id = stop.id AND handover.state NOT IN ('second_report', 'superseded')
+    WHERE stop.unit_id = (SELECT sec.slip_unit()) AND stop.state IN ('on_the_way', 'handed_over')
+      AND coalesce(handover.state, 'reported') NOT IN ('failed', 'resolved', 'verified')
+      AND (handover.id IS NULL OR handover.state = 'reported' OR shipment.dispatched_on >= app.today() - 30)
+    ORDER BY shipment.dispatched_on DESC, stop.id, package.id
 $$;
 
 ALTER FUNCTION app.slip_stops() OWNER TO ksbb_engine;
@@ -4206,8 +4211,8 @@ CREATE FUNCTION app.slip_try(unit bigint, code_hmac bytea, source text) RETURNS 
 #variable_conflict use_column
 DECLARE found app.slip_code;
 BEGIN
-    SELECT c.* INTO found FROM app.slip_code c JOIN app.slip s ON s.id = c.slip_id
-    WHERE s.unit_id = unit AND c.code_hmac = slip_try.code_hmac;
+    SELECT c.* INTO found FROM app.slip_code c JOIN app.slip ON slip.id = c.slip_id
+    WHERE slip.unit_id = unit AND c.code_hmac = slip_try.code_hmac;
     IF found.id IS NULL THEN
         PERFORM sec.count_attempt('SLIP_UNIT', unit::text, 10),
                 sec.count_attempt('SLIP_SOURCE', source, 30);
@@ -4233,9 +4238,9 @@ BEGIN
     END IF;
     -- Two codes for one stop wait for each other here, one code for two stops at its own row.
     place := app.handover_lock(slip_use.stop);
-    SELECT c.* INTO code FROM app.slip_code c JOIN app.slip s ON s.id = c.slip_id
-    WHERE s.unit_id = place.unit_id AND c.code_hmac = slip_use.code_hmac
-      AND (sec.slip() IS NULL OR s.id = sec.slip())
+    SELECT c.* INTO code FROM app.slip_code c JOIN app.slip ON slip.id = c.slip_id
+    WHERE slip.unit_id = place.unit_id AND c.code_hmac = slip_use.code_hmac
+      AND (sec.slip() IS NULL OR slip.id = sec.slip())
     FOR UPDATE OF c;
     problem := app.slip_code_problem(code);
     IF problem = 'CORRECTS' THEN
@@ -4350,8 +4355,8 @@ CREATE FUNCTION app.stop_courier(place app.stop) RETURNS boolean
         OR coalesce(place.courier_id = sec.courier(), false)
         OR coalesce(place.shift_id = sec.shift()
                     AND (app.shift_is_on(sec.shift())
-                         OR EXISTS (SELECT FROM app.handover h WHERE h.stop_id = place.id
-                                    AND h.actor = 'SHIFT' AND h.actor_id = sec.shift())), false)
+                         OR EXISTS (SELECT FROM app.handover WHERE handover.stop_id = place.id
+                                    AND handover.actor = 'SHIFT' AND handover.actor_id = sec.shift())), false)
 $$;
 
 ALTER FUNCTION app.stop_courier(place app.stop) OWNER TO ksbb_owner;
@@ -5623,7 +5628,7 @@ CREATE FUNCTION sec.shift_of(token_hash bytea) RETURNS TABLE(shift_id bigint, ex
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    SELECT s.id, s.executor_id, o.kind FROM app.shift s JOIN app.organisation o ON o.id = s.executor_id
+    SELECT s.id, s.executor_id, organisation.kind FROM app.shift s JOIN app.organisation ON organisation.id = s.executor_id
     WHERE s.token_hash = shift_of.token_hash
 $$;
 

@@ -4,8 +4,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT EXISTS (
         SELECT FROM app.bast_facts(this) AS now
-        LEFT JOIN app.bast b ON b.handover_id = this
-        LEFT JOIN app.bast_version v ON v.bast_id = b.id AND v.state <> 'superseded'
-            AND v.extract_for_id IS NOT DISTINCT FROM now.donor_id
-        WHERE v.id IS NULL OR v.data::jsonb -> 'facts' <> now.facts)
+        LEFT JOIN app.bast ON bast.handover_id = this
+        LEFT JOIN app.bast_version ON bast_version.bast_id = bast.id AND bast_version.state <> 'superseded'
+            AND bast_version.extract_for_id IS NOT DISTINCT FROM now.donor_id
+        WHERE bast_version.id IS NULL OR bast_version.data::jsonb -> 'facts' <> now.facts)
 $$;

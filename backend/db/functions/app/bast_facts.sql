@@ -11,19 +11,20 @@ AS $$
             'executor', executor.name,
             'unit', jsonb_build_object('code', unit.code, 'name', unit.name, 'kelurahan', kelurahan.name,
                                        'kecamatan', kecamatan.name, 'kota', kota.name),
-            'programme', (SELECT max(g.name) FROM app.load l JOIN pub.need n ON n.id = l.need_id
-                          JOIN pub.phase f ON f.id = n.phase_id JOIN pub.programme g ON g.id = f.programme_id
+            'programme', (SELECT max(programme.name) FROM app.load l JOIN pub.need n ON n.id = l.need_id
+                          JOIN pub.phase ON phase.id = n.phase_id
+                          JOIN pub.programme ON programme.id = phase.programme_id
                           WHERE l.stop_id = h.stop_id),
             'shipment', shipment.number,
             'happened_on', h.happened_on,
             'recorded_on', (h.recorded AT TIME ZONE 'Asia/Jakarta')::date,
             'receiver', h.receiver,
             'disputed', h.state = 'disputed',
-            'decided', EXISTS (SELECT FROM app.step s WHERE s.thing = 'handover' AND s.thing_id = h.id
-                               AND s.to_state = 'resolved') AND h.state <> 'disputed',
-            'proofs', (SELECT jsonb_agg(DISTINCT jsonb_build_object('method', p.method, 'side', p.side,
-                                                                    'on', p.happened_on))
-                       FROM app.proof p WHERE p.handover_id = h.id AND p.superseded_by IS NULL),
+            'decided', EXISTS (SELECT FROM app.step WHERE step.thing = 'handover' AND step.thing_id = h.id
+                               AND step.to_state = 'resolved') AND h.state <> 'disputed',
+            'proofs', (SELECT jsonb_agg(DISTINCT jsonb_build_object('method', proof.method, 'side', proof.side,
+                                                                    'on', proof.happened_on))
+                       FROM app.proof WHERE proof.handover_id = h.id AND proof.superseded_by IS NULL),
             'demo', app.is_demo()) AS facts
         FROM h
         JOIN app.shipment ON shipment.id = h.shipment_id
@@ -43,12 +44,12 @@ AS $$
         FROM line GROUP BY GROUPING SETS ((package_id), (giver, package_id))
     ), lines AS (
         SELECT c.giver, jsonb_agg(jsonb_build_object(
-            'code', k.code, 'package', k.name, 'sent', c.sent, 'good', c.good, 'damaged', c.damaged,
+            'code', package.code, 'package', package.name, 'sent', c.sent, 'good', c.good, 'damaged', c.damaged,
             'missing', c.missing, 'brought_back', c.brought_back, 'undecided', c.undecided,
             -- What came on top of it is nobody's share.
             'surplus', CASE WHEN c.giver IS NULL THEN coalesce(n.surplus, 0) ELSE 0 END)
-            ORDER BY k.id) AS lines
-        FROM counted c JOIN pub.package k ON k.id = c.package_id
+            ORDER BY package.id) AS lines
+        FROM counted c JOIN pub.package ON package.id = c.package_id
         LEFT JOIN app.handover_count n ON n.handover_id = this AND n.package_id = c.package_id
         GROUP BY c.giver
     )

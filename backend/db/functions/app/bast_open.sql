@@ -15,17 +15,17 @@ BEGIN
         RAISE EXCEPTION 'not a proven handover' USING ERRCODE = 'KS001';
     END IF;
     IF NOT EXISTS (SELECT FROM app.bast WHERE handover_id = this) THEN
-        INSERT INTO app.bast_series AS s (executor_id, year, last) VALUES (h.executor_id, issued_in, 1)
-        ON CONFLICT (executor_id, year) DO UPDATE SET last = s.last + 1
+        INSERT INTO app.bast_series (executor_id, year, last) VALUES (h.executor_id, issued_in, 1)
+        ON CONFLICT (executor_id, year) DO UPDATE SET last = bast_series.last + 1
         RETURNING last INTO taken;
         INSERT INTO app.bast (year, sequence, handover_id, stop_id, executor_id, area_id, programme_id)
         SELECT issued_in, taken, h.id, h.stop_id, h.executor_id, h.area_id,
-               (SELECT f.programme_id FROM app.load l JOIN pub.need n ON n.id = l.need_id
-                JOIN pub.phase f ON f.id = n.phase_id WHERE l.stop_id = h.stop_id LIMIT 1);
+               (SELECT phase.programme_id FROM app.load JOIN pub.need ON need.id = load.need_id
+                JOIN pub.phase ON phase.id = need.phase_id WHERE load.stop_id = h.stop_id LIMIT 1);
     END IF;
     RETURN QUERY
-        SELECT b.id, b.number,
-               coalesce((SELECT max(v.version) FROM app.bast_version v WHERE v.bast_id = b.id), 0) + 1,
+        SELECT bast.id, bast.number,
+               coalesce((SELECT max(version) FROM app.bast_version WHERE bast_id = bast.id), 0) + 1,
                app.today()
-        FROM app.bast b WHERE b.handover_id = this;
+        FROM app.bast WHERE bast.handover_id = this;
 END $$;

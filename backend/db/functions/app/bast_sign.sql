@@ -16,7 +16,7 @@ BEGIN
            OR v.area_id = ANY (sec.areas()), false) THEN
         RAISE EXCEPTION 'not a document that you may bring back signed' USING ERRCODE = 'KS001';
     END IF;
-    IF (SELECT count(*) FROM app.bast_file f WHERE f.version_id = this AND f.kind = 'SIGNED') >= 20 THEN
+    IF (SELECT count(*) FROM app.bast_file WHERE version_id = this AND kind = 'SIGNED') >= 20 THEN
         RAISE EXCEPTION 'it has twenty signed copies'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'evidence_is_enough';
     END IF;

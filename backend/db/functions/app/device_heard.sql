@@ -5,11 +5,11 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 #variable_conflict use_variable
 BEGIN
-    UPDATE app.device d
+    UPDATE app.device
     -- An answer that comes late does not take a later number back.
-    SET sequence = greatest(d.sequence, sequence), waiting = waiting, refused = refused,
-        arrived = greatest(d.arrived, arrived), photos = photos, heard_at = clock_timestamp()
-    WHERE d.token_hash = token_hash
-      AND (d.shift_id = sec.shift() OR d.person_id = sec.courier());
+    SET sequence = greatest(device.sequence, sequence), waiting = waiting, refused = refused,
+        arrived = greatest(device.arrived, arrived), photos = photos, heard_at = clock_timestamp()
+    WHERE device.token_hash = token_hash
+      AND (device.shift_id = sec.shift() OR device.person_id = sec.courier());
     RETURN FOUND;
 END $$;

@@ -13,17 +13,17 @@ DECLARE
     made bigint;
 BEGIN
     SELECT * INTO place FROM app.stop t WHERE t.id = stop AND t.executor_id = sec.organisation();
-    SELECT * INTO phone FROM app.device d
-    WHERE d.shift_id = sec.shift() OR (d.person_id = sec.courier() AND d.executor_id = sec.organisation())
-    ORDER BY d.heard_at DESC LIMIT 1;
+    SELECT * INTO phone FROM app.device
+    WHERE device.shift_id = sec.shift() OR (device.person_id = sec.courier() AND device.executor_id = sec.organisation())
+    ORDER BY device.heard_at DESC LIMIT 1;
     IF place.id IS NULL OR phone.id IS NULL OR place.state IN ('planned', 'cancelled')
        OR (sec.shift() IS NOT NULL
-           AND NOT EXISTS (SELECT FROM app.shift_shipment x
-                           WHERE x.shift_id = sec.shift() AND x.shipment_id = place.shipment_id)) THEN
+           AND NOT EXISTS (SELECT FROM app.shift_shipment
+                           WHERE shift_shipment.shift_id = sec.shift() AND shift_shipment.shipment_id = place.shipment_id)) THEN
         RAISE EXCEPTION 'not a stop of yours' USING ERRCODE = 'KS001';
     END IF;
     -- The phone's clock without its drift and without the shift of a demo; it may be ten minutes off.
-    SELECT least(s.revoked_at, s.ends_at) INTO over FROM app.shift s WHERE s.id = sec.shift();
+    SELECT least(shift.revoked_at, shift.ends_at) INTO over FROM app.shift WHERE shift.id = sec.shift();
     IF happened_at - make_interval(secs => coalesce(drift, 0)) - (app.now() - clock_timestamp())
        > over + interval '10 minutes' THEN
         RAISE EXCEPTION 'made after the end of the shift' USING ERRCODE = 'KS004', CONSTRAINT = 'shift_is_over';
@@ -38,6 +38,6 @@ BEGIN
            coalesce(c.surplus, 0)
     FROM jsonb_to_recordset(counts) AS c (package bigint, good int, damaged int, missing int,
                                           brought_back int, surplus int)
-    JOIN pub.package p ON p.id = c.package;
+    JOIN pub.package ON package.id = c.package;
     RETURN made;
 END $$;

@@ -30,18 +30,18 @@ BEGIN
     END IF;
     IF h.state <> 'second_report' THEN
         FOR entry IN
-            SELECT j.id FROM ledger.journal j
-            WHERE j.thing = 'handover' AND j.thing_id = this AND j.action = 'bring_back'
-              AND j.reverses IS NULL ORDER BY j.id
+            SELECT journal.id FROM ledger.journal
+            WHERE journal.thing = 'handover' AND journal.thing_id = this AND journal.action = 'bring_back'
+              AND journal.reverses IS NULL ORDER BY journal.id
         LOOP
             PERFORM ledger.reverse(entry.id, author, why);
         END LOOP;
-        UPDATE app.lot o SET stock = o.stock - t.brought_back
-        FROM app.handover_lot t WHERE t.handover_id = this AND t.brought_back > 0 AND o.id = t.lot_id;
-        UPDATE app.allocation a SET loaded = a.loaded + t.back, dispatched = a.dispatched + t.back
-        FROM (SELECT l.allocation_id, sum(x.brought_back) AS back FROM app.handover_line x
-              JOIN app.load l ON l.id = x.load_id WHERE x.handover_id = this GROUP BY 1) t
-        WHERE a.id = t.allocation_id AND t.back > 0;
+        UPDATE app.lot SET stock = lot.stock - t.brought_back
+        FROM app.handover_lot t WHERE t.handover_id = this AND t.brought_back > 0 AND lot.id = t.lot_id;
+        UPDATE app.allocation SET loaded = allocation.loaded + t.back, dispatched = allocation.dispatched + t.back
+        FROM (SELECT load.allocation_id, sum(x.brought_back) AS back FROM app.handover_line x
+              JOIN app.load ON load.id = x.load_id WHERE x.handover_id = this GROUP BY 1) t
+        WHERE allocation.id = t.allocation_id AND t.back > 0;
     END IF;
     UPDATE app.proof SET handover_id = NULL WHERE handover_id = this;
     UPDATE app.handover SET state = 'superseded', reason = why WHERE id = this;

@@ -5,9 +5,10 @@ AS $$
 BEGIN
     IF NEW.ended_on IS NULL
        AND NOT (EXISTS (SELECT FROM pub.area WHERE id = NEW.area_id AND level = 'KELURAHAN')
-                AND EXISTS (SELECT FROM app.membership m JOIN app.organisation o ON o.id = m.organisation_id
-                            WHERE m.person_id = NEW.person_id AND m.role = 'KELURAHAN'
-                              AND o.kind = 'PEMPROV')) THEN
+                AND EXISTS (SELECT FROM app.membership
+                            JOIN app.organisation ON organisation.id = membership.organisation_id
+                            WHERE membership.person_id = NEW.person_id AND membership.role = 'KELURAHAN'
+                              AND organisation.kind = 'PEMPROV')) THEN
         RAISE EXCEPTION 'not a kelurahan of an officer' USING ERRCODE = 'KS001';
     END IF;
     RETURN NEW;

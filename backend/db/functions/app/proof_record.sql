@@ -32,14 +32,14 @@ BEGIN
                            actor_id)
     VALUES (stop, place.executor_id, place.area_id, h.id, how, message, day, sec.actor(), sec.actor_id())
     RETURNING id INTO made;
-    UPDATE app.proof p SET superseded_by = made
-    WHERE p.stop_id = stop AND p.id <> made AND p.superseded_by IS NULL AND p.method = how
-      AND (p.actor, p.actor_id) = (sec.actor(), sec.actor_id());
+    UPDATE app.proof SET superseded_by = made
+    WHERE proof.stop_id = stop AND proof.id <> made AND proof.superseded_by IS NULL AND proof.method = how
+      AND (proof.actor, proof.actor_id) = (sec.actor(), sec.actor_id());
     INSERT INTO app.proof_count (proof_id, stop_id, executor_id, package_id, good, damaged)
     SELECT made, stop, place.executor_id, c.package, c.good, c.damaged
     FROM jsonb_to_recordset(coalesce(counts, '[]')) AS c (package bigint, good int, damaged int)
-    WHERE EXISTS (SELECT FROM app.load l WHERE l.stop_id = stop AND l.package_id = c.package
-                  AND l.dispatched > 0);
+    WHERE EXISTS (SELECT FROM app.load WHERE load.stop_id = stop AND load.package_id = c.package
+                  AND load.dispatched > 0);
     IF h.id IS NOT NULL THEN
         PERFORM app.handover_weigh(h.id);
     END IF;

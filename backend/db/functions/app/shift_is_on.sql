@@ -3,6 +3,6 @@
 CREATE OR REPLACE FUNCTION app.shift_is_on(this bigint) RETURNS boolean LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT EXISTS (SELECT FROM app.shift s
-                   WHERE s.id = this AND s.revoked_at IS NULL AND s.ends_at > clock_timestamp())
+    SELECT EXISTS (SELECT FROM app.shift
+                   WHERE shift.id = this AND shift.revoked_at IS NULL AND shift.ends_at > clock_timestamp())
 $$;

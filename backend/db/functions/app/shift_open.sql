@@ -7,9 +7,10 @@ DECLARE
     made bigint;
     found int;
 BEGIN
-    PERFORM FROM app.shipment s
-    WHERE s.id = ANY (shipments) AND s.executor_id = sec.tenant() AND s.state IN ('planned', 'dispatched')
-    ORDER BY s.id FOR NO KEY UPDATE;
+    PERFORM FROM app.shipment
+    WHERE shipment.id = ANY (shipments) AND shipment.executor_id = sec.tenant()
+      AND shipment.state IN ('planned', 'dispatched')
+    ORDER BY shipment.id FOR NO KEY UPDATE;
     GET DIAGNOSTICS found = ROW_COUNT;
     IF NOT coalesce(sec.may_act(), false) OR found = 0 OR found < cardinality(shipments) THEN
         RAISE EXCEPTION 'not trips that you may give to a shift' USING ERRCODE = 'KS001';

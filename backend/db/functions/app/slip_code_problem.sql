@@ -7,9 +7,9 @@ AS $$
     SELECT CASE WHEN code IS NULL THEN 'UNKNOWN'
                 WHEN code.used_at > clock_timestamp() - interval '24 hours' THEN 'CORRECTS'
                 WHEN code.used_at IS NOT NULL THEN 'USED'
-                WHEN s.void_on IS NOT NULL THEN 'VOID'
-                WHEN p.ends_on + 14 < app.today() THEN 'EXPIRED' END
+                WHEN slip.void_on IS NOT NULL THEN 'VOID'
+                WHEN phase.ends_on + 14 < app.today() THEN 'EXPIRED' END
     FROM (SELECT) AS one
-    LEFT JOIN app.slip s ON s.id = code.slip_id
-    LEFT JOIN pub.phase p ON p.id = s.phase_id
+    LEFT JOIN app.slip ON slip.id = code.slip_id
+    LEFT JOIN pub.phase ON phase.id = slip.phase_id
 $$;

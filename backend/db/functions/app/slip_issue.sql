@@ -7,7 +7,7 @@ DECLARE slip app.slip;
 BEGIN
     SELECT * INTO slip FROM app.slip s WHERE s.id = this FOR UPDATE;
     IF slip IS NULL OR slip.void_on IS NOT NULL
-       OR EXISTS (SELECT FROM app.slip_code c WHERE c.slip_id = this)
+       OR EXISTS (SELECT FROM app.slip_code WHERE slip_code.slip_id = this)
        OR NOT (coalesce(sec.is_pemprov() AND sec.may_act(), false)
                OR coalesce(slip.area_id = ANY (sec.areas()), false)) THEN
         RAISE EXCEPTION 'not a slip that waits for its codes' USING ERRCODE = 'KS001';

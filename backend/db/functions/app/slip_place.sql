@@ -4,9 +4,9 @@ CREATE OR REPLACE FUNCTION app.slip_place(token_hash bytea, unit_code text, sour
 RETURNS TABLE (unit_id bigint, code text, name text, kelurahan text, slowed boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT u.id, u.code, u.name, a.name,
-           sec.attempts('SLIP_UNIT', u.id::text) >= 10 OR sec.attempts('SLIP_SOURCE', source) >= 30
-    FROM pub.unit u JOIN pub.area a ON a.id = u.area_id
-    WHERE u.id = (SELECT s.unit_id FROM app.slip s WHERE s.token_hash = slip_place.token_hash)
-       OR (slip_place.token_hash IS NULL AND u.code = unit_code)
+    SELECT unit.id, unit.code, unit.name, area.name,
+           sec.attempts('SLIP_UNIT', unit.id::text) >= 10 OR sec.attempts('SLIP_SOURCE', source) >= 30
+    FROM pub.unit JOIN pub.area ON area.id = unit.area_id
+    WHERE unit.id = (SELECT s.unit_id FROM app.slip s WHERE s.token_hash = slip_place.token_hash)
+       OR (slip_place.token_hash IS NULL AND unit.code = unit_code)
 $$;

@@ -13,8 +13,8 @@ BEGIN
         RAISE EXCEPTION 'not a unit that you may print slips for' USING ERRCODE = 'KS001';
     END IF;
     PERFORM pg_advisory_xact_lock(hashtext('ksbb slip ' || unit || ' ' || phase));
-    UPDATE app.slip s SET void_on = app.today()
-    WHERE s.unit_id = unit AND s.phase_id = phase AND s.void_on IS NULL;
+    UPDATE app.slip SET void_on = app.today()
+    WHERE slip.unit_id = unit AND slip.phase_id = phase AND slip.void_on IS NULL;
     INSERT INTO app.slip (unit_id, phase_id, area_id, token_hash, printed_by)
     VALUES (unit, phase, area, gen_random_bytes(32), sec.person()) RETURNING id INTO made;
     RETURN made;

@@ -6,8 +6,8 @@ AS $$
 #variable_conflict use_column
 DECLARE found app.slip_code;
 BEGIN
-    SELECT c.* INTO found FROM app.slip_code c JOIN app.slip s ON s.id = c.slip_id
-    WHERE s.unit_id = unit AND c.code_hmac = slip_try.code_hmac;
+    SELECT c.* INTO found FROM app.slip_code c JOIN app.slip ON slip.id = c.slip_id
+    WHERE slip.unit_id = unit AND c.code_hmac = slip_try.code_hmac;
     IF found.id IS NULL THEN
         PERFORM sec.count_attempt('SLIP_UNIT', unit::text, 10),
                 sec.count_attempt('SLIP_SOURCE', source, 30);

@@ -16,9 +16,9 @@ BEGIN
     END IF;
     -- Two codes for one stop wait for each other here, one code for two stops at its own row.
     place := app.handover_lock(slip_use.stop);
-    SELECT c.* INTO code FROM app.slip_code c JOIN app.slip s ON s.id = c.slip_id
-    WHERE s.unit_id = place.unit_id AND c.code_hmac = slip_use.code_hmac
-      AND (sec.slip() IS NULL OR s.id = sec.slip())
+    SELECT c.* INTO code FROM app.slip_code c JOIN app.slip ON slip.id = c.slip_id
+    WHERE slip.unit_id = place.unit_id AND c.code_hmac = slip_use.code_hmac
+      AND (sec.slip() IS NULL OR slip.id = sec.slip())
     FOR UPDATE OF c;
     problem := app.slip_code_problem(code);
     IF problem = 'CORRECTS' THEN

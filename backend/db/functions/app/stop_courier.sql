@@ -7,6 +7,6 @@ AS $$
         OR coalesce(place.courier_id = sec.courier(), false)
         OR coalesce(place.shift_id = sec.shift()
                     AND (app.shift_is_on(sec.shift())
-                         OR EXISTS (SELECT FROM app.handover h WHERE h.stop_id = place.id
-                                    AND h.actor = 'SHIFT' AND h.actor_id = sec.shift())), false)
+                         OR EXISTS (SELECT FROM app.handover WHERE handover.stop_id = place.id
+                                    AND handover.actor = 'SHIFT' AND handover.actor_id = sec.shift())), false)
 $$;
