@@ -2022,14 +2022,16 @@ BEGIN
     SET state = shown.state, good = shown.good, damaged = shown.damaged, missing = shown.missing,
         brought_back = shown.brought_back, received = shown.received, happened_on = shown.happened_on,
         received_on = shown.received_on, proven_by = shown.proven_by, proven_how = shown.proven_how,
-        late = delivery.late OR shown.late,
+        late = delivery.late OR shown.late_on IS NOT NULL,
+        recorded_late_on = coalesce(shown.late_on, delivery.recorded_late_on),
         corrected = delivery.corrected OR (delivery.received_on IS NOT NULL AND delivery.received <> shown.received),
         received_before = CASE
             WHEN NOT delivery.corrected AND delivery.received_on IS NOT NULL AND delivery.received <> shown.received
             THEN delivery.received ELSE delivery.received_before END
     FROM (
         SELECT line.load_id, line.good, line.damaged, line.missing, line.brought_back, handover.happened_on,
-               handover.late_reason IS NOT NULL AS late,
+               CASE WHEN handover.late_reason IS NOT NULL
+                    THEN (handover.recorded AT TIME ZONE 'Asia/Jakarta')::date END AS late_on,
                CASE WHEN handover.state = 'reported' THEN 'reported' WHEN handover.state = 'disputed' THEN 'disputed'
                     WHEN handover.state = 'failed' OR line.brought_back = line.sent THEN 'failed' ELSE 'received'
                END AS state,
@@ -3970,10 +3972,10 @@ BEGIN
                            effective, late);
     INSERT INTO pub.delivery (load_id, stop_id, allocation_id, need_id, unit_id, phase_id, package_id,
         giver_id, executor_id, dispatched, dispatched_on, state,
-        late)
+        late, recorded_late_on)
     SELECT load.id, load.stop_id, load.allocation_id, load.need_id, load.unit_id, allocation.phase_id,
            load.package_id, load.donor_id, load.executor_id, load.dispatched, effective, 'on_the_way',
-           late IS NOT NULL
+           late IS NOT NULL, CASE WHEN late IS NOT NULL THEN app.today() END
     FROM app.load JOIN app.allocation ON allocation.id = load.allocation_id
     WHERE load.shipment_id = this AND load.dispatched > 0;
     UPDATE app.stop SET state = CASE WHEN EXISTS (
@@ -7533,6 +7535,7 @@ CREATE TABLE pub.delivery (
     corrected boolean DEFAULT false NOT NULL,
     received_before integer,
     late boolean DEFAULT false NOT NULL,
+    recorded_late_on date,
     CONSTRAINT corrected_if_it_was_otherwise CHECK (((received_before IS NULL) OR corrected)),
     CONSTRAINT delivery_brought_back_check CHECK ((brought_back >= 0)),
     CONSTRAINT delivery_check CHECK (((((good + damaged) + missing) + brought_back) <= dispatched)),
@@ -7548,7 +7551,8 @@ CREATE TABLE pub.delivery (
     CONSTRAINT delivery_received_before_check CHECK ((received_before >= 0)),
     CONSTRAINT delivery_received_check CHECK ((received >= 0)),
     CONSTRAINT delivery_state_check CHECK ((state = ANY (ARRAY['on_the_way'::text, 'reported'::text, 'received'::text, 'disputed'::text, 'failed'::text]))),
-    CONSTRAINT delivery_unsettled_check CHECK ((unsettled >= 0))
+    CONSTRAINT delivery_unsettled_check CHECK ((unsettled >= 0)),
+    CONSTRAINT late_if_recorded_late CHECK ((late = (recorded_late_on IS NOT NULL)))
 );
 
 ALTER TABLE pub.delivery OWNER TO ksbb_owner;
@@ -12709,6 +12713,8 @@ GRANT UPDATE(corrected) ON TABLE pub.delivery TO ksbb_engine;
 GRANT UPDATE(received_before) ON TABLE pub.delivery TO ksbb_engine;
 
 GRANT UPDATE(late) ON TABLE pub.delivery TO ksbb_engine;
+
+GRANT UPDATE(recorded_late_on) ON TABLE pub.delivery TO ksbb_engine;
 
 GRANT SELECT ON TABLE pub.gift TO ksbb_public;
 GRANT SELECT ON TABLE pub.gift TO ksbb_tenant;

@@ -18,6 +18,7 @@ from ksbb.domain.deliveries.trips.rules import (
     AllocationNotCommitted,
     PlannedLoad,
 )
+from ksbb.web.exports import public_rows
 from tests import factories
 from tests.deliveries.world import World, committed_pledge
 
@@ -52,14 +53,47 @@ async def test_one_act_records_goods_trip_and_handover(world: World) -> None:
     assert await world.rows(
         "SELECT state, happened_on, late_reason FROM app.handover WHERE id = :id", id=handover
     ) == [("reported", day, "truk berangkat sebelum fajar")]
-    assert await world.rows("SELECT late, state, good FROM pub.delivery") == [
-        (True, "reported", 40)
-    ]
+    assert await world.rows(
+        "SELECT late, happened_on, recorded_late_on, state, good FROM pub.delivery"
+    ) == [(True, day, world.today, "reported", 40)]
     assert await world.goods() == {"in_transit": 40}
     # The unit confirms it like any other.
     stop = await world.one("SELECT max(id) FROM app.stop")
     await world.attest(stop, 40)
     assert (await world.ladder())["received"] == 40
+
+
+async def test_the_public_file_has_both_days(world: World) -> None:
+    await _record(world)
+    await world.later(2)
+    row = (await world.db.session.execute(public_rows.delivery_rows())).one()
+    of = {
+        column.head[1]: value
+        for column, value in zip(public_rows.DELIVERIES.columns, row, strict=True)
+    }
+    assert of["handed over on"] == date(2020, 4, 27)
+    assert of["recorded late on"] == date(2020, 4, 28)
+
+
+async def test_what_is_recorded_in_time_says_nothing_of_it(world: World) -> None:
+    first, _ = await world.on_the_way()
+    await world.report(first, world.count(70))
+    assert await world.rows("SELECT DISTINCT late, recorded_late_on FROM pub.delivery") == [
+        (False, None)
+    ]
+
+
+async def test_a_departure_that_was_recorded_late_keeps_its_day(world: World) -> None:
+    await world.receive()
+    shipment = await world.ship(70, 0)
+    await world.dispatch(shipment, day=world.today - timedelta(days=1), late_reason="sinyal hilang")
+    recorded = world.today
+    await world.later(1)
+    [stop] = await world.stops(shipment)
+    await world.report(stop, world.count(70))
+    assert await world.rows("SELECT late, happened_on, recorded_late_on FROM pub.delivery") == [
+        (True, world.today, recorded)
+    ]
 
 
 async def test_the_books_take_the_latest_of_the_days(world: World) -> None:

@@ -137,6 +137,18 @@ def test_a_delivery_is_recorded_after_it_happened(visit: Visit) -> None:
         hasan.sees("truk berangkat sebelum fajar")
         hasan.sees("menunggu bukti")
         hasan.is_pictured("belakangan-pengiriman-1280")
+    with visit(size=PHONE) as somebody:
+        somebody.opens("/transparansi/kiriman")
+        somebody.sees(re.compile("diserahkan .*, dicatat belakangan pada 3 Mei 2020"))
+        somebody.is_pictured("belakangan-kiriman-360")
+    with visit(dark=True, language="en-GB") as somebody:
+        somebody.opens("/en/transparansi/kiriman")
+        row = somebody.page.get_by_role("row").filter(has_text="recorded late, on 3 May 2020")
+        expect(row).to_have_count(1)
+        somebody.is_pictured("belakangan-kiriman-1280-en")
+        row.get_by_role("link").first.click()
+        somebody.sees(re.compile("handed over on .*, recorded late, on 3 May 2020"))
+        somebody.is_pictured("belakangan-unit-1280-en")
 
 
 _SUSPEND = """

@@ -7,14 +7,16 @@ BEGIN
     SET state = shown.state, good = shown.good, damaged = shown.damaged, missing = shown.missing,
         brought_back = shown.brought_back, received = shown.received, happened_on = shown.happened_on,
         received_on = shown.received_on, proven_by = shown.proven_by, proven_how = shown.proven_how,
-        late = delivery.late OR shown.late,
+        late = delivery.late OR shown.late_on IS NOT NULL,
+        recorded_late_on = coalesce(shown.late_on, delivery.recorded_late_on),
         corrected = delivery.corrected OR (delivery.received_on IS NOT NULL AND delivery.received <> shown.received),
         received_before = CASE
             WHEN NOT delivery.corrected AND delivery.received_on IS NOT NULL AND delivery.received <> shown.received
             THEN delivery.received ELSE delivery.received_before END
     FROM (
         SELECT line.load_id, line.good, line.damaged, line.missing, line.brought_back, handover.happened_on,
-               handover.late_reason IS NOT NULL AS late,
+               CASE WHEN handover.late_reason IS NOT NULL
+                    THEN (handover.recorded AT TIME ZONE 'Asia/Jakarta')::date END AS late_on,
                CASE WHEN handover.state = 'reported' THEN 'reported' WHEN handover.state = 'disputed' THEN 'disputed'
                     WHEN handover.state = 'failed' OR line.brought_back = line.sent THEN 'failed' ELSE 'received'
                END AS state,

@@ -126,10 +126,10 @@ BEGIN
                            effective, late);
     INSERT INTO pub.delivery (load_id, stop_id, allocation_id, need_id, unit_id, phase_id, package_id,
         giver_id, executor_id, dispatched, dispatched_on, state,
-        late)
+        late, recorded_late_on)
     SELECT load.id, load.stop_id, load.allocation_id, load.need_id, load.unit_id, allocation.phase_id,
            load.package_id, load.donor_id, load.executor_id, load.dispatched, effective, 'on_the_way',
-           late IS NOT NULL
+           late IS NOT NULL, CASE WHEN late IS NOT NULL THEN app.today() END
     FROM app.load JOIN app.allocation ON allocation.id = load.allocation_id
     WHERE load.shipment_id = this AND load.dispatched > 0;
     UPDATE app.stop SET state = CASE WHEN EXISTS (

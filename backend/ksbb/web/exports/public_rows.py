@@ -112,6 +112,7 @@ def delivery_rows(**filters: Any) -> Rows:
         found.c.missing,
         found.c.brought_back,
         found.c.happened_on,
+        found.c.recorded_late_on,
         found.c.received,
         found.c.received_before,
         found.c.received_on,
@@ -149,6 +150,9 @@ DELIVERIES = OpenRows(
         Column(("hilang", "missing"), Form.NUMBER, tag="#output+missing+num"),
         Column(("dibawa kembali", "brought back"), Form.NUMBER, tag="#output+returned+num"),
         Column(("tanggal serah terima", "handed over on"), Form.DAY, tag="#date+handover"),
+        Column(
+            ("tanggal dicatat belakangan", "recorded late on"), Form.DAY, tag="#date+recorded+late"
+        ),
         Column(("diterima", "received"), Form.NUMBER, tag="#output+received+num"),
         Column(
             ("diterima sebelum dikoreksi", "received before the correction"),

@@ -74,7 +74,7 @@ type Delivery = UnitData['deliveries']['nodes'][number];
 function useSteps(delivery: Delivery): Step[] {
   const t = useText();
   const lang = useLang();
-  const { received, receivedOn, happenedOn, state } = delivery;
+  const { received, receivedOn, happenedOn, recordedLateOn, state } = delivery;
   const when = receivedOn ?? happenedOn;
   return [
     {
@@ -93,7 +93,7 @@ function useSteps(delivery: Delivery): Step[] {
       key: 'received',
       what: receivedOn ? t(words.received)(number(received, lang)) : t(words.handed),
       when: when ? day(when, lang) : undefined,
-      note: state === 'ON_THE_WAY' ? undefined : <HowProven delivery={delivery} />,
+      note: (state !== 'ON_THE_WAY' || recordedLateOn) && <HowProven delivery={delivery} />,
       done: receivedOn !== null && receivedOn !== undefined,
     },
   ];

@@ -20,11 +20,20 @@ graphql`
     corrected
     received
     receivedBefore
+    recordedLateOn
   }
 `;
 
 const words = {
   handed: [(when: string) => `diserahkan ${when}`, (when: string) => `handed over on ${when}`],
+  late: [
+    (when: string) => `dicatat belakangan pada ${when}`,
+    (when: string) => `recorded late, on ${when}`,
+  ],
+  leftLate: [
+    (when: string) => `berangkatnya dicatat belakangan pada ${when}`,
+    (when: string) => `its departure was recorded late, on ${when}`,
+  ],
   damaged: [(n: string) => `${n} rusak`, (n: string) => `${n} damaged`],
   missing: [(n: string) => `${n} kurang`, (n: string) => `${n} missing`],
   back: [(n: string) => `${n} dibawa kembali`, (n: string) => `${n} brought back`],
@@ -50,13 +59,17 @@ export function HowProven({ delivery }: { delivery: Fragment<HowProven_delivery$
     if (receivedBefore == null || receivedBefore === received) return t(words.corrected);
     return t(words.correctedFrom)(number(receivedBefore, lang), number(received, lang));
   };
+  const { happenedOn, recordedLateOn } = delivery;
+  // What was handed over on a later day had only its departure recorded late.
+  const handedLate = happenedOn && recordedLateOn && happenedOn <= recordedLateOn;
   const facts = [
     delivery.provenBy &&
       delivery.provenHow &&
       `${t(proofSide[delivery.provenBy])}: ${t(proofMethod[delivery.provenHow])}`,
-    delivery.state === 'REPORTED' &&
-      delivery.happenedOn &&
-      t(words.handed)(day(delivery.happenedOn, lang)),
+    (delivery.state === 'REPORTED' || handedLate) &&
+      happenedOn &&
+      t(words.handed)(day(happenedOn, lang)),
+    recordedLateOn && t(handedLate ? words.late : words.leftLate)(day(recordedLateOn, lang)),
     count(delivery.damaged, words.damaged),
     count(delivery.missing, words.missing),
     count(delivery.unsettled, words.unsettled),

@@ -42,6 +42,10 @@ class DeliveryLate:
         col(models.Delivery.late),
         description="Whether its departure or its handover was recorded after it had happened.",
     )
+    recorded_late_on: dt.date | None = graphql_sql.column(
+        col(models.Delivery.recorded_late_on),
+        description="The day on which it was recorded late; null unless it was.",
+    )
 
 
 @strawberry.input(description="One stop that was driven before anybody recorded it.")

@@ -173,5 +173,6 @@ class Delivery(SQLModel, table=True):
     unsettled: int
     recorded: dt.datetime = columns.moment()
     late: bool
+    recorded_late_on: dt.date | None = columns.day(nullable=True)
     corrected: bool
     received_before: int | None = None
