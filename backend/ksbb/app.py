@@ -25,6 +25,7 @@ from ksbb.core.live.hub import Hub
 from ksbb.core.settings import Settings, settings
 from ksbb.web.documents.checking import DocumentPages
 from ksbb.web.documents.papers import TripPapers
+from ksbb.web.exports import sample_list
 from ksbb.web.exports.http import Exports
 from ksbb.web.exports.open_rows import OpenFiles
 from ksbb.web.exports.public_rows import COMMITMENTS, DELIVERIES
@@ -154,6 +155,7 @@ def application(
             *routes,
             *ShareImages().routes(),
             *OpenFiles((COMMITMENTS, DELIVERIES)).routes(),
+            *sample_list.routes(),
             *Forms(pages, config.origin).routes(),
             Route("/{path:path}", pages.respond),
         ],

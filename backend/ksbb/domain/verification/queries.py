@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from ksbb.core.statements import fetch_one
+from ksbb.core.statements import fetch_all, fetch_one
 from ksbb.domain.deliveries.handovers.models import Handover, HandoverState
-from ksbb.domain.verification.models import Look, Verification
+from ksbb.domain.verification.models import Look, Sample, SampleEntry, Verification
 
 _VERIFICATION = (
     select(
@@ -30,6 +31,12 @@ _VERIFICATION = (
         & (col(Handover.state) != HandoverState.SUPERSEDED),
     )
     .where(col(Verification.id) == bindparam("verification_id"))
+)
+_LISTED = (
+    select(col(SampleEntry.stop_id), col(SampleEntry.chance), col(SampleEntry.drawn))
+    .join(Sample, col(Sample.id) == col(SampleEntry.sample_id))
+    .where(col(Sample.day) == bindparam("day"))
+    .order_by(col(SampleEntry.stop_id))
 )
 _AGREES = select(col(Look.agrees)).where(col(Look.id) == bindparam("look_id"))
 
@@ -61,3 +68,17 @@ async def look_agrees(tx: AsyncSession, look_id: int) -> bool:
     """Whether a look found the numbers that count."""
     found = await fetch_one(tx, _Agreement, _AGREES, {"look_id": look_id})
     return found is not None and found.agrees
+
+
+@dataclass(frozen=True, slots=True)
+class ListedStop:
+    """A delivery of a day's list: its chance of a million, and whether it was drawn."""
+
+    stop_id: int
+    chance: int
+    drawn: bool | None
+
+
+async def listed_stops(tx: AsyncSession, day: dt.date) -> list[ListedStop]:
+    """The list of a day, in the order of its hash; empty if the day is not listed."""
+    return await fetch_all(tx, ListedStop, _LISTED, {"day": day})

@@ -92,6 +92,7 @@ const words = {
   drawn: ['terpilih', 'drawn'],
   verified: ['terpilih, terverifikasi', 'drawn, verified'],
   disputed: ['terpilih, angkanya berbeda', 'drawn, numbers differ'],
+  download: ['Unduh daftar (CSV)', 'Download the list (CSV)'],
   more: ['Tampilkan lebih banyak', 'Show more'],
 } as const satisfies Record<string, Pair<unknown>>;
 
@@ -114,6 +115,7 @@ export function SampleOfDay({ here, wanted }: { here: PageProps['here']; wanted:
         back={{ href: samples, label: t(words.back) }}
         title={t(words.title)(day(sample.day, lang))}
         lead={t(words.listed)(moment(sample.listedAt, lang))}
+        action={<Button href={`${sampleOf(sample.day)}.csv`}>{t(words.download)}</Button>}
       />
       <Proof sample={sample} />
       <Section title={t(words.rows)}>
