@@ -799,7 +799,8 @@ BEGIN
     IF counting.state = 'verified' AND NOT same THEN
         PERFORM app.handover_verified(counting.id, false, why);
     END IF;
-    IF NOT EXISTS (SELECT FROM app.discrepancy WHERE handover_id = counting.id AND state NOT IN ('open', 'void'))
+    IF NOT EXISTS (SELECT FROM app.discrepancy WHERE handover_id = counting.id AND NOT spoiled
+                   AND state NOT IN ('open', 'void'))
        AND (NOT same OR counting.state = 'disputed') THEN
         SELECT jsonb_agg(jsonb_build_object('package', package_id, 'good', least(good_before, good), 'damaged', 0,
                                             'missing', 0, 'brought_back', brought_back)) INTO smaller
@@ -892,6 +893,31 @@ BEGIN
 END $$;
 
 ALTER FUNCTION app.device_open(token_hash bytea) OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.discrepancies_open(this bigint, of_spoiled boolean, effective date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO app.discrepancy (handover_id, load_id, stop_id, line_id, donor_id, executor_id, damaged, missing,
+        spoiled, state, opened_on, due_on)
+    SELECT line.handover_id, line.load_id, line.stop_id, line.line_id, line.donor_id, line.executor_id,
+           lost.damaged, lost.missing, of_spoiled, 'open', discrepancies_open.effective,
+           app.today() + programme.settlement_days
+    FROM app.handover_line AS line
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN of_spoiled THEN line.spoiled ELSE line.damaged END AS damaged,
+               CASE WHEN of_spoiled THEN 0 ELSE line.missing END AS missing) AS lost
+    JOIN app.load ON load.id = line.load_id
+    JOIN app.allocation ON allocation.id = load.allocation_id
+    JOIN pub.phase ON phase.id = allocation.phase_id
+    JOIN pub.programme ON programme.id = phase.programme_id
+    WHERE line.handover_id = this AND lost.damaged + lost.missing > 0
+    ON CONFLICT (handover_id, load_id, spoiled) DO UPDATE
+    SET damaged = excluded.damaged, missing = excluded.missing, state = 'open';
+END $$;
+
+ALTER FUNCTION app.discrepancies_open(this bigint, of_spoiled boolean, effective date) OWNER TO ksbb_engine;
 
 CREATE FUNCTION app.discrepancy_counted() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1846,9 +1872,10 @@ CREATE FUNCTION app.handover_divide(this bigint, counts jsonb) RETURNS void
     AS $$
 BEGIN
     INSERT INTO app.handover_line AS line (handover_id, load_id, stop_id, line_id, donor_id, executor_id,
-        sent, good, damaged, missing, brought_back, undecided)
+        sent, good, damaged, missing, brought_back, spoiled, undecided)
     SELECT this, l.id, l.stop_id, l.line_id, l.donor_id, l.executor_id, s.sent_of, s.good_of,
-           s.damaged_of, s.missing_of, s.brought_back_of, s.undecided_of
+           s.damaged_of, s.missing_of, s.brought_back_of,
+           CASE WHEN package.every = 'DAY' THEN s.brought_back_of ELSE 0 END, s.undecided_of
     FROM app.handover h
     JOIN jsonb_to_recordset(counts) AS c (package bigint, good bigint, damaged bigint, missing bigint,
                                           brought_back bigint) ON true
@@ -1857,14 +1884,16 @@ BEGIN
         FROM app.load l WHERE l.stop_id = h.stop_id AND l.package_id = c.package AND l.dispatched > 0) g
     CROSS JOIN LATERAL app.count_shares(g.ids, g.sent, c.good, c.damaged, c.missing, c.brought_back) s
     JOIN app.load l ON l.id = s.part
+    JOIN pub.package ON package.id = l.package_id
     WHERE h.id = this
     ON CONFLICT (handover_id, load_id) DO UPDATE
     SET good = excluded.good, damaged = excluded.damaged, missing = excluded.missing,
-        brought_back = excluded.brought_back, undecided = excluded.undecided;
+        brought_back = excluded.brought_back, spoiled = excluded.spoiled, undecided = excluded.undecided;
     INSERT INTO app.handover_lot AS part (handover_id, load_id, lot_id, donor_id, executor_id, funder_id,
-        sent, good, damaged, missing, brought_back, undecided)
+        sent, good, damaged, missing, brought_back, spoiled, undecided)
     SELECT this, t.load_id, t.lot_id, t.donor_id, t.executor_id, t.funder_id, s.sent_of, s.good_of,
-           s.damaged_of, s.missing_of, s.brought_back_of, s.undecided_of
+           s.damaged_of, s.missing_of, s.brought_back_of,
+           CASE WHEN line.spoiled > 0 THEN s.brought_back_of ELSE 0 END, s.undecided_of
     FROM app.handover_line line
     CROSS JOIN LATERAL (
         SELECT array_agg(t.lot_id ORDER BY t.lot_id) AS ids,
@@ -1876,7 +1905,7 @@ BEGIN
     WHERE line.handover_id = this
     ON CONFLICT (handover_id, load_id, lot_id) DO UPDATE
     SET good = excluded.good, damaged = excluded.damaged, missing = excluded.missing,
-        brought_back = excluded.brought_back, undecided = excluded.undecided;
+        brought_back = excluded.brought_back, spoiled = excluded.spoiled, undecided = excluded.undecided;
 END $$;
 
 ALTER FUNCTION app.handover_divide(this bigint, counts jsonb) OWNER TO ksbb_engine;
@@ -1996,16 +2025,7 @@ BEGIN
     FROM (SELECT l.allocation_id, sum(h.good) AS good FROM app.handover_line h
           JOIN app.load l ON l.id = h.load_id WHERE h.handover_id = this GROUP BY 1) t
     WHERE a.id = t.allocation_id AND t.good > 0;
-    INSERT INTO app.discrepancy AS d (handover_id, load_id, stop_id, line_id, donor_id, executor_id,
-        damaged, missing, state, opened_on, due_on)
-    SELECT l.handover_id, l.load_id, l.stop_id, l.line_id, l.donor_id, l.executor_id, l.damaged, l.missing,
-           'open', effective, app.today() + g.settlement_days
-    FROM app.handover_line l JOIN app.load o ON o.id = l.load_id
-    JOIN app.allocation a ON a.id = o.allocation_id JOIN pub.phase f ON f.id = a.phase_id
-    JOIN pub.programme g ON g.id = f.programme_id
-    WHERE l.handover_id = this AND l.damaged + l.missing > 0
-    ON CONFLICT (handover_id, load_id) DO UPDATE
-    SET damaged = excluded.damaged, missing = excluded.missing, state = 'open';
+    PERFORM app.discrepancies_open(this, false, effective);
     PERFORM app.allocations_settled(ARRAY(SELECT l.allocation_id FROM app.handover_line h
                                           JOIN app.load l ON l.id = h.load_id
                                           WHERE h.handover_id = this));
@@ -2122,21 +2142,22 @@ BEGIN
         PERFORM app.handover_divide(made, counts);
         effective := greatest(day, trip.dispatched_on,
                               (SELECT max(dispatched_on) FROM pub.delivery WHERE stop_id = this));
-        SELECT array_agg(t.lot_id), array_agg(t.brought_back::bigint) INTO lots, moved
-        FROM app.handover_lot t WHERE t.handover_id = made AND t.brought_back > 0;
+        SELECT array_agg(t.lot_id), array_agg((t.brought_back - t.spoiled)::bigint) INTO lots, moved
+        FROM app.handover_lot t WHERE t.handover_id = made AND t.brought_back > t.spoiled;
         IF lots IS NOT NULL THEN
             PERFORM app.lots_move('bring_back', 'handover', made, 'in_transit', 'stock', lots, moved,
                                   effective, failed_because);
-            SELECT array_agg(load_id ORDER BY load_id), array_agg(brought_back::bigint ORDER BY load_id)
+            SELECT array_agg(load_id ORDER BY load_id), array_agg((brought_back - spoiled)::bigint ORDER BY load_id)
             INTO ids, moved
-            FROM app.handover_line l WHERE l.handover_id = made AND l.brought_back > 0;
+            FROM app.handover_line l WHERE l.handover_id = made AND l.brought_back > l.spoiled;
             PERFORM app.loads_post('bring_back', 'handover', made, 'dispatched', 'committed', ids, moved,
                                    effective, failed_because);
             UPDATE app.allocation a SET loaded = a.loaded - t.back, dispatched = a.dispatched - t.back
-            FROM (SELECT l.allocation_id, sum(h.brought_back) AS back FROM app.handover_line h
+            FROM (SELECT l.allocation_id, sum(h.brought_back - h.spoiled) AS back FROM app.handover_line h
                   JOIN app.load l ON l.id = h.load_id WHERE h.handover_id = made GROUP BY 1) t
             WHERE a.id = t.allocation_id;
         END IF;
+        PERFORM app.handover_spoil(made, effective, failed_because);
         UPDATE app.stop SET state = CASE WHEN failed_because IS NULL THEN 'handed_over' ELSE 'failed' END,
                             reason = failed_because
         WHERE id = this;
@@ -2153,6 +2174,24 @@ BEGIN
 END $$;
 
 ALTER FUNCTION app.handover_report(this bigint, day date, device_time timestamp with time zone, drift integer, receiver text, note text, late text, counts jsonb, failed_because text) OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.handover_spoil(this bigint, effective date, why text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    lots bigint[];
+    moved bigint[];
+BEGIN
+    SELECT array_agg(part.lot_id), array_agg(part.spoiled::bigint) INTO lots, moved
+    FROM app.handover_lot AS part WHERE part.handover_id = this AND part.spoiled > 0;
+    IF lots IS NOT NULL THEN
+        PERFORM app.lots_move('spoil', 'handover', this, 'in_transit', 'damaged', lots, moved, effective, why);
+        PERFORM app.discrepancies_open(this, true, effective);
+    END IF;
+END $$;
+
+ALTER FUNCTION app.handover_spoil(this bigint, effective date, why text) OWNER TO ksbb_engine;
 
 CREATE FUNCTION app.handover_supersede(this bigint, why text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2174,29 +2213,37 @@ BEGIN
     END IF;
     IF h.state <> 'second_report' AND EXISTS (
         SELECT FROM app.handover_lot AS part JOIN app.lot ON lot.id = part.lot_id
-        WHERE part.handover_id = this AND lot.stock < part.brought_back
+        WHERE part.handover_id = this AND lot.stock < part.brought_back - part.spoiled
         UNION ALL
         SELECT FROM app.handover_line AS line JOIN app.load ON load.id = line.load_id
         JOIN app.allocation ON allocation.id = load.allocation_id
-        WHERE line.handover_id = this AND line.brought_back > 0
-          AND allocation.quantity - allocation.released - allocation.loaded < line.brought_back) THEN
+        WHERE line.handover_id = this AND line.brought_back > line.spoiled
+          AND allocation.quantity - allocation.released - allocation.loaded < line.brought_back - line.spoiled) THEN
         RAISE EXCEPTION 'what came back has left again'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'goods_have_left';
+    END IF;
+    IF EXISTS (SELECT FROM app.discrepancy WHERE handover_id = this AND state NOT IN ('open', 'void')) THEN
+        RAISE EXCEPTION 'a discrepancy of the handover is settled' USING ERRCODE = 'check_violation', CONSTRAINT = 'discrepancy_is_settled';
     END IF;
     IF h.state <> 'second_report' THEN
         FOR entry IN
             SELECT journal.id FROM ledger.journal
-            WHERE journal.thing = 'handover' AND journal.thing_id = this AND journal.action = 'bring_back'
-              AND journal.reverses IS NULL ORDER BY journal.id
+            WHERE journal.thing = 'handover' AND journal.thing_id = this
+              AND journal.action IN ('bring_back', 'spoil') AND journal.reverses IS NULL ORDER BY journal.id
         LOOP
             PERFORM ledger.reverse(entry.id, author, why);
         END LOOP;
-        UPDATE app.lot SET stock = lot.stock - t.brought_back
-        FROM app.handover_lot t WHERE t.handover_id = this AND t.brought_back > 0 AND lot.id = t.lot_id;
-        UPDATE app.allocation SET loaded = allocation.loaded + t.back, dispatched = allocation.dispatched + t.back
-        FROM (SELECT load.allocation_id, sum(x.brought_back) AS back FROM app.handover_line x
-              JOIN app.load ON load.id = x.load_id WHERE x.handover_id = this GROUP BY 1) t
-        WHERE allocation.id = t.allocation_id AND t.back > 0;
+        UPDATE app.lot SET stock = lot.stock - returned.packages
+        FROM (SELECT part.lot_id, sum(part.brought_back - part.spoiled) AS packages FROM app.handover_lot AS part
+              WHERE part.handover_id = this GROUP BY 1) AS returned
+        WHERE lot.id = returned.lot_id AND returned.packages > 0;
+        UPDATE app.allocation SET loaded = allocation.loaded + returned.packages,
+                                  dispatched = allocation.dispatched + returned.packages
+        FROM (SELECT load.allocation_id, sum(line.brought_back - line.spoiled) AS packages
+              FROM app.handover_line AS line JOIN app.load ON load.id = line.load_id
+              WHERE line.handover_id = this GROUP BY 1) AS returned
+        WHERE allocation.id = returned.allocation_id AND returned.packages > 0;
+        UPDATE app.discrepancy SET state = 'void' WHERE handover_id = this AND state = 'open';
     END IF;
     UPDATE app.proof SET handover_id = NULL WHERE handover_id = this;
     UPDATE app.handover SET state = 'superseded', reason = why WHERE id = this;
@@ -2215,7 +2262,7 @@ DECLARE
     author bigint := nullif(coalesce(sec.organisation(), 0), 0);
     entry record;
 BEGIN
-    IF EXISTS (SELECT FROM app.discrepancy WHERE handover_id = this AND state NOT IN ('open', 'void')) THEN
+    IF EXISTS (SELECT FROM app.discrepancy WHERE handover_id = this AND NOT spoiled AND state NOT IN ('open', 'void')) THEN
         RAISE EXCEPTION 'a discrepancy of the handover is settled' USING ERRCODE = 'check_violation', CONSTRAINT = 'discrepancy_is_settled';
     END IF;
     FOR entry IN
@@ -2230,7 +2277,7 @@ BEGIN
     FROM (SELECT l.allocation_id, sum(h.good) AS good FROM app.handover_line h
           JOIN app.load l ON l.id = h.load_id WHERE h.handover_id = this GROUP BY 1) t
     WHERE a.id = t.allocation_id AND t.good > 0;
-    UPDATE app.discrepancy SET state = 'void' WHERE handover_id = this AND state = 'open';
+    UPDATE app.discrepancy SET state = 'void' WHERE handover_id = this AND NOT spoiled AND state = 'open';
     PERFORM app.allocations_settled(ARRAY(SELECT l.allocation_id FROM app.handover_line h
                                           JOIN app.load l ON l.id = h.load_id
                                           WHERE h.handover_id = this));
@@ -2299,7 +2346,7 @@ BEGIN
         WHERE p.handover_id = this AND p.side = 'UNIT' AND p.superseded_by IS NULL) u
     WHERE c.handover_id = this;
     IF match = 'DIFFERS' AND EXISTS (SELECT FROM app.discrepancy
-                                     WHERE handover_id = this AND state NOT IN ('open', 'void')) THEN
+                                     WHERE handover_id = this AND NOT spoiled AND state NOT IN ('open', 'void')) THEN
         -- What is settled stays posted until somebody decides.
         UPDATE app.handover SET state = 'disputed' WHERE id = this AND state <> 'disputed';
     ELSIF match = 'DIFFERS' THEN
@@ -2694,6 +2741,21 @@ BEGIN
 END $$;
 
 ALTER FUNCTION app.loads_remove(shipment bigint, loads bigint[]) OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.lot_stocked() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM app.lot JOIN pub.package ON package.id = lot.package_id
+               WHERE lot.id = NEW.id AND lot.stock > 0 AND package.every = 'DAY') THEN
+        RAISE EXCEPTION 'ready meals are not stocked'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'meals_are_not_stocked';
+    END IF;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION app.lot_stocked() OWNER TO ksbb_engine;
 
 CREATE FUNCTION app.lots_make(this bigint, receipt bigint, packages integer, replacing integer, came_on date, expiry date) RETURNS TABLE(lot_id bigint, quantity bigint)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3675,7 +3737,7 @@ CREATE FUNCTION app.sample_weight(stop bigint) RETURNS integer
                EXISTS (SELECT FROM app.step WHERE step.thing = 'handover' AND step.thing_id = handover.id
                        AND step.to_state = 'disputed') AS disputed,
                EXISTS (SELECT FROM app.discrepancy WHERE discrepancy.handover_id = handover.id
-                       AND discrepancy.state <> 'void') AS different
+                       AND NOT discrepancy.spoiled AND discrepancy.state <> 'void') AS different
         FROM app.handover JOIN place ON place.executor_id = handover.executor_id
         WHERE handover.stop_id <> place.id AND handover.recorded > app.now() - interval '30 days'
           AND handover.state NOT IN ('failed', 'superseded', 'second_report'))
@@ -6086,11 +6148,13 @@ CREATE TABLE app.discrepancy (
     opened_on date NOT NULL,
     due_on date NOT NULL,
     settled_on date,
+    spoiled boolean DEFAULT false NOT NULL,
     CONSTRAINT discrepancy_check CHECK (((damaged + missing) > 0)),
     CONSTRAINT discrepancy_check1 CHECK ((replaced <= (damaged + missing))),
     CONSTRAINT discrepancy_damaged_check CHECK ((damaged >= 0)),
     CONSTRAINT discrepancy_missing_check CHECK ((missing >= 0)),
     CONSTRAINT discrepancy_replaced_check CHECK ((replaced >= 0)),
+    CONSTRAINT discrepancy_spoiled CHECK (((NOT spoiled) OR (missing = 0))),
     CONSTRAINT discrepancy_state_check CHECK ((state = ANY (ARRAY['open'::text, 'replaced'::text, 'returned_to_need'::text, 'written_off'::text, 'void'::text])))
 );
 
@@ -6411,11 +6475,13 @@ CREATE TABLE app.handover_line (
     missing integer NOT NULL,
     brought_back integer NOT NULL,
     undecided integer DEFAULT 0 NOT NULL,
+    spoiled integer DEFAULT 0 NOT NULL,
     CONSTRAINT handover_line_brought_back_check CHECK ((brought_back >= 0)),
     CONSTRAINT handover_line_damaged_check CHECK ((damaged >= 0)),
     CONSTRAINT handover_line_good_check CHECK ((good >= 0)),
     CONSTRAINT handover_line_missing_check CHECK ((missing >= 0)),
     CONSTRAINT handover_line_sent_check CHECK ((sent > 0)),
+    CONSTRAINT handover_line_spoiled CHECK (((spoiled = 0) OR (spoiled = brought_back))),
     CONSTRAINT handover_line_undecided_check CHECK ((undecided >= 0)),
     CONSTRAINT line_accounts_for_all CHECK ((((((good + damaged) + missing) + brought_back) + undecided) = sent))
 );
@@ -6437,11 +6503,13 @@ CREATE TABLE app.handover_lot (
     missing integer NOT NULL,
     brought_back integer NOT NULL,
     undecided integer DEFAULT 0 NOT NULL,
+    spoiled integer DEFAULT 0 NOT NULL,
     CONSTRAINT handover_lot_brought_back_check CHECK ((brought_back >= 0)),
     CONSTRAINT handover_lot_damaged_check CHECK ((damaged >= 0)),
     CONSTRAINT handover_lot_good_check CHECK ((good >= 0)),
     CONSTRAINT handover_lot_missing_check CHECK ((missing >= 0)),
     CONSTRAINT handover_lot_sent_check CHECK ((sent > 0)),
+    CONSTRAINT handover_lot_spoiled CHECK (((spoiled = 0) OR (spoiled = brought_back))),
     CONSTRAINT handover_lot_undecided_check CHECK ((undecided >= 0)),
     CONSTRAINT lot_accounts_for_all CHECK ((((((good + damaged) + missing) + brought_back) + undecided) = sent))
 );
@@ -8122,7 +8190,7 @@ ALTER TABLE ONLY app.device
     ADD CONSTRAINT device_token_hash_key UNIQUE (token_hash);
 
 ALTER TABLE ONLY app.discrepancy
-    ADD CONSTRAINT discrepancy_handover_id_load_id_key UNIQUE (handover_id, load_id);
+    ADD CONSTRAINT discrepancy_handover_load UNIQUE (handover_id, load_id, spoiled);
 
 ALTER TABLE ONLY app.discrepancy
     ADD CONSTRAINT discrepancy_id_line_id_donor_id_executor_id_key UNIQUE (id, line_id, donor_id, executor_id);
@@ -9198,6 +9266,8 @@ CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.stop FOR EACH ROW EXE
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.verification FOR EACH ROW EXECUTE FUNCTION app.step_guard('verification', 'executor_id', 'executor_id', 'engine');
 
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.withdrawal FOR EACH ROW EXECUTE FUNCTION app.step_guard('withdrawal', 'donor_id', 'executor_id', 'engine');
+
+CREATE CONSTRAINT TRIGGER stocked AFTER UPDATE OF stock ON app.lot DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.stock > old.stock)) EXECUTE FUNCTION app.lot_stocked();
 
 CREATE TRIGGER balance AFTER INSERT ON ledger.transfer REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION ledger.balance();
 
@@ -10835,6 +10905,8 @@ GRANT ALL ON FUNCTION app.device_heard(token_hash bytea, sequence integer, waiti
 REVOKE ALL ON FUNCTION app.device_open(token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.device_open(token_hash bytea) TO ksbb_tenant;
 
+REVOKE ALL ON FUNCTION app.discrepancies_open(this bigint, of_spoiled boolean, effective date) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION app.discrepancy_counted() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.discrepancy_opened() FROM PUBLIC;
@@ -10966,6 +11038,8 @@ REVOKE ALL ON FUNCTION app.handover_report(this bigint, day date, device_time ti
 GRANT ALL ON FUNCTION app.handover_report(this bigint, day date, device_time timestamp with time zone, drift integer, receiver text, note text, late text, counts jsonb, failed_because text) TO ksbb_tenant;
 GRANT ALL ON FUNCTION app.handover_report(this bigint, day date, device_time timestamp with time zone, drift integer, receiver text, note text, late text, counts jsonb, failed_because text) TO ksbb_gov;
 
+REVOKE ALL ON FUNCTION app.handover_spoil(this bigint, effective date, why text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION app.handover_supersede(this bigint, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.handover_supersede(this bigint, why text) TO ksbb_tenant;
 GRANT ALL ON FUNCTION app.handover_supersede(this bigint, why text) TO ksbb_gov;
@@ -11024,6 +11098,8 @@ REVOKE ALL ON FUNCTION app.loads_post(action text, thing text, thing_id bigint, 
 REVOKE ALL ON FUNCTION app.loads_remove(shipment bigint, loads bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.loads_remove(shipment bigint, loads bigint[]) TO ksbb_tenant;
 GRANT ALL ON FUNCTION app.loads_remove(shipment bigint, loads bigint[]) TO ksbb_gov;
+
+REVOKE ALL ON FUNCTION app.lot_stocked() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.lots_make(this bigint, receipt bigint, packages integer, replacing integer, came_on date, expiry date) FROM PUBLIC;
 
@@ -12032,6 +12108,8 @@ GRANT UPDATE(brought_back) ON TABLE app.handover_line TO ksbb_engine;
 
 GRANT UPDATE(undecided) ON TABLE app.handover_line TO ksbb_engine;
 
+GRANT UPDATE(spoiled) ON TABLE app.handover_line TO ksbb_engine;
+
 GRANT SELECT ON TABLE app.handover_lot TO ksbb_tenant;
 GRANT SELECT ON TABLE app.handover_lot TO ksbb_gov;
 GRANT SELECT ON TABLE app.handover_lot TO ksbb_worker;
@@ -12046,6 +12124,8 @@ GRANT UPDATE(missing) ON TABLE app.handover_lot TO ksbb_engine;
 GRANT UPDATE(brought_back) ON TABLE app.handover_lot TO ksbb_engine;
 
 GRANT UPDATE(undecided) ON TABLE app.handover_lot TO ksbb_engine;
+
+GRANT UPDATE(spoiled) ON TABLE app.handover_lot TO ksbb_engine;
 
 GRANT SELECT,INSERT ON TABLE app.idempotency TO ksbb_tenant;
 GRANT SELECT,INSERT ON TABLE app.idempotency TO ksbb_gov;

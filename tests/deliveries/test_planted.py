@@ -42,6 +42,12 @@ PLANTED = {
     "damaged and missing packages of a proven handover have a discrepancy": (
         "UPDATE app.discrepancy SET missing = missing + 1"
     ),
+    "no ready meals are in stock": (
+        "WITH meals AS (UPDATE pub.package SET every = 'DAY') UPDATE app.lot SET stock = 1"
+    ),
+    "ready meals that were brought back have a discrepancy": (
+        "UPDATE app.handover_line SET good = 0, brought_back = good, spoiled = good"
+    ),
     "every load that left is public as it stands, and nothing else is": (
         "UPDATE pub.delivery SET received = 0"
     ),

@@ -7,3 +7,6 @@ export function packageName({ code, name }: Pick<Sent, 'code' | 'name'>, lang: L
   const pair = names[code as keyof typeof names];
   return midSentence(pair ? textIn(pair, lang) : name);
 }
+
+/** Ready meals are needed every day, and can't be kept for another. */
+export const isMeal = ({ every }: Sent): boolean => every === 'DAY';

@@ -35,6 +35,12 @@ export const discrepancyState: Record<string, StateWord> = {
   VOID: { tone: 'plain', word: ['tidak berlaku', 'void'] },
 };
 
+/** Of a discrepancy: ready meals that were brought back. */
+export const spoiledMeals: Pair = [
+  'dibawa kembali, tidak dapat disimpan',
+  'brought back, can’t be kept',
+];
+
 export const proofMethod = {
   CODE: ['kode unit', 'code of the unit'],
   KELURAHAN: ['petugas kelurahan', 'kelurahan officer'],

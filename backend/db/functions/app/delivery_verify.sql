@@ -61,7 +61,8 @@ BEGIN
     IF counting.state = 'verified' AND NOT same THEN
         PERFORM app.handover_verified(counting.id, false, why);
     END IF;
-    IF NOT EXISTS (SELECT FROM app.discrepancy WHERE handover_id = counting.id AND state NOT IN ('open', 'void'))
+    IF NOT EXISTS (SELECT FROM app.discrepancy WHERE handover_id = counting.id AND NOT spoiled
+                   AND state NOT IN ('open', 'void'))
        AND (NOT same OR counting.state = 'disputed') THEN
         SELECT jsonb_agg(jsonb_build_object('package', package_id, 'good', least(good_before, good), 'damaged', 0,
                                             'missing', 0, 'brought_back', brought_back)) INTO smaller

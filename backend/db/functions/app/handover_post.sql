@@ -34,16 +34,7 @@ BEGIN
     FROM (SELECT l.allocation_id, sum(h.good) AS good FROM app.handover_line h
           JOIN app.load l ON l.id = h.load_id WHERE h.handover_id = this GROUP BY 1) t
     WHERE a.id = t.allocation_id AND t.good > 0;
-    INSERT INTO app.discrepancy AS d (handover_id, load_id, stop_id, line_id, donor_id, executor_id,
-        damaged, missing, state, opened_on, due_on)
-    SELECT l.handover_id, l.load_id, l.stop_id, l.line_id, l.donor_id, l.executor_id, l.damaged, l.missing,
-           'open', effective, app.today() + g.settlement_days
-    FROM app.handover_line l JOIN app.load o ON o.id = l.load_id
-    JOIN app.allocation a ON a.id = o.allocation_id JOIN pub.phase f ON f.id = a.phase_id
-    JOIN pub.programme g ON g.id = f.programme_id
-    WHERE l.handover_id = this AND l.damaged + l.missing > 0
-    ON CONFLICT (handover_id, load_id) DO UPDATE
-    SET damaged = excluded.damaged, missing = excluded.missing, state = 'open';
+    PERFORM app.discrepancies_open(this, false, effective);
     PERFORM app.allocations_settled(ARRAY(SELECT l.allocation_id FROM app.handover_line h
                                           JOIN app.load l ON l.id = h.load_id
                                           WHERE h.handover_id = this));

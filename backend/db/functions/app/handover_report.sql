@@ -1,6 +1,6 @@
 -- Records what happened at a stop, or nothing and says why: one row for each refusal; else one row with
 -- the handover. `counts` holds every package of the stop; `failed_because` is why nothing was handed
--- over: then everything comes back.
+-- over: then everything comes back. What came back is in stock again, but ready meals are spoiled.
 CREATE OR REPLACE FUNCTION app.handover_report(this bigint, day date, device_time timestamptz, drift int,
     receiver text, note text, late text, counts jsonb, failed_because text)
 RETURNS TABLE (refusal text, package_id bigint, requested bigint, remaining bigint, handover_id bigint)
@@ -65,21 +65,22 @@ BEGIN
         PERFORM app.handover_divide(made, counts);
         effective := greatest(day, trip.dispatched_on,
                               (SELECT max(dispatched_on) FROM pub.delivery WHERE stop_id = this));
-        SELECT array_agg(t.lot_id), array_agg(t.brought_back::bigint) INTO lots, moved
-        FROM app.handover_lot t WHERE t.handover_id = made AND t.brought_back > 0;
+        SELECT array_agg(t.lot_id), array_agg((t.brought_back - t.spoiled)::bigint) INTO lots, moved
+        FROM app.handover_lot t WHERE t.handover_id = made AND t.brought_back > t.spoiled;
         IF lots IS NOT NULL THEN
             PERFORM app.lots_move('bring_back', 'handover', made, 'in_transit', 'stock', lots, moved,
                                   effective, failed_because);
-            SELECT array_agg(load_id ORDER BY load_id), array_agg(brought_back::bigint ORDER BY load_id)
+            SELECT array_agg(load_id ORDER BY load_id), array_agg((brought_back - spoiled)::bigint ORDER BY load_id)
             INTO ids, moved
-            FROM app.handover_line l WHERE l.handover_id = made AND l.brought_back > 0;
+            FROM app.handover_line l WHERE l.handover_id = made AND l.brought_back > l.spoiled;
             PERFORM app.loads_post('bring_back', 'handover', made, 'dispatched', 'committed', ids, moved,
                                    effective, failed_because);
             UPDATE app.allocation a SET loaded = a.loaded - t.back, dispatched = a.dispatched - t.back
-            FROM (SELECT l.allocation_id, sum(h.brought_back) AS back FROM app.handover_line h
+            FROM (SELECT l.allocation_id, sum(h.brought_back - h.spoiled) AS back FROM app.handover_line h
                   JOIN app.load l ON l.id = h.load_id WHERE h.handover_id = made GROUP BY 1) t
             WHERE a.id = t.allocation_id;
         END IF;
+        PERFORM app.handover_spoil(made, effective, failed_because);
         UPDATE app.stop SET state = CASE WHEN failed_because IS NULL THEN 'handed_over' ELSE 'failed' END,
                             reason = failed_because
         WHERE id = this;

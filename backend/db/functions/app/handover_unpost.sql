@@ -1,5 +1,5 @@
 -- Takes back what a handover has posted, by mirrored journals, so that corrected numbers can be posted.
--- An error if one of its discrepancies is settled already. The caller holds the locks.
+-- What came back stays as it is. An error if one of its discrepancies is settled already. The caller holds the locks.
 CREATE OR REPLACE FUNCTION app.handover_unpost(this bigint, why text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -7,7 +7,7 @@ DECLARE
     author bigint := nullif(coalesce(sec.organisation(), 0), 0);
     entry record;
 BEGIN
-    IF EXISTS (SELECT FROM app.discrepancy WHERE handover_id = this AND state NOT IN ('open', 'void')) THEN
+    IF EXISTS (SELECT FROM app.discrepancy WHERE handover_id = this AND NOT spoiled AND state NOT IN ('open', 'void')) THEN
         RAISE EXCEPTION 'a discrepancy of the handover is settled' USING ERRCODE = 'check_violation', CONSTRAINT = 'discrepancy_is_settled';
     END IF;
     FOR entry IN
@@ -22,7 +22,7 @@ BEGIN
     FROM (SELECT l.allocation_id, sum(h.good) AS good FROM app.handover_line h
           JOIN app.load l ON l.id = h.load_id WHERE h.handover_id = this GROUP BY 1) t
     WHERE a.id = t.allocation_id AND t.good > 0;
-    UPDATE app.discrepancy SET state = 'void' WHERE handover_id = this AND state = 'open';
+    UPDATE app.discrepancy SET state = 'void' WHERE handover_id = this AND NOT spoiled AND state = 'open';
     PERFORM app.allocations_settled(ARRAY(SELECT l.allocation_id FROM app.handover_line h
                                           JOIN app.load l ON l.id = h.load_id
                                           WHERE h.handover_id = this));

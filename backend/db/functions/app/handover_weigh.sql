@@ -28,7 +28,7 @@ BEGIN
         WHERE p.handover_id = this AND p.side = 'UNIT' AND p.superseded_by IS NULL) u
     WHERE c.handover_id = this;
     IF match = 'DIFFERS' AND EXISTS (SELECT FROM app.discrepancy
-                                     WHERE handover_id = this AND state NOT IN ('open', 'void')) THEN
+                                     WHERE handover_id = this AND NOT spoiled AND state NOT IN ('open', 'void')) THEN
         -- What is settled stays posted until somebody decides.
         UPDATE app.handover SET state = 'disputed' WHERE id = this AND state <> 'disputed';
     ELSIF match = 'DIFFERS' THEN

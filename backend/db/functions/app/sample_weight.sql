@@ -13,7 +13,7 @@ AS $$
                EXISTS (SELECT FROM app.step WHERE step.thing = 'handover' AND step.thing_id = handover.id
                        AND step.to_state = 'disputed') AS disputed,
                EXISTS (SELECT FROM app.discrepancy WHERE discrepancy.handover_id = handover.id
-                       AND discrepancy.state <> 'void') AS different
+                       AND NOT discrepancy.spoiled AND discrepancy.state <> 'void') AS different
         FROM app.handover JOIN place ON place.executor_id = handover.executor_id
         WHERE handover.stop_id <> place.id AND handover.recorded > app.now() - interval '30 days'
           AND handover.state NOT IN ('failed', 'superseded', 'second_report'))

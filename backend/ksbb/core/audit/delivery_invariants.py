@@ -4,8 +4,8 @@ from __future__ import annotations
 
 # What of a load was brought back, by the report of its stop that counts.
 _COUNTING = """
-    SELECT line.load_id, handover.state, line.good, line.damaged, line.missing,
-           line.brought_back, line.undecided, line.sent
+    SELECT line.handover_id, line.load_id, handover.state, line.good, line.damaged, line.missing,
+           line.brought_back, line.spoiled, line.undecided, line.sent
     FROM app.handover_line AS line JOIN app.handover ON handover.id = line.handover_id
     WHERE handover.state NOT IN ('superseded', 'second_report')
 """
@@ -73,7 +73,7 @@ DELIVERY_INVARIANTS: dict[str, str] = {
             FROM app.load
             LEFT JOIN ({_COUNTING}) AS counting ON counting.load_id = load.id
             LEFT JOIN ({_SETTLED}) AS settled ON settled.load_id = load.id
-            CROSS JOIN LATERAL (SELECT coalesce(counting.brought_back, 0)
+            CROSS JOIN LATERAL (SELECT coalesce(counting.brought_back - counting.spoiled, 0)
                                        + coalesce(settled.packages, 0) AS packages) AS gone
             WHERE NOT load.cancelled GROUP BY load.allocation_id) AS loads
             ON loads.allocation_id = allocation.id
@@ -122,13 +122,13 @@ DELIVERY_INVARIANTS: dict[str, str] = {
         JOIN app.load ON load.id = line.load_id
         LEFT JOIN (SELECT handover_id, load_id, sum(sent) AS sent, sum(good) AS good,
                           sum(damaged) AS damaged, sum(missing) AS missing,
-                          sum(brought_back) AS brought_back
+                          sum(brought_back) AS brought_back, sum(spoiled) AS spoiled
                    FROM app.handover_lot GROUP BY 1, 2) AS lots
             ON lots.handover_id = line.handover_id AND lots.load_id = line.load_id
         WHERE line.sent <> load.dispatched
-           OR (line.sent, line.good, line.damaged, line.missing, line.brought_back)
+           OR (line.sent, line.good, line.damaged, line.missing, line.brought_back, line.spoiled)
               IS DISTINCT FROM (lots.sent, lots.good, lots.damaged, lots.missing,
-                                lots.brought_back)
+                                lots.brought_back, lots.spoiled)
     """,
     "every received package has a proof": f"""
         SELECT handover.id, handover.state FROM app.handover
@@ -152,9 +152,26 @@ DELIVERY_INVARIANTS: dict[str, str] = {
         FROM app.handover_line AS line JOIN app.handover ON handover.id = line.handover_id
         LEFT JOIN app.discrepancy ON discrepancy.handover_id = line.handover_id
             AND discrepancy.load_id = line.load_id AND discrepancy.state <> 'void'
+            AND NOT discrepancy.spoiled
         WHERE handover.state IN {_POSTED}
           AND (line.damaged, line.missing)
               <> (coalesce(discrepancy.damaged, 0), coalesce(discrepancy.missing, 0))
+    """,  # noqa: S608
+    "no ready meals are in stock": """
+        SELECT lot.id, lot.stock, package.code
+        FROM app.lot JOIN pub.package ON package.id = lot.package_id
+        WHERE package.every = 'DAY' AND lot.stock > 0
+    """,
+    "ready meals that were brought back have a discrepancy": f"""
+        SELECT load.id, counting.brought_back, counting.spoiled, discrepancy.damaged
+        FROM ({_COUNTING}) AS counting
+        JOIN app.load ON load.id = counting.load_id
+        JOIN pub.package ON package.id = load.package_id
+        LEFT JOIN app.discrepancy ON discrepancy.handover_id = counting.handover_id
+            AND discrepancy.load_id = load.id AND discrepancy.state <> 'void'
+            AND discrepancy.spoiled
+        WHERE counting.spoiled <> coalesce(discrepancy.damaged, 0)
+           OR (package.every <> 'DAY' AND counting.spoiled > 0)
     """,  # noqa: S608
     "every load that left is public as it stands, and nothing else is": f"""
         SELECT load.id, delivery.load_id, delivery.dispatched, delivery.received, counting.good

@@ -10,17 +10,18 @@ import {
   withRemainder,
   withSurplus,
 } from '../counts.ts';
-import { packageName } from '../packages.ts';
+import { isMeal, packageName } from '../packages.ts';
 import type { Count, Draft, Entry, Sent, Stop } from '../store/types.ts';
 import { Button, Screen } from './parts.tsx';
 import { entryOf, go, hrefOf, useField } from './state.ts';
 import { useDraft } from './useDraft.ts';
 
-type RowProps = { outcome: Outcome; name: string; count: Count; onCount: (count: Count) => void };
+type RowProps = { outcome: Outcome; kind: Sent; count: Count; onCount: (count: Count) => void };
 
 /** One outcome: large buttons, and a field for a large number. */
-function CountRow({ outcome, name, count, onCount }: RowProps) {
+function CountRow({ outcome, kind, count, onCount }: RowProps) {
   const t = useText();
+  const name = packageName(kind, useLang());
   const value = count[outcome];
   const what = `${name}, ${t(words[outcome])}`;
   const set = (next: number | null) =>
@@ -30,7 +31,11 @@ function CountRow({ outcome, name, count, onCount }: RowProps) {
       <div>
         <b>{t(words[outcome])}</b>
         <br />
-        <small>{t(words[`${outcome}Why`])}</small>
+        <small>
+          {t(
+            outcome === 'broughtBack' && isMeal(kind) ? words.mealsBackWhy : words[`${outcome}Why`],
+          )}
+        </small>
       </div>
       <Button label={t(words.less)(what)} off={!value} onPress={() => set((value || 0) - 1)}>
         −
@@ -67,7 +72,7 @@ function CountKind({ kind, count, onCount }: KindProps) {
     <section>
       <h2>{t(words.sent)(number(kind.sent, lang), name)}</h2>
       {outcomes.map((outcome) => (
-        <CountRow key={outcome} outcome={outcome} name={name} count={count} onCount={onCount} />
+        <CountRow key={outcome} outcome={outcome} kind={kind} count={count} onCount={onCount} />
       ))}
       {count.surplus > 0 && (
         <p className="pair">

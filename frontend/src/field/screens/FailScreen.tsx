@@ -3,6 +3,7 @@ import { number } from '../../format/numbers.ts';
 import type { Pair } from '../../words/lang.ts';
 import { useLang, useText } from '../../words/lang.ts';
 import { lapangan as words } from '../../words/lapangan.ts';
+import { isMeal } from '../packages.ts';
 import { SavedBefore, saveEntry } from '../store/entries.ts';
 import type { Stop } from '../store/types.ts';
 import { WhyRefused } from './CountScreen.tsx';
@@ -83,6 +84,7 @@ export function FailScreen({ stop }: { stop: Stop }) {
         </label>
       )}
       <p className="big">{t(words.goesBack)(number(all, lang))}</p>
+      {stop.packages.some(isMeal) && <p>{t(words.mealsGoBack)}</p>}
       <Photos draft={draft} change={change} label={t(words.placePhoto)} aside={t(words.noFaces)} />
     </Screen>
   );

@@ -1,5 +1,12 @@
 /** Packages of one kind at a stop, and how many were sent. */
-export type Sent = { id: string; code: string; name: string; sent: number };
+export type Sent = {
+  id: string;
+  code: string;
+  name: string;
+  /** How often it is needed; a phone that has not heard from the server lately may not know it. */
+  every?: string;
+  sent: number;
+};
 
 /** A stop as the server last told it. */
 export type Stop = {

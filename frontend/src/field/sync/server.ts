@@ -131,7 +131,7 @@ const STOPS = `query FieldStops { courierStops {
   id position state reason
   unit { name kind address kelurahan { name } location { latitude longitude } }
   shipment { id number day slotStarts slotEnds }
-  loads { quantity dispatched package { id code name } }
+  loads { quantity dispatched package { id code name every } }
   handovers { id state }
 } }`;
 
@@ -151,7 +151,7 @@ type StopRow = {
   loads: {
     quantity: number;
     dispatched: number | null;
-    package: { id: string; code: string; name: string };
+    package: { id: string; code: string; name: string; every: string };
   }[];
   handovers: { id: string; state: string }[];
 };

@@ -106,6 +106,7 @@ class HandoverLine(SQLModel, table=True):
     damaged: int
     missing: int
     brought_back: int
+    spoiled: int
     undecided: int
 
 
@@ -126,6 +127,7 @@ class HandoverLot(SQLModel, table=True):
     damaged: int
     missing: int
     brought_back: int
+    spoiled: int
     undecided: int
 
 
@@ -144,6 +146,7 @@ class Discrepancy(SQLModel, table=True):
     executor_id: int = columns.bigint()
     damaged: int
     missing: int
+    spoiled: bool
     replaced: int
     state: str = columns.text()
     reason: str | None = columns.text(nullable=True)

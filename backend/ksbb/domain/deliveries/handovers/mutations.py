@@ -25,7 +25,11 @@ class CountInput:
     good: int = strawberry.field(description="Packages in good order.")
     damaged: int = strawberry.field(default=0, description="Damaged packages.")
     missing: int = strawberry.field(default=0, description="Missing packages.")
-    brought_back: int = strawberry.field(default=0, description="Packages brought back.")
+    brought_back: int = strawberry.field(
+        default=0,
+        description="Packages brought back. They are in stock again; ready meals never are, and"
+        " count as damaged.",
+    )
     surplus: int = strawberry.field(
         default=0, description="Packages on top of what was sent; they count nowhere else."
     )
@@ -119,7 +123,7 @@ class HandoverReported(graphql_sql.Payload[Handover]):
 
 
 class StopFailed(graphql_sql.Payload[Handover]):
-    """Nothing was handed over; the packages are in stock again."""
+    """Nothing was handed over; the packages are in stock again, but ready meals are damaged."""
 
 
 class HandoverCorrected(graphql_sql.Payload[Handover]):

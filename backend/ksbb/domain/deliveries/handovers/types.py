@@ -63,6 +63,10 @@ class HandoverLine:
     damaged: int = graphql_sql.column(description="Damaged packages.")
     missing: int = graphql_sql.column(description="Missing packages.")
     brought_back: int = graphql_sql.column(description="Packages that were brought back.")
+    spoiled: int = graphql_sql.column(
+        description="Of what was brought back, ready meals: they never return to stock and count"
+        " as damaged."
+    )
     undecided: int = graphql_sql.column(
         description="Packages on which the unit and the courier differ."
     )
@@ -131,6 +135,9 @@ class Discrepancy:
     )
     damaged: int = graphql_sql.column(description="Damaged packages.")
     missing: int = graphql_sql.column(description="Missing packages.")
+    spoiled: bool = graphql_sql.column(
+        description="Whether the damaged packages are ready meals that were brought back."
+    )
     replaced: int = graphql_sql.column(description="Packages that replacements brought.")
     state: DiscrepancyState = graphql_sql.column(description="Open, or how it was settled.")
     reason: str | None = graphql_sql.column(description="Why it was settled like this.")

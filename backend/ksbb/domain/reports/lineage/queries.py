@@ -190,7 +190,8 @@ def of_contribution(contribution: Any) -> Rows:
             col(count.lot_id).label("lot_id"),
             col(count.good).label("good"),
             (col(count.damaged) + col(count.missing)).label("lost"),
-            col(count.brought_back).label("brought_back"),
+            (col(count.brought_back) - col(count.spoiled)).label("in_stock_again"),
+            col(count.spoiled).label("spoiled"),
             col(count.undecided).label("undecided"),
         )
         .join(public, col(public.load_id) == col(count.load_id))
@@ -200,7 +201,8 @@ def of_contribution(contribution: Any) -> Rows:
     proven = col(public.proven_by).is_not(None)
     by_unit = col(public.proven_by) == ProofSide.UNIT
     good = _whole(counting.c.good)
-    taken = col(part.quantity) - _whole(counting.c.brought_back)
+    taken = col(part.quantity) - _whole(counting.c.in_stock_again)
+    spoiled = _whole(counting.c.spoiled)
     reported = and_(counting.c.load_id.is_not(None), ~proven)
     on_trips = (
         select(
@@ -209,9 +211,9 @@ def of_contribution(contribution: Any) -> Rows:
             taken,
             *_places(
                 on_the_way=case((counting.c.load_id.is_(None), col(part.quantity)), else_=0),
-                waiting=case((reported, taken), else_=0),
+                waiting=case((reported, taken - spoiled), else_=0),
                 undecided=case((proven, _whole(counting.c.undecided)), else_=0),
-                lost=case((proven, _whole(counting.c.lost)), else_=0),
+                lost=case((proven, _whole(counting.c.lost)), else_=0) + spoiled,
                 received_by_unit=case((and_(proven, by_unit), good), else_=0),
                 received_by_executor=case((and_(proven, ~by_unit), good), else_=0),
             ),

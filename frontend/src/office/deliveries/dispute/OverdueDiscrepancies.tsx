@@ -2,6 +2,7 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import { number } from '../../../format/numbers.ts';
 import { Section } from '../../../ui/shell/Page.tsx';
 import { Table } from '../../../ui/Table.tsx';
+import { spoiledMeals } from '../../../words/deliveries.ts';
 import { type Pair, useLang, useText } from '../../../words/lang.ts';
 import type { OverdueDiscrepancies_rows$key } from '../../__generated__/OverdueDiscrepancies_rows.graphql.ts';
 import { DueDay } from '../../shared/DueDay.tsx';
@@ -16,6 +17,7 @@ const fragment = graphql`
       id
       damaged
       missing
+      spoiled
       dueOn
       executor {
         name
@@ -78,7 +80,12 @@ export function OverdueDiscrepancies({ rows: key }: { rows: OverdueDiscrepancies
           {
             name: 'package',
             head: t(words.package),
-            cell: (row) => t(packageNameOf(row.load.package.code)),
+            cell: (row) => (
+              <>
+                {t(packageNameOf(row.load.package.code))}
+                {row.spoiled && <div>{t(spoiledMeals)}</div>}
+              </>
+            ),
           },
           { name: 'executor', head: t(words.executor), cell: (row) => row.executor.name },
           {

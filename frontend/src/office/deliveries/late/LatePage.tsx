@@ -29,6 +29,7 @@ const document = graphql`
               package {
                 id
                 code
+                every
               }
               giver {
                 id

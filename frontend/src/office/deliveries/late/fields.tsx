@@ -112,7 +112,7 @@ export function LateLoads({ rows, left, onLeft }: LateLoadsProps) {
 }
 
 type LateCountsProps = {
-  kinds: readonly { id: string; code: string; sent: number }[];
+  kinds: readonly { id: string; code: string; every: string; sent: number }[];
   counts: Record<string, Count>;
   onCounts: (counts: Record<string, Count>) => void;
 };
@@ -125,6 +125,7 @@ export function LateCounts({ kinds, counts, onCounts }: LateCountsProps) {
       key={kind.id}
       name={t(packageNameOf(kind.code))}
       sent={kind.sent}
+      every={kind.every}
       count={counts[kind.id] ?? uncounted}
       onCount={(count) => onCounts({ ...counts, [kind.id]: count })}
     />

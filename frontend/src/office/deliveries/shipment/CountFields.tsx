@@ -19,6 +19,10 @@ const words = {
     (n: string) => `${n} belum dicatat. Itu:`,
     (n: string) => `${n} not recorded yet. They are:`,
   ],
+  meals: [
+    'Makanan siap saji yang dibawa kembali tidak masuk gudang: dihitung rusak dan menunggu penyelesaian.',
+    'Ready meals that are brought back are not stocked: they count as damaged and wait for a settlement.',
+  ],
   over: [
     (n: string) => `${n} lebih banyak dari yang dikirim.`,
     (n: string) => `${n} more than were sent.`,
@@ -30,6 +34,8 @@ type CountFieldsProps = {
   name: string;
   sent: number;
   count: Count;
+  /** How often it is needed; what is needed every day are ready meals. */
+  every?: string;
   /** What came back is known already, and stands in `count`. */
   backFixed?: boolean;
   onCount: (count: Count) => void;
@@ -37,7 +43,7 @@ type CountFieldsProps = {
 
 /** The count of one kind of package; what is not accounted for is offered. */
 export function CountFields(props: CountFieldsProps) {
-  const { name, sent, count, backFixed, onCount } = props;
+  const { name, sent, count, every, backFixed, onCount } = props;
   const t = useText();
   const lang = useLang();
   const left = remainder(sent, count);
@@ -59,6 +65,9 @@ export function CountFields(props: CountFieldsProps) {
         <p className={css.why}>
           {t(words.broughtBack)}: {number(Number(count.broughtBack), lang)}
         </p>
+      )}
+      {every === 'DAY' && !backFixed && Number(count.broughtBack) > 0 && (
+        <Notice tone="note">{t(words.meals)}</Notice>
       )}
       {left < 0 && <Notice tone="refused">{t(words.over)(number(-left, lang))}</Notice>}
       {left > 0 && count.good !== null && (

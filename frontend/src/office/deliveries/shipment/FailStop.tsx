@@ -27,8 +27,8 @@ const words = {
   fail: ['Gagal', 'Failed'],
   title: [(unit: string) => `${unit}: gagal diserahkan`, (unit: string) => `${unit}: failed`],
   why: [
-    'Semua paketnya dibawa kembali dan dapat direncanakan lagi.',
-    'All of its packages come back and can be planned again.',
+    'Semua paketnya dibawa kembali dan dapat direncanakan lagi. Makanan siap saji tidak dapat disimpan: dihitung rusak.',
+    'All of its packages come back and can be planned again. Ready meals can’t be kept: they count as damaged.',
   ],
   reason: ['Alasan', 'Reason'],
   save: ['Catat gagal', 'Record it'],

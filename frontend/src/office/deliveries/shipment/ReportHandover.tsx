@@ -21,6 +21,7 @@ const fragment = graphql`
       package {
         id
         code
+        every
       }
     }
   }
@@ -114,6 +115,7 @@ export function ReportHandover({ stop, corrects, left, onClose }: ReportHandover
           key={kind.id}
           name={t(packageNameOf(kind.code))}
           sent={kind.sent}
+          every={kind.every}
           count={counts[kind.id] ?? uncounted}
           onCount={(count) => setCounts({ ...counts, [kind.id]: count })}
         />

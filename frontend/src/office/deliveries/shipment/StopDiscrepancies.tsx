@@ -4,7 +4,7 @@ import { number } from '../../../format/numbers.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Table } from '../../../ui/Table.tsx';
-import { discrepancyState } from '../../../words/deliveries.ts';
+import { discrepancyState, spoiledMeals } from '../../../words/deliveries.ts';
 import { type Pair, useLang, useText } from '../../../words/lang.ts';
 import type {
   StopDiscrepancies_stop$data,
@@ -23,11 +23,13 @@ const fragment = graphql`
     loads {
       package {
         code
+        every
       }
       discrepancies {
         id
         damaged
         missing
+        spoiled
         replaced
         state
         reason
@@ -55,7 +57,8 @@ const words = {
   ],
 } as const satisfies Record<string, Pair<unknown>>;
 
-type Row = StopDiscrepancies_stop$data['loads'][number]['discrepancies'][number];
+type Load = StopDiscrepancies_stop$data['loads'][number];
+type Row = Load['discrepancies'][number] & { package: Load['package'] };
 
 /** How a discrepancy stands, and what can be done about it. */
 function Settlement({ row, part }: { row: Row; part: Part }) {
@@ -66,18 +69,19 @@ function Settlement({ row, part }: { row: Row; part: Part }) {
   const all = row.damaged + row.missing;
   const own = part === 'EXECUTOR';
   const settles = row.state === 'OPEN' && (own || (part === 'PEMPROV' && today > row.dueOn));
-  const awaited = row.state === 'REPLACED' && row.replaced < all;
+  // Ready meals, and what a donor delivers itself, replace others without being stocked.
+  const stocked = organisation.kind !== 'DONOR' && row.package.every !== 'DAY';
+  const awaited = stocked && row.state === 'REPLACED' && row.replaced < all;
   return (
     <>
       {state && <Chip tone={state.tone}>{t(state.word)}</Chip>} {row.reason}
+      {row.spoiled && <div>{t(spoiledMeals)}</div>}
       {row.state === 'REPLACED' && (
         <div>{t(words.replaced)(number(row.replaced, lang), number(all, lang))}</div>
       )}
       <div className={form.buttons}>
         {settles && <SettleDiscrepancy id={row.id} />}
-        {own && awaited && organisation.kind !== 'DONOR' && (
-          <Button href={replacementOf(row.id)}>{t(words.replacement)}</Button>
-        )}
+        {own && awaited && <Button href={replacementOf(row.id)}>{t(words.replacement)}</Button>}
         {own && row.state !== 'OPEN' && row.replaced === 0 && <ReopenDiscrepancy id={row.id} />}
       </div>
     </>
@@ -93,7 +97,7 @@ export function StopDiscrepancies({ stop, part }: StopDiscrepanciesProps) {
   const discrepancies = useFragment(fragment, stop).loads.flatMap((load) =>
     load.discrepancies
       .filter((each) => each.state !== 'VOID')
-      .map((each) => ({ ...each, package: load.package.code })),
+      .map((each) => ({ ...each, package: load.package })),
   );
   if (discrepancies.length === 0) return null;
   return (
@@ -106,7 +110,7 @@ export function StopDiscrepancies({ stop, part }: StopDiscrepanciesProps) {
           name: 'package',
           head: t(words.package),
           names: true,
-          cell: (row) => t(packageNameOf(row.package)),
+          cell: (row) => t(packageNameOf(row.package.code)),
         },
         { name: 'giver', head: t(words.giver), cell: (row) => row.giver.name },
         {

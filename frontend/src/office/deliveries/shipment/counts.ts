@@ -22,11 +22,13 @@ export const withRemainder = (sent: number, count: Count, outcome: Outcome): Cou
   [outcome]: String(Number(count[outcome] ?? 0) + remainder(sent, count)),
 });
 
-type Load = { dispatched: number | null | undefined; package: { id: string; code: string } };
+type Load<Kind> = { dispatched: number | null | undefined; package: Kind };
 
 /** What was sent to a stop, by kind of package. */
-export function sentOf(loads: readonly Load[]): { id: string; code: string; sent: number }[] {
-  const kinds = new Map<string, { id: string; code: string; sent: number }>();
+export function sentOf<Kind extends { id: string }>(
+  loads: readonly Load<Kind>[],
+): (Kind & { sent: number })[] {
+  const kinds = new Map<string, Kind & { sent: number }>();
   for (const { dispatched, package: kind } of loads) {
     if (!dispatched) continue;
     const sent = (kinds.get(kind.id)?.sent ?? 0) + dispatched;
