@@ -6377,7 +6377,7 @@ CREATE TABLE app.goods_receipt (
     CONSTRAINT goods_receipt_note_check CHECK ((length(note) <= 2000)),
     CONSTRAINT goods_receipt_price_check CHECK (((price >= 1) AND (price <= 1000000000))),
     CONSTRAINT goods_receipt_quantity_check CHECK (((quantity >= 1) AND (quantity <= 10000000))),
-    CONSTRAINT goods_receipt_source_check CHECK ((source = ANY (ARRAY['DONOR'::text, 'SUPPLIER'::text, 'DEPOT'::text, 'REPLACEMENT'::text]))),
+    CONSTRAINT goods_receipt_source_check CHECK ((source = ANY (ARRAY['DONOR'::text, 'SUPPLIER'::text, 'REPLACEMENT'::text]))),
     CONSTRAINT goods_receipt_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'reversed'::text]))),
     CONSTRAINT goods_receipt_supplier_check CHECK (((length(supplier) >= 1) AND (length(supplier) <= 200)))
 );

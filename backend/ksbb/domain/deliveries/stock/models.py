@@ -16,7 +16,6 @@ class GoodsSource(StrEnum):
 
     DONOR = "DONOR"
     SUPPLIER = "SUPPLIER"
-    DEPOT = "DEPOT"
     REPLACEMENT = "REPLACEMENT"
 
 

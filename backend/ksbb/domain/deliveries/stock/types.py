@@ -24,7 +24,7 @@ from ksbb.domain.programmes.types import Package, PackageVersion
 strawberry.enum(GoodsReceiptState, description="The state of a goods receipt.")
 strawberry.enum(
     GoodsSource,
-    description="Where goods came from: the donor, a supplier, another depot, or a replacement of"
+    description="Where goods came from: the donor, a supplier, or a replacement of"
     " damaged or missing packages.",
 )
 
