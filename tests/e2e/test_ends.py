@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -152,18 +154,37 @@ def test_a_delivery_is_recorded_after_it_happened(visit: Visit) -> None:
 
 
 _SUSPEND = """
-    UPDATE app.agreement SET state = 'suspended', reason = 'uji'
+    UPDATE app.agreement SET state = %s, reason = %s
     WHERE aggregator_id IN (
         SELECT membership.organisation_id FROM app.membership
         JOIN app.person ON person.id = membership.person_id WHERE person.name = %s)
 """
 
 
+@contextmanager
+def _without_agreement(site: Site) -> Iterator[None]:
+    """The executor's agreement is suspended while the block runs."""
+
+    def sets(state: str, reason: str | None) -> None:
+        with psycopg.connect(site.admin, autocommit=True) as connection:
+            connection.execute("ALTER TABLE app.agreement DISABLE TRIGGER USER")
+            connection.execute(_SUSPEND, (state, reason, EXECUTOR))
+            connection.execute("ALTER TABLE app.agreement ENABLE TRIGGER USER")
+
+    sets("suspended", "uji")
+    try:
+        yield
+    finally:
+        # The other tests of this file share the site.
+        sets("active", None)
+
+
 def test_the_pemprov_reassigns_what_an_aggregator_can_not_deliver(visit: Visit, site: Site) -> None:
-    with psycopg.connect(site.admin, autocommit=True) as connection:
-        connection.execute("ALTER TABLE app.agreement DISABLE TRIGGER USER")
-        connection.execute(_SUSPEND, (EXECUTOR,))
-        connection.execute("ALTER TABLE app.agreement ENABLE TRIGGER USER")
+    with _without_agreement(site):
+        _reassigns(visit)
+
+
+def _reassigns(visit: Visit) -> None:
     with visit() as bagas:
         bagas.signs_in_as(PEMPROV)
         bagas.sees("Janji untuk dialihkan")

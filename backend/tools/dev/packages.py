@@ -3,6 +3,7 @@
 apt on Debian and Ubuntu (as root, or with sudo), Homebrew on macOS.
 """
 
+import fcntl
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 from pathlib import Path
 
 from ksbb.cli.terminal import CommandError, say, step
+from tools.dev import paths
 from tools.dev.command import as_root, run
 
 # Debian's postgresql-common reads it: without it, the package creates and starts a cluster.
@@ -42,10 +44,17 @@ def _root_prefix() -> list[str]:
 
 
 def _apt(prefix: list[str], *arguments: str) -> str:
-    return run(
-        [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-y", *arguments],
-        failing=("apt-get gagal.", "apt-get failed."),
-    )
+    # Another apt may be at work, such as that of a second test process: wait for it. Apt itself
+    # waits only for the lock of dpkg, and not for that of its lists.
+    with (paths.local() / "apt.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return run(
+            [
+                *(*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-y"),
+                *("-o", "DPkg::Lock::Timeout=300", *arguments),
+            ],
+            failing=("apt-get gagal.", "apt-get failed."),
+        )
 
 
 def apt_install(names: list[str], indonesian: str, english: str) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 import uvicorn
 from starlette.applications import Starlette
@@ -25,12 +26,17 @@ from tools.dev import node, paths, template
 TOKEN = "a-token-of-an-organisation-s-system"
 COOKIE = "__Host-ksbb=a-session"
 SYSTEM = Viewer(7, 3, Kind.AGGREGATOR, Role.OPERATOR)
-# One system for each kind of organisation; none of them is in the database.
+# One system for each kind of organisation; none of these is in the database.
 tokens = {kind: TOKEN if kind is SYSTEM.kind else f"{TOKEN}-{kind}" for kind in Kind}
 systems = {
     f"Bearer {token}": SYSTEM if kind is SYSTEM.kind else Viewer(9, 4, kind, Role.OPERATOR)
     for kind, token in tokens.items()
 }
+# Whoever is signed in is a person, also where the organisation is not there.
+_PERSONS = """
+    INSERT INTO app.person (id, email) OVERRIDING SYSTEM VALUE
+    SELECT DISTINCT id, 'sistem-' || id || '@contoh.id' FROM unnest(%s::bigint[]) AS id
+"""
 PERSON = Viewer(8, 3, Kind.AGGREGATOR, Role.OPERATOR, locale="en")
 
 PLACES = "query Places($first: Int = 2) { places(first: $first) { nodes { name } } }"
@@ -134,6 +140,8 @@ def contract(
     """A server of the real schema, for systems with a known token; its mutations are committed."""
     folder = tmp_path_factory.mktemp("none")
     with template.copy(server, _template) as dsn:
+        with psycopg.connect(dsn) as admin:
+            admin.execute(_PERSONS, ([system.person_id for system in systems.values()],))
         own = Database(admin=dsn, secret=paths.secret())
         app = application(
             own.settings(registered=folder, web=folder, public_url="https://ksbb.example"),
