@@ -1141,6 +1141,122 @@ END $$;
 
 ALTER FUNCTION app.draw_sample() OWNER TO ksbb_engine;
 
+CREATE FUNCTION app.early_deliveries_book(this bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    early app.early_delivery;
+    place app.stop;
+    trip bigint;
+    packages int;
+BEGIN
+    FOR early IN SELECT * FROM app.early_delivery
+                 WHERE early_delivery.pledge_id = this AND early_delivery.state = 'waiting' ORDER BY id
+    LOOP
+        packages := early.good + early.damaged + early.missing;
+        -- Nobody remembers the hours afterwards.
+        INSERT INTO app.shipment (executor_id, day, slot_starts, slot_ends, vehicle, mode, state, created_by,
+                                  early_id)
+        VALUES (early.executor_id, early.happened_on, '00:00', '23:59', early.vehicle, 'DOORSTEP', 'planned',
+                early.created_by, early.id)
+        RETURNING id INTO trip;
+        INSERT INTO app.stop (shipment_id, executor_id, unit_id, area_id, position, state, created_by)
+        SELECT trip, early.executor_id, unit.id, unit.area_id, 1, 'planned', early.created_by
+        FROM pub.unit WHERE unit.id = early.unit_id
+        RETURNING * INTO place;
+        UPDATE app.allocation SET loaded = loaded + packages WHERE id = early.allocation_id;
+        INSERT INTO app.load (stop_id, shipment_id, allocation_id, line_id, pledge_id, donor_id, executor_id,
+                              need_id, unit_id, area_id, package_id, quantity)
+        VALUES (place.id, trip, early.allocation_id, early.line_id, early.pledge_id, early.donor_id,
+                early.executor_id, early.need_id, early.unit_id, place.area_id, early.package_id, packages);
+        PERFORM app.shipment_leave(trip, early.happened_on, '{}', '{}', early.late_reason);
+        IF EXISTS (SELECT FROM app.shipment WHERE id = trip AND state <> 'dispatched') THEN
+            RAISE EXCEPTION 'the early delivery % can not be booked', early.id USING ERRCODE = 'KS001';
+        END IF;
+        PERFORM app.handover_record(
+            place, early.happened_on, NULL, NULL, early.receiver, early.note, early.late_reason,
+            jsonb_build_array(jsonb_build_object(
+                'package', early.package_id, 'good', early.good, 'damaged', early.damaged,
+                'missing', early.missing, 'brought_back', 0, 'surplus', 0)),
+            NULL, 'PERSON', early.created_by);
+        UPDATE app.early_delivery SET state = 'booked' WHERE id = early.id;
+        PERFORM app.event_write('EarlyDeliveryBooked', 'book_early_delivery', 'shipment', trip, NULL,
+                                jsonb_build_object('packages', packages), jsonb_build_object('packages', packages));
+    END LOOP;
+END $$;
+
+ALTER FUNCTION app.early_deliveries_book(this bigint) OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.early_deliveries_end() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE app.early_delivery SET state = 'ended', reason = left(NEW.reason, 1000)
+    WHERE pledge_id = NEW.id AND state = 'waiting';
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION app.early_deliveries_end() OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.early_delivery_record(allocation bigint, day date, good integer, damaged integer, missing integer, why text, receiver text, note text, vehicle text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+    held app.allocation;
+    request app.pledge;
+    made bigint;
+BEGIN
+    SELECT * INTO held FROM app.allocation WHERE id = early_delivery_record.allocation;
+    IF app.pledge_lock(held.pledge_id) > 0 THEN
+        RAISE EXCEPTION 'holds of the pledge have lapsed' USING ERRCODE = 'KS004';
+    END IF;
+    SELECT * INTO held FROM app.allocation WHERE id = early_delivery_record.allocation;
+    SELECT * INTO request FROM app.pledge WHERE id = held.pledge_id;
+    IF NOT coalesce(request.donor_id = sec.tenant() AND sec.may_act(), false)
+       OR NOT EXISTS (SELECT FROM app.organisation WHERE id = request.donor_id AND kind = 'DONOR')
+       OR request.channel <> 'DIRECT' OR request.state <> 'submitted' OR held.state <> 'held'
+       OR day > app.today() OR (day < app.today() - 7 AND sec.role() <> 'OWNER') THEN
+        RAISE EXCEPTION 'not a delivery that you may record' USING ERRCODE = 'KS001';
+    END IF;
+    IF good + damaged + missing > held.quantity - (
+        SELECT coalesce(sum(before.good + before.damaged + before.missing), 0) FROM app.early_delivery AS before
+        WHERE before.allocation_id = held.id AND before.state = 'waiting') THEN
+        RAISE EXCEPTION 'more packages than the allocation has' USING ERRCODE = 'KS001';
+    END IF;
+    INSERT INTO app.early_delivery (allocation_id, line_id, pledge_id, donor_id, executor_id, need_id, unit_id,
+        package_id, state, reason, happened_on, good, damaged, missing, late_reason, receiver, note, vehicle,
+        created_by)
+    VALUES (held.id, held.line_id, held.pledge_id, held.donor_id, held.executor_id, held.need_id, held.unit_id,
+            held.package_id, 'waiting', why, day, early_delivery_record.good, early_delivery_record.damaged,
+            early_delivery_record.missing, why, early_delivery_record.receiver, early_delivery_record.note,
+            early_delivery_record.vehicle, sec.person())
+    RETURNING id INTO made;
+    RETURN made;
+END $$;
+
+ALTER FUNCTION app.early_delivery_record(allocation bigint, day date, good integer, damaged integer, missing integer, why text, receiver text, note text, vehicle text) OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.early_delivery_take_back(this bigint, why text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE found app.early_delivery;
+BEGIN
+    SELECT * INTO found FROM app.early_delivery WHERE id = this;
+    PERFORM app.pledge_lock(found.pledge_id);
+    SELECT * INTO found FROM app.early_delivery WHERE id = this FOR NO KEY UPDATE;
+    IF found IS NULL OR found.state <> 'waiting'
+       OR NOT coalesce(found.donor_id = sec.tenant() AND sec.may_act(), false) THEN
+        RAISE EXCEPTION 'not an early delivery that you may take back' USING ERRCODE = 'KS001';
+    END IF;
+    UPDATE app.early_delivery SET state = 'taken_back', reason = why WHERE id = this;
+END $$;
+
+ALTER FUNCTION app.early_delivery_take_back(this bigint, why text) OWNER TO ksbb_engine;
+
 CREATE FUNCTION app.erase_old_documents(at_most integer) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2079,6 +2195,73 @@ END $$;
 
 ALTER FUNCTION app.handover_published(this bigint) OWNER TO ksbb_engine;
 
+CREATE FUNCTION app.handover_record(place app.stop, day date, device_time timestamp with time zone, drift integer, receiver text, note text, late text, counts jsonb, failed_because text, actor text, actor_id bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    made bigint;
+    is_second boolean;
+    ids bigint[];
+    lots bigint[];
+    moved bigint[];
+    effective date;
+BEGIN
+    is_second := EXISTS (SELECT FROM app.handover
+                         WHERE stop_id = place.id AND state NOT IN ('second_report', 'superseded'));
+    INSERT INTO app.handover (stop_id, shipment_id, executor_id, unit_id, area_id, state, reason,
+        happened_on, happened_at, drift_seconds, receiver, note, late_reason, corrects_id, actor, actor_id)
+    VALUES (place.id, place.shipment_id, place.executor_id, place.unit_id, place.area_id,
+            CASE WHEN is_second THEN 'second_report' WHEN failed_because IS NOT NULL THEN 'failed'
+                 ELSE 'reported' END,
+            failed_because, day, device_time, drift, receiver, note, late,
+            (SELECT max(id) FROM app.handover WHERE stop_id = place.id AND state = 'superseded'),
+            handover_record.actor, handover_record.actor_id)
+    RETURNING id INTO made;
+    INSERT INTO app.handover_count (handover_id, stop_id, executor_id, area_id, package_id, sent, good, damaged,
+        missing, brought_back, surplus)
+    SELECT made, place.id, place.executor_id, place.area_id, c.package, c.good + c.damaged + c.missing + c.brought_back,
+           c.good, c.damaged, c.missing, c.brought_back, coalesce(c.surplus, 0)
+    FROM jsonb_to_recordset(counts) AS c (package bigint, good int, damaged int, missing int,
+                                          brought_back int, surplus int);
+    IF NOT is_second THEN
+        PERFORM app.handover_divide(made, counts);
+        effective := greatest(day, (SELECT dispatched_on FROM app.shipment WHERE id = place.shipment_id),
+                              (SELECT max(dispatched_on) FROM pub.delivery WHERE stop_id = place.id));
+        SELECT array_agg(t.lot_id), array_agg((t.brought_back - t.spoiled)::bigint) INTO lots, moved
+        FROM app.handover_lot t WHERE t.handover_id = made AND t.brought_back > t.spoiled;
+        IF lots IS NOT NULL THEN
+            PERFORM app.lots_move('bring_back', 'handover', made, 'in_transit', 'stock', lots, moved,
+                                  effective, failed_because);
+            SELECT array_agg(load_id ORDER BY load_id), array_agg((brought_back - spoiled)::bigint ORDER BY load_id)
+            INTO ids, moved
+            FROM app.handover_line l WHERE l.handover_id = made AND l.brought_back > l.spoiled;
+            PERFORM app.loads_post('bring_back', 'handover', made, 'dispatched', 'committed', ids, moved,
+                                   effective, failed_because);
+            UPDATE app.allocation a SET loaded = a.loaded - t.back, dispatched = a.dispatched - t.back
+            FROM (SELECT l.allocation_id, sum(h.brought_back - h.spoiled) AS back FROM app.handover_line h
+                  JOIN app.load l ON l.id = h.load_id WHERE h.handover_id = made GROUP BY 1) t
+            WHERE a.id = t.allocation_id;
+        END IF;
+        PERFORM app.handover_spoil(made, effective, failed_because);
+        UPDATE app.stop SET state = CASE WHEN failed_because IS NULL THEN 'handed_over' ELSE 'failed' END,
+                            reason = failed_because
+        WHERE id = place.id;
+        UPDATE app.shipment SET state = 'closed'
+        WHERE id = place.shipment_id AND state = 'dispatched'
+          AND NOT EXISTS (SELECT FROM app.stop WHERE shipment_id = place.shipment_id
+                          AND state = 'on_the_way');
+        UPDATE app.proof SET handover_id = made WHERE stop_id = place.id AND superseded_by IS NULL
+            AND failed_because IS NULL;
+        PERFORM app.handover_published(made);
+        PERFORM app.handover_weigh(made);
+    END IF;
+    RETURN made;
+END $$;
+
+ALTER FUNCTION app.handover_record(place app.stop, day date, device_time timestamp with time zone, drift integer, receiver text, note text, late text, counts jsonb, failed_because text, actor text, actor_id bigint) OWNER TO ksbb_engine;
+
 CREATE FUNCTION app.handover_report(this bigint, day date, device_time timestamp with time zone, drift integer, receiver text, note text, late text, counts jsonb, failed_because text) RETURNS TABLE(refusal text, package_id bigint, requested bigint, remaining bigint, handover_id bigint)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2086,13 +2269,7 @@ CREATE FUNCTION app.handover_report(this bigint, day date, device_time timestamp
 #variable_conflict use_column
 DECLARE
     place app.stop := app.handover_lock(this);
-    made bigint;
-    is_second boolean;
-    ids bigint[];
-    lots bigint[];
-    moved bigint[];
     trip app.shipment;
-    effective date;
 BEGIN
     IF place IS NULL OR NOT app.stop_courier(place)
        OR (sec.shift() IS NOT NULL AND NOT app.shift_is_on(sec.shift())) THEN
@@ -2121,56 +2298,9 @@ BEGIN
     IF FOUND THEN
         RETURN;
     END IF;
-    is_second := EXISTS (SELECT FROM app.handover
-                         WHERE stop_id = this AND state NOT IN ('second_report', 'superseded'));
-    INSERT INTO app.handover (stop_id, shipment_id, executor_id, unit_id, area_id, state, reason,
-        happened_on, happened_at, drift_seconds, receiver, note, late_reason, corrects_id, actor, actor_id)
-    VALUES (this, place.shipment_id, place.executor_id, place.unit_id, place.area_id,
-            CASE WHEN is_second THEN 'second_report' WHEN failed_because IS NOT NULL THEN 'failed'
-                 ELSE 'reported' END,
-            failed_because, day, device_time, drift, receiver, note, late,
-            (SELECT max(id) FROM app.handover WHERE stop_id = this AND state = 'superseded'),
-            sec.actor(), sec.actor_id())
-    RETURNING id INTO made;
-    INSERT INTO app.handover_count (handover_id, stop_id, executor_id, area_id, package_id, sent, good, damaged,
-        missing, brought_back, surplus)
-    SELECT made, this, place.executor_id, place.area_id, c.package, c.good + c.damaged + c.missing + c.brought_back,
-           c.good, c.damaged, c.missing, c.brought_back, coalesce(c.surplus, 0)
-    FROM jsonb_to_recordset(counts) AS c (package bigint, good int, damaged int, missing int,
-                                          brought_back int, surplus int);
-    IF NOT is_second THEN
-        PERFORM app.handover_divide(made, counts);
-        effective := greatest(day, trip.dispatched_on,
-                              (SELECT max(dispatched_on) FROM pub.delivery WHERE stop_id = this));
-        SELECT array_agg(t.lot_id), array_agg((t.brought_back - t.spoiled)::bigint) INTO lots, moved
-        FROM app.handover_lot t WHERE t.handover_id = made AND t.brought_back > t.spoiled;
-        IF lots IS NOT NULL THEN
-            PERFORM app.lots_move('bring_back', 'handover', made, 'in_transit', 'stock', lots, moved,
-                                  effective, failed_because);
-            SELECT array_agg(load_id ORDER BY load_id), array_agg((brought_back - spoiled)::bigint ORDER BY load_id)
-            INTO ids, moved
-            FROM app.handover_line l WHERE l.handover_id = made AND l.brought_back > l.spoiled;
-            PERFORM app.loads_post('bring_back', 'handover', made, 'dispatched', 'committed', ids, moved,
-                                   effective, failed_because);
-            UPDATE app.allocation a SET loaded = a.loaded - t.back, dispatched = a.dispatched - t.back
-            FROM (SELECT l.allocation_id, sum(h.brought_back - h.spoiled) AS back FROM app.handover_line h
-                  JOIN app.load l ON l.id = h.load_id WHERE h.handover_id = made GROUP BY 1) t
-            WHERE a.id = t.allocation_id;
-        END IF;
-        PERFORM app.handover_spoil(made, effective, failed_because);
-        UPDATE app.stop SET state = CASE WHEN failed_because IS NULL THEN 'handed_over' ELSE 'failed' END,
-                            reason = failed_because
-        WHERE id = this;
-        UPDATE app.shipment SET state = 'closed'
-        WHERE id = place.shipment_id AND state = 'dispatched'
-          AND NOT EXISTS (SELECT FROM app.stop WHERE shipment_id = place.shipment_id
-                          AND state = 'on_the_way');
-        UPDATE app.proof SET handover_id = made WHERE stop_id = this AND superseded_by IS NULL
-            AND failed_because IS NULL;
-        PERFORM app.handover_published(made);
-        PERFORM app.handover_weigh(made);
-    END IF;
-    RETURN QUERY SELECT NULL::text, NULL::bigint, NULL::bigint, NULL::bigint, made;
+    RETURN QUERY SELECT NULL::text, NULL::bigint, NULL::bigint, NULL::bigint,
+        app.handover_record(place, day, device_time, drift, receiver, note, late, counts, failed_because,
+                            sec.actor(), sec.actor_id());
 END $$;
 
 ALTER FUNCTION app.handover_report(this bigint, day date, device_time timestamp with time zone, drift integer, receiver text, note text, late text, counts jsonb, failed_because text) OWNER TO ksbb_engine;
@@ -2975,6 +3105,7 @@ BEGIN
     SELECT id, pledge_id, need_id, unit_id, phase_id, package_id, donor_id, executor_id, quantity,
            today, app.now()
     FROM app.allocation WHERE id = ANY (allocations);
+    PERFORM app.early_deliveries_book(this);
     RETURN (SELECT sum(quantity) FROM unnest(quantities) AS quantity);
 END $$;
 
@@ -3916,15 +4047,7 @@ CREATE FUNCTION app.shipment_dispatch(this bigint, left_on date, loads bigint[],
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 #variable_conflict use_column
-DECLARE
-    trip app.shipment := app.shipment_lock(this);
-    lines bigint[];
-    lacking record;
-    lots bigint[];
-    counts bigint[];
-    leaving bigint[];
-    replacing int;
-    effective date;
+DECLARE trip app.shipment := app.shipment_lock(this);
 BEGIN
     IF trip.state <> 'planned' OR left_on > app.today() THEN
         RAISE EXCEPTION 'the shipment is not planned' USING ERRCODE = 'KS001';
@@ -3939,6 +4062,40 @@ BEGIN
         RAISE EXCEPTION 'no agreement in force, and no consent'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_is_missing';
     END IF;
+    RETURN QUERY SELECT * FROM app.shipment_leave(this, left_on, loads, quantities, late);
+END $$;
+
+ALTER FUNCTION app.shipment_dispatch(this bigint, left_on date, loads bigint[], quantities integer[], late text) OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.shipment_drove() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM app.shipment
+                   WHERE shipment.id = NEW.drove_id AND shipment.executor_id = NEW.executor_id
+                     AND shipment.state = 'cancelled') THEN
+        RAISE EXCEPTION 'not a cancelled shipment of yours' USING ERRCODE = 'KS001';
+    END IF;
+    RETURN NEW;
+END $$;
+
+ALTER FUNCTION app.shipment_drove() OWNER TO ksbb_engine;
+
+CREATE FUNCTION app.shipment_leave(this bigint, left_on date, loads bigint[], quantities integer[], late text) RETURNS TABLE(refusal text, load_id bigint, requested bigint, remaining bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    lines bigint[];
+    lacking record;
+    lots bigint[];
+    counts bigint[];
+    leaving bigint[];
+    replacing int;
+    effective date;
+BEGIN
     PERFORM FROM app.pledge
     WHERE pledge.id IN (SELECT load.pledge_id FROM app.load WHERE load.shipment_id = this)
     ORDER BY pledge.id FOR NO KEY UPDATE;
@@ -3987,7 +4144,7 @@ BEGIN
         SELECT array_agg(made.lot_id), array_agg(made.quantity) INTO lots, counts
         FROM app.lots_make(lacking.line_id, NULL, lacking.packages::int, replacing, left_on, NULL) AS made;
         PERFORM app.lots_move('receive_goods', 'shipment', this, 'supplier', 'stock', lots, counts,
-                              left_on, late);
+                              effective, late);
     END LOOP;
     RETURN QUERY
         SELECT checked.refusal, checked.load_id, checked.requested, checked.remaining FROM (
@@ -4048,22 +4205,7 @@ BEGIN
     WHERE id = this;
 END $$;
 
-ALTER FUNCTION app.shipment_dispatch(this bigint, left_on date, loads bigint[], quantities integer[], late text) OWNER TO ksbb_engine;
-
-CREATE FUNCTION app.shipment_drove() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-BEGIN
-    IF NOT EXISTS (SELECT FROM app.shipment
-                   WHERE shipment.id = NEW.drove_id AND shipment.executor_id = NEW.executor_id
-                     AND shipment.state = 'cancelled') THEN
-        RAISE EXCEPTION 'not a cancelled shipment of yours' USING ERRCODE = 'KS001';
-    END IF;
-    RETURN NEW;
-END $$;
-
-ALTER FUNCTION app.shipment_drove() OWNER TO ksbb_engine;
+ALTER FUNCTION app.shipment_leave(this bigint, left_on date, loads bigint[], quantities integer[], late text) OWNER TO ksbb_engine;
 
 CREATE TABLE app.shipment (
     id bigint NOT NULL,
@@ -4087,6 +4229,7 @@ CREATE TABLE app.shipment (
     consented_on date,
     consent_reason text,
     drove_id bigint,
+    early_id bigint,
     CONSTRAINT shipment_check CHECK ((slot_starts < slot_ends)),
     CONSTRAINT shipment_check1 CHECK (((mode = 'PICKUP_POINT'::text) = (mode_reason IS NOT NULL))),
     CONSTRAINT shipment_check2 CHECK (((mode = 'PICKUP_POINT'::text) = (crowd_plan IS NOT NULL))),
@@ -4432,7 +4575,11 @@ CREATE FUNCTION app.stop_guard() RETURNS trigger
 DECLARE planned boolean;
 BEGIN
     SELECT state = 'planned' INTO planned FROM app.shipment
-    WHERE id = NEW.shipment_id AND executor_id = sec.tenant() FOR NO KEY UPDATE;
+    WHERE id = NEW.shipment_id
+      -- The trip of an early delivery is made by the engine, when the Pemprov commits the pledge.
+      AND (executor_id = sec.tenant()
+           OR early_id IN (SELECT early_delivery.id FROM app.early_delivery WHERE early_delivery.state = 'waiting'))
+    FOR NO KEY UPDATE;
     IF planned IS NULL OR (NOT planned AND (TG_OP = 'INSERT' OR NEW.position <> OLD.position
                                             OR NEW.state NOT IN ('planned', 'on_the_way'))) THEN
         RAISE EXCEPTION 'not a stop that you may change' USING ERRCODE = 'KS001';
@@ -6195,6 +6342,55 @@ ALTER TABLE app.dispute_message OWNER TO ksbb_owner;
 
 ALTER TABLE app.dispute_message ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME app.dispute_message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE app.early_delivery (
+    id bigint NOT NULL,
+    allocation_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    pledge_id bigint NOT NULL,
+    donor_id bigint NOT NULL,
+    executor_id bigint NOT NULL,
+    need_id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    package_id bigint NOT NULL,
+    state text NOT NULL,
+    reason text,
+    happened_on date NOT NULL,
+    good integer NOT NULL,
+    damaged integer NOT NULL,
+    missing integer NOT NULL,
+    late_reason text NOT NULL,
+    receiver text DEFAULT ''::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    vehicle text DEFAULT ''::text NOT NULL,
+    created_by bigint NOT NULL,
+    recorded timestamp with time zone DEFAULT app.now() NOT NULL,
+    CONSTRAINT early_delivery_check CHECK ((donor_id = executor_id)),
+    CONSTRAINT early_delivery_check1 CHECK ((((good + damaged) + missing) > 0)),
+    CONSTRAINT early_delivery_damaged_check CHECK ((damaged >= 0)),
+    CONSTRAINT early_delivery_good_check CHECK ((good >= 0)),
+    CONSTRAINT early_delivery_happened CHECK ((happened_on <= ((recorded AT TIME ZONE 'Asia/Jakarta'::text))::date)),
+    CONSTRAINT early_delivery_late_reason_check CHECK (((length(late_reason) >= 1) AND (length(late_reason) <= 500))),
+    CONSTRAINT early_delivery_missing_check CHECK ((missing >= 0)),
+    CONSTRAINT early_delivery_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT early_delivery_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000))),
+    CONSTRAINT early_delivery_receiver_check CHECK ((length(receiver) <= 80)),
+    CONSTRAINT early_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'booked'::text, 'ended'::text, 'taken_back'::text]))),
+    CONSTRAINT early_delivery_vehicle_check CHECK ((length(vehicle) <= 80))
+);
+
+ALTER TABLE ONLY app.early_delivery FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.early_delivery OWNER TO ksbb_owner;
+
+ALTER TABLE app.early_delivery ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME app.early_delivery_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -8204,6 +8400,12 @@ ALTER TABLE ONLY app.dispute_message
 ALTER TABLE ONLY app.dispute_message
     ADD CONSTRAINT dispute_message_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY app.early_delivery
+    ADD CONSTRAINT early_delivery_id_executor_id_key UNIQUE (id, executor_id);
+
+ALTER TABLE ONLY app.early_delivery
+    ADD CONSTRAINT early_delivery_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY app.evidence
     ADD CONSTRAINT evidence_file_key UNIQUE (file);
 
@@ -8425,6 +8627,9 @@ ALTER TABLE ONLY app.shift_shipment
 
 ALTER TABLE ONLY app.shift
     ADD CONSTRAINT shift_token_hash_key UNIQUE (token_hash);
+
+ALTER TABLE ONLY app.shipment
+    ADD CONSTRAINT shipment_early_id_key UNIQUE (early_id);
 
 ALTER TABLE ONLY app.shipment
     ADD CONSTRAINT shipment_id_executor_id_key UNIQUE (id, executor_id);
@@ -8736,6 +8941,14 @@ CREATE UNIQUE INDEX dispute_message_corrected_once ON app.dispute_message USING 
 CREATE INDEX dispute_message_executor ON app.dispute_message USING btree (executor_id, id);
 
 CREATE INDEX dispute_message_handover ON app.dispute_message USING btree (handover_id, id);
+
+CREATE INDEX early_delivery_allocation ON app.early_delivery USING btree (allocation_id);
+
+CREATE INDEX early_delivery_donor ON app.early_delivery USING btree (donor_id, id);
+
+CREATE INDEX early_delivery_executor ON app.early_delivery USING btree (executor_id);
+
+CREATE INDEX early_delivery_pledge ON app.early_delivery USING btree (pledge_id, id);
 
 CREATE INDEX evidence_area ON app.evidence USING btree (area_id, id);
 
@@ -9109,6 +9322,8 @@ CREATE TRIGGER drove BEFORE INSERT ON app.shipment FOR EACH ROW WHEN ((new.drove
 
 CREATE TRIGGER due BEFORE UPDATE OF state ON app.handover FOR EACH ROW WHEN (((new.state = 'disputed'::text) AND (old.state <> 'disputed'::text))) EXECUTE FUNCTION app.dispute_due();
 
+CREATE TRIGGER early_deliveries AFTER UPDATE OF state ON app.pledge FOR EACH ROW WHEN ((new.state = ANY (ARRAY['rejected'::text, 'withdrawn'::text, 'lapsed'::text]))) EXECUTE FUNCTION app.early_deliveries_end();
+
 CREATE TRIGGER funding_released AFTER UPDATE OF state ON app.pledge FOR EACH ROW WHEN ((new.state = ANY (ARRAY['rejected'::text, 'withdrawn'::text, 'lapsed'::text]))) EXECUTE FUNCTION app.funding_released();
 
 CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON app.contribution FOR EACH ROW EXECUTE FUNCTION app.contribution_guard();
@@ -9199,6 +9414,8 @@ CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.complaint FOR EACH ROW EXEC
 
 CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.discrepancy FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
 
+CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.early_delivery FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
+
 CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.evidence FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
 
 CREATE TRIGGER reason BEFORE UPDATE OF reason ON app.field_entry FOR EACH ROW EXECUTE FUNCTION app.reason_guard();
@@ -9240,6 +9457,8 @@ CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.complaint FOR EACH RO
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.contribution FOR EACH ROW EXECUTE FUNCTION app.step_guard('contribution', 'donor_id', 'executor_id');
 
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.discrepancy FOR EACH ROW EXECUTE FUNCTION app.step_guard('discrepancy', 'donor_id', 'executor_id', 'engine');
+
+CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.early_delivery FOR EACH ROW EXECUTE FUNCTION app.step_guard('early_delivery', 'donor_id', 'executor_id', 'engine');
 
 CREATE TRIGGER step AFTER INSERT OR UPDATE OF state ON app.evidence FOR EACH ROW EXECUTE FUNCTION app.step_guard('evidence', 'executor_id', 'executor_id', 'engine');
 
@@ -9428,6 +9647,9 @@ ALTER TABLE ONLY app.dispute_message
 
 ALTER TABLE ONLY app.dispute_message
     ADD CONSTRAINT dispute_message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES app.organisation(id);
+
+ALTER TABLE ONLY app.early_delivery
+    ADD CONSTRAINT early_delivery_allocation_id_line_id_pledge_id_donor_id_ex_fkey FOREIGN KEY (allocation_id, line_id, pledge_id, donor_id, executor_id, need_id, unit_id, package_id) REFERENCES app.allocation(id, line_id, pledge_id, donor_id, executor_id, need_id, unit_id, package_id);
 
 ALTER TABLE ONLY app.evidence
     ADD CONSTRAINT evidence_entry_id_stop_id_executor_id_area_id_fkey FOREIGN KEY (entry_id, stop_id, executor_id, area_id) REFERENCES app.field_entry(id, stop_id, executor_id, area_id);
@@ -9665,6 +9887,9 @@ ALTER TABLE ONLY app.shift_shipment
 
 ALTER TABLE ONLY app.shipment
     ADD CONSTRAINT shipment_drove FOREIGN KEY (drove_id, executor_id) REFERENCES app.shipment(id, executor_id);
+
+ALTER TABLE ONLY app.shipment
+    ADD CONSTRAINT shipment_early FOREIGN KEY (early_id, executor_id) REFERENCES app.early_delivery(id, executor_id);
 
 ALTER TABLE ONLY app.shipment
     ADD CONSTRAINT shipment_executor_id_fkey FOREIGN KEY (executor_id) REFERENCES app.organisation(id);
@@ -9953,6 +10178,8 @@ ALTER TABLE app.discrepancy ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.dispute_message ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE app.early_delivery ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY engine_delete ON app.audit_unsealed FOR DELETE TO ksbb_engine USING (true);
 
 CREATE POLICY engine_delete ON app.reporter FOR DELETE TO ksbb_engine USING (true);
@@ -9986,6 +10213,8 @@ CREATE POLICY engine_insert ON app.device FOR INSERT TO ksbb_engine WITH CHECK (
 CREATE POLICY engine_insert ON app.discrepancy FOR INSERT TO ksbb_engine WITH CHECK (true);
 
 CREATE POLICY engine_insert ON app.dispute_message FOR INSERT TO ksbb_engine WITH CHECK (true);
+
+CREATE POLICY engine_insert ON app.early_delivery FOR INSERT TO ksbb_engine WITH CHECK (true);
 
 CREATE POLICY engine_insert ON app.evidence FOR INSERT TO ksbb_engine WITH CHECK (true);
 
@@ -10041,11 +10270,15 @@ CREATE POLICY engine_insert ON app.shift FOR INSERT TO ksbb_engine WITH CHECK (t
 
 CREATE POLICY engine_insert ON app.shift_shipment FOR INSERT TO ksbb_engine WITH CHECK (true);
 
+CREATE POLICY engine_insert ON app.shipment FOR INSERT TO ksbb_engine WITH CHECK ((early_id IS NOT NULL));
+
 CREATE POLICY engine_insert ON app.slip FOR INSERT TO ksbb_engine WITH CHECK (true);
 
 CREATE POLICY engine_insert ON app.slip_code FOR INSERT TO ksbb_engine WITH CHECK (true);
 
 CREATE POLICY engine_insert ON app.step FOR INSERT TO ksbb_engine WITH CHECK (true);
+
+CREATE POLICY engine_insert ON app.stop FOR INSERT TO ksbb_engine WITH CHECK (true);
 
 CREATE POLICY engine_insert ON app.unit_contact FOR INSERT TO ksbb_engine WITH CHECK (true);
 
@@ -10086,6 +10319,8 @@ CREATE POLICY engine_select ON app.device FOR SELECT TO ksbb_engine USING (true)
 CREATE POLICY engine_select ON app.discrepancy FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 
 CREATE POLICY engine_select ON app.dispute_message FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
+
+CREATE POLICY engine_select ON app.early_delivery FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 
 CREATE POLICY engine_select ON app.evidence FOR SELECT TO ksbb_engine, ksbb_worker USING (true);
 
@@ -10186,6 +10421,8 @@ CREATE POLICY engine_update ON app.contribution FOR UPDATE TO ksbb_engine USING 
 CREATE POLICY engine_update ON app.device FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
 
 CREATE POLICY engine_update ON app.discrepancy FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
+
+CREATE POLICY engine_update ON app.early_delivery FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
 
 CREATE POLICY engine_update ON app.evidence FOR UPDATE TO ksbb_engine USING (true) WITH CHECK (true);
 
@@ -10324,6 +10561,8 @@ CREATE POLICY gov_select ON app.device FOR SELECT TO ksbb_gov USING (( SELECT se
 CREATE POLICY gov_select ON app.discrepancy FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
 
 CREATE POLICY gov_select ON app.dispute_message FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
+
+CREATE POLICY gov_select ON app.early_delivery FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
 
 CREATE POLICY gov_select ON app.evidence FOR SELECT TO ksbb_gov USING (( SELECT sec.is_pemprov() AS is_pemprov));
 
@@ -10556,6 +10795,8 @@ CREATE POLICY parties_select ON app.discrepancy FOR SELECT TO ksbb_tenant USING 
 CREATE POLICY parties_select ON app.dispute_message FOR SELECT TO ksbb_tenant USING (((executor_id = ( SELECT sec.tenant() AS tenant)) OR (handover_id IN ( SELECT line.handover_id
    FROM app.handover_line line
   WHERE (line.donor_id = ( SELECT sec.tenant() AS tenant))))));
+
+CREATE POLICY parties_select ON app.early_delivery FOR SELECT TO ksbb_tenant USING ((donor_id = ( SELECT sec.tenant() AS tenant)));
 
 CREATE POLICY parties_select ON app.funding FOR SELECT TO ksbb_tenant USING (((donor_id = ( SELECT sec.tenant() AS tenant)) OR (executor_id = ( SELECT sec.tenant() AS tenant))));
 
@@ -10928,6 +11169,18 @@ GRANT ALL ON FUNCTION app.dispute_write(this bigint, body text, corrects bigint)
 REVOKE ALL ON FUNCTION app.draw_sample() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.draw_sample() TO ksbb_worker;
 
+REVOKE ALL ON FUNCTION app.early_deliveries_book(this bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.early_deliveries_end() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.early_delivery_record(allocation bigint, day date, good integer, damaged integer, missing integer, why text, receiver text, note text, vehicle text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.early_delivery_record(allocation bigint, day date, good integer, damaged integer, missing integer, why text, receiver text, note text, vehicle text) TO ksbb_tenant;
+GRANT ALL ON FUNCTION app.early_delivery_record(allocation bigint, day date, good integer, damaged integer, missing integer, why text, receiver text, note text, vehicle text) TO ksbb_gov;
+
+REVOKE ALL ON FUNCTION app.early_delivery_take_back(this bigint, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.early_delivery_take_back(this bigint, why text) TO ksbb_tenant;
+GRANT ALL ON FUNCTION app.early_delivery_take_back(this bigint, why text) TO ksbb_gov;
+
 REVOKE ALL ON FUNCTION app.erase_old_documents(at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.erase_old_documents(at_most integer) TO ksbb_worker;
 
@@ -10990,7 +11243,7 @@ REVOKE ALL ON FUNCTION app.handover_divide(this bigint, counts jsonb) FROM PUBLI
 GRANT SELECT ON TABLE app.stop TO ksbb_tenant;
 GRANT SELECT ON TABLE app.stop TO ksbb_gov;
 GRANT SELECT ON TABLE app.stop TO ksbb_worker;
-GRANT SELECT ON TABLE app.stop TO ksbb_engine;
+GRANT SELECT,INSERT ON TABLE app.stop TO ksbb_engine;
 
 GRANT INSERT(shipment_id) ON TABLE app.stop TO ksbb_tenant;
 GRANT INSERT(shipment_id) ON TABLE app.stop TO ksbb_gov;
@@ -11033,6 +11286,8 @@ REVOKE ALL ON FUNCTION app.handover_moved() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.handover_post(this bigint, day date, why text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.handover_published(this bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.handover_record(place app.stop, day date, device_time timestamp with time zone, drift integer, receiver text, note text, late text, counts jsonb, failed_because text, actor text, actor_id bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.handover_report(this bigint, day date, device_time timestamp with time zone, drift integer, receiver text, note text, late text, counts jsonb, failed_because text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.handover_report(this bigint, day date, device_time timestamp with time zone, drift integer, receiver text, note text, late text, counts jsonb, failed_because text) TO ksbb_tenant;
@@ -11283,10 +11538,12 @@ GRANT ALL ON FUNCTION app.shipment_dispatch(this bigint, left_on date, loads big
 
 REVOKE ALL ON FUNCTION app.shipment_drove() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION app.shipment_leave(this bigint, left_on date, loads bigint[], quantities integer[], late text) FROM PUBLIC;
+
 GRANT SELECT ON TABLE app.shipment TO ksbb_tenant;
 GRANT SELECT ON TABLE app.shipment TO ksbb_gov;
 GRANT SELECT ON TABLE app.shipment TO ksbb_worker;
-GRANT SELECT ON TABLE app.shipment TO ksbb_engine;
+GRANT SELECT,INSERT ON TABLE app.shipment TO ksbb_engine;
 
 GRANT INSERT(executor_id) ON TABLE app.shipment TO ksbb_tenant;
 GRANT INSERT(executor_id) ON TABLE app.shipment TO ksbb_gov;
@@ -11962,6 +12219,15 @@ GRANT SELECT ON TABLE app.dispute_message TO ksbb_tenant;
 GRANT SELECT ON TABLE app.dispute_message TO ksbb_gov;
 GRANT SELECT ON TABLE app.dispute_message TO ksbb_worker;
 GRANT SELECT,INSERT ON TABLE app.dispute_message TO ksbb_engine;
+
+GRANT SELECT ON TABLE app.early_delivery TO ksbb_tenant;
+GRANT SELECT ON TABLE app.early_delivery TO ksbb_gov;
+GRANT SELECT ON TABLE app.early_delivery TO ksbb_worker;
+GRANT SELECT,INSERT ON TABLE app.early_delivery TO ksbb_engine;
+
+GRANT UPDATE(state) ON TABLE app.early_delivery TO ksbb_engine;
+
+GRANT UPDATE(reason) ON TABLE app.early_delivery TO ksbb_engine;
 
 GRANT SELECT ON TABLE app.evidence TO ksbb_tenant;
 GRANT SELECT ON TABLE app.evidence TO ksbb_gov;

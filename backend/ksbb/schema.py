@@ -16,6 +16,7 @@ from ksbb.domain.contributions.types import ContributionMutations, ContributionQ
 from ksbb.domain.deliveries.consents.types import ConsentMutations, ConsentQueries
 from ksbb.domain.deliveries.contacts.types import ContactMutations
 from ksbb.domain.deliveries.disputes.types import DisputeMutations
+from ksbb.domain.deliveries.early.types import EarlyDeliveryMutations
 from ksbb.domain.deliveries.field.mutations import FieldMutations
 from ksbb.domain.deliveries.field.types import FieldQueries
 from ksbb.domain.deliveries.handovers.mutations import HandoverMutations
@@ -118,6 +119,7 @@ schema = graphql_sql.build_schema(
         StockMutations,
         TripMutations,
         LateMutations,
+        EarlyDeliveryMutations,
         HandoverMutations,
         DisputeMutations,
         ProofMutations,

@@ -7,6 +7,7 @@ from ksbb.core.words import WORDS
 from ksbb.domain.agreements import rules as agreements
 from ksbb.domain.complaints import rules as complaints
 from ksbb.domain.contributions import rules as contributions
+from ksbb.domain.deliveries.early import rules as early
 from ksbb.domain.deliveries.field import rules as field
 from ksbb.domain.deliveries.handovers import rules as handovers
 from ksbb.domain.deliveries.stock import rules as stock
@@ -33,6 +34,7 @@ LIFECYCLES = [
     reassignments.LIFECYCLE,
     contributions.LIFECYCLE,
     stock.LIFECYCLE,
+    early.LIFECYCLE,
     trips.SHIPMENT,
     trips.STOP,
     handovers.HANDOVER,

@@ -51,6 +51,13 @@ PLANTED = {
     "every load that left is public as it stands, and nothing else is": (
         "UPDATE pub.delivery SET received = 0"
     ),
+    "an early delivery waits or ends with its pledge, and is booked as the trip that left": """
+        INSERT INTO app.early_delivery (allocation_id, line_id, pledge_id, donor_id, executor_id,
+            need_id, unit_id, package_id, state, happened_on, good, damaged, missing, late_reason,
+            created_by)
+        SELECT id, line_id, pledge_id, executor_id, executor_id, need_id, unit_id, package_id,
+               'waiting', app.today(), 1, 0, 0, 'uji', 0 FROM app.allocation LIMIT 1
+    """,
     "what left and was recorded late says so in public": (
         "UPDATE app.shipment SET late_reason = 'uji'"
     ),

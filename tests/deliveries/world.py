@@ -329,7 +329,7 @@ async def officer_of(db: AsParty, *areas: int) -> Viewer:
     return officer
 
 
-async def committed_pledge(
+async def submitted_pledge(
     db: AsParty,
     it: SmallProgramme,
     giver: Viewer,
@@ -338,7 +338,7 @@ async def committed_pledge(
     via: Viewer | None = None,
     package: str = "SEMBAKO",
 ) -> tuple[int, list[int]]:
-    """A pledge that the Pemprov has committed, and its allocations in the order of the units."""
+    """A pledge, accepted if it is through somebody, and its allocations in the units' order."""
     shares = tuple(
         pledge_rules.Share(unit, quantity)
         for unit, quantity in zip(it.units, quantities, strict=False)
@@ -355,13 +355,29 @@ async def committed_pledge(
     if via:
         async with db.viewer(via) as tx:
             await pledging.accept(tx, via, uuid4(), pledge_id=pledge)
-    async with db.viewer(it.pemprov) as tx:
-        await pledging.commit(tx, it.pemprov, uuid4(), pledge_id=pledge)
     found = await db.session.scalars(
         text("SELECT id FROM app.allocation WHERE pledge_id = :pledge ORDER BY unit_id"),
         {"pledge": pledge},
     )
     return pledge, list(found)
+
+
+async def committed_pledge(
+    db: AsParty,
+    it: SmallProgramme,
+    giver: Viewer,
+    quantities: Sequence[int] = NEEDED,
+    *,
+    via: Viewer | None = None,
+    package: str = "SEMBAKO",
+) -> tuple[int, list[int]]:
+    """A pledge that the Pemprov has committed, and its allocations in the order of the units."""
+    pledge, allocations = await submitted_pledge(
+        db, it, giver, quantities, via=via, package=package
+    )
+    async with db.viewer(it.pemprov) as tx:
+        await pledging.commit(tx, it.pemprov, uuid4(), pledge_id=pledge)
+    return pledge, allocations
 
 
 async def deliver_to(db: AsParty) -> World:

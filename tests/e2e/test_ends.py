@@ -210,3 +210,68 @@ def _reassigns(visit: Visit) -> None:
         hasan.opens(address)
         hasan.heading("Reassigned by the provincial government")
         hasan.is_pictured("alih-janji-1280-en")
+
+
+_DIRECT = """
+    SELECT pledge.id, person.name FROM app.pledge
+    JOIN app.organisation ON organisation.id = pledge.donor_id AND organisation.kind = 'DONOR'
+    JOIN app.membership ON membership.organisation_id = pledge.donor_id
+        AND membership.role IN ('OWNER', 'OPERATOR')
+    JOIN app.person ON person.id = membership.person_id
+    JOIN app.demo_person ON demo_person.person_id = person.id
+    WHERE pledge.channel = 'DIRECT' AND pledge.state = 'submitted' ORDER BY pledge.id LIMIT 1
+"""
+
+
+def test_what_was_delivered_before_its_commitment_is_booked_with_it(
+    visit: Visit, site: Site
+) -> None:
+    with psycopg.connect(site.admin, autocommit=True) as connection:
+        row = connection.execute(_DIRECT).fetchone()
+        assert row is not None
+        pledge, giver = row
+    with visit(size=PHONE) as donor:
+        donor.signs_in_as(giver)
+        donor.opens(f"/kantor/janji/{pledge}")
+        donor.sees("Sudah mengantar sebelum dikonfirmasi?")
+        donor.is_pictured("dini-janji-360")
+        donor.follows("Catat pengantarannya")
+        form = donor.page.locator("form")
+        form.get_by_role("combobox").select_option(index=1)
+        form.get_by_label("Baik").fill("9")
+        form.get_by_label("Rusak").fill("1")
+        donor.writes("Mengapa diantar sebelum dikonfirmasi", "unit kehabisan beras")
+        donor.writes(re.compile("^Diterima oleh"), "ketua RW")
+        donor.is_pictured("dini-formulir-360")
+        donor.presses("Simpan", within=form)
+        donor.sees("9 baik, 1 rusak, diterima ketua RW")
+        donor.sees("menunggu konfirmasi")
+        donor.is_pictured("dini-menunggu-360")
+        _confirm(donor, "Batalkan catatan", "salah hitung")
+        donor.sees("Alasan: salah hitung")
+        form.get_by_role("combobox").select_option(index=1)
+        form.get_by_label("Baik").fill("10")
+        donor.writes("Mengapa diantar sebelum dikonfirmasi", "unit kehabisan beras")
+        donor.presses("Simpan", within=form)
+        donor.sees("10 baik")
+    with visit(dark=True) as bagas:
+        bagas.signs_in_as(PEMPROV)
+        bagas.opens("/kantor/antrean?urut=menunggu-singkat")
+        item = bagas.page.locator("li[data-row]").filter(has_text="10 paket sudah diantar")
+        expect(item).to_have_count(1)
+        bagas.is_pictured("dini-antrean-1280-gelap")
+        bagas.presses("Konfirmasi", within=item)
+        bagas.presses("Konfirmasi", within=bagas.page.get_by_role("dialog"))
+        bagas.sees(re.compile("^Sudah diproses"))
+        bagas.opens(f"/kantor/janji/{pledge}/sudah-diantar")
+        bagas.sees("dibukukan")
+        bagas.follows(re.compile("^KR-2020-"))
+        bagas.sees("menunggu bukti")
+        bagas.is_pictured("dini-pengiriman-1280-gelap")
+    with visit(language="en-GB") as donor:
+        donor.signs_in_as(giver)
+        donor.presses("EN, English")
+        donor.opens(f"/kantor/janji/{pledge}/sudah-diantar")
+        donor.sees("booked")
+        donor.is_pictured("dini-dibukukan-1280-en")
+        donor.presses("ID, Bahasa Indonesia")

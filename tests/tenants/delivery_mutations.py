@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
+from ksbb.domain.deliveries.early import actions as early
 from ksbb.domain.pledges.closings import actions as closing
 from tests.deliveries.field import bound, opened
 from tests.deliveries.field import left as left_entry
-from tests.deliveries.world import World, committed_pledge
+from tests.deliveries.world import World, committed_pledge, submitted_pledge
 from tests.real_schema import global_id
 from tests.tenants.parties import Parties
 
@@ -109,6 +110,15 @@ ANSWERED = {
         *(_NO, _NO, "NotSignedIn"),
     ),
     "recordDelivery": _only_executor("DeliveryRecorded"),
+    # A donor, of its own direct pledge that waits for the Pemprov.
+    "recordEarlyDelivery": (
+        *("EarlyDeliveryRecorded", _NO, _UNKNOWN, _NO, _NO),
+        *(_NO, _NO, "NotSignedIn"),
+    ),
+    "takeBackEarlyDelivery": (
+        *("EarlyDeliveryTakenBack", _UNKNOWN, _UNKNOWN, _UNKNOWN, _NO),
+        *(_NO, _NO, "NotSignedIn"),
+    ),
     # Here the executor's agreement is in force.
     "reassignPledge": (*(_NO,) * 4, "NothingToReassign", _NO, _NO, "NotSignedIn"),
     "takeBackReassignment": (*(_NO,) * 4, _UNKNOWN, _NO, _NO, "NotSignedIn"),
@@ -297,6 +307,7 @@ async def inputs(there: Parties) -> dict[str, dict[str, Any]]:
             ],
             "counts": counts,
         },
+        **await _early(there),
         **await _without_agreement(planned),
         "reopenDiscrepancy": {"discrepancy": settled, "reason": "uji"},
         "settleDiscrepancy": {
@@ -326,6 +337,27 @@ async def _closings(fresh: Callable[[], Awaitable[World]]) -> dict[str, dict[str
         "dropContest": await closed(contested=True),
         "answerContest": {**await closed(contested=True), "stands": True},
         "takeBackClosing": await closed(),
+    }
+
+
+async def _early(there: Parties) -> dict[str, dict[str, Any]]:
+    """A direct pledge of the giver that waits, and what it says it delivered of it."""
+    assert there.world is not None
+    world = there.world
+    _, [allocation] = await submitted_pledge(there.db, world.it, there.giver, [PACKAGES])
+    delivered = early.Early(allocation, world.today, 1, "uji")
+    made = await world.run(there.giver, early.record_early_delivery, early=delivered)
+    return {
+        "recordEarlyDelivery": {
+            "allocation": global_id("Allocation", allocation),
+            "happenedOn": world.today.isoformat(),
+            "good": 1,
+            "reason": "uji",
+        },
+        "takeBackEarlyDelivery": {
+            "earlyDelivery": global_id("EarlyDelivery", made),
+            "reason": "uji",
+        },
     }
 
 

@@ -19,6 +19,7 @@ from ksbb.core.viewer import NOBODY, Role, Viewer
 from ksbb.domain.contributions import actions as money
 from ksbb.domain.contributions import funding
 from ksbb.domain.deliveries.contacts import actions as contacts
+from ksbb.domain.deliveries.early import actions as early
 from ksbb.domain.evidence.models import EvidenceKind
 from ksbb.domain.inbox import actions as inbox
 from ksbb.domain.inbox.kinds import NotificationKind
@@ -29,7 +30,7 @@ from ksbb.domain.pledges.models import Channel
 from tests import factories, small_programme
 from tests.as_party import AsParty
 from tests.deliveries.field import bound, left, opened
-from tests.deliveries.world import World, committed_pledge, officer_of
+from tests.deliveries.world import World, committed_pledge, officer_of, submitted_pledge
 from tests.inbox.notified import deliver_all
 
 RIGHTS = "42501"
@@ -176,6 +177,7 @@ async def meet(db: AsParty) -> Parties:
         part = funding.Part(there.contribution, it.packages["SEMBAKO"], 3)
         await funding.fund(tx, executor, uuid4(), pledge_id=there.own_pledge, parts=[part])
     there.world = await _delivered(db, it, giver, executor)
+    await _delivered_early(there.world, giver)
     async with db.viewer(executor) as tx:
         there.invitation = await invite_member(
             tx, executor, uuid4(), email="tamu@contoh.id", role=Role.VIEWER
@@ -219,6 +221,13 @@ async def _delivered(
     await world.run(it.pemprov, contacts.request_contact, unit_id=unit, purpose="uji")
     await world.request_withdrawal()
     return world
+
+
+async def _delivered_early(world: World, giver: Viewer) -> None:
+    """What the giver delivered itself of a pledge that waits for the Pemprov."""
+    _, [allocation] = await submitted_pledge(world.db, world.it, giver, [2])
+    delivered = early.Early(allocation, world.today, 2, "uji")
+    await world.run(giver, early.record_early_delivery, early=delivered)
 
 
 async def _messages(world: World, stop: int, handover: int) -> None:

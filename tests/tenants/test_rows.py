@@ -26,8 +26,8 @@ Seen = int | str
 # giver, executor, another donor, another aggregator, the Pemprov, an anonymous visitor.
 SEEN: dict[str, tuple[Seen, ...]] = {
     "app.agreement": (0, 1, 0, 1, ALL, 0),
-    "app.allocation": (2, 3, 0, 0, ALL, 0),
-    "app.audit": (4, 15, 0, 0, ALL, 0),
+    "app.allocation": (3, 3, 0, 0, ALL, 0),
+    "app.audit": (6, 15, 0, 0, ALL, 0),
     "app.audit_unsealed": (CLOSED,) * 6,
     # The giver sees its extract, the executor the whole and the extract.
     "app.bast": (1, 1, 0, 0, ALL, 0),
@@ -40,7 +40,7 @@ SEEN: dict[str, tuple[Seen, ...]] = {
     "app.contribution": (1, 1, 0, 0, ALL, 0),
     "app.demo_person": (CLOSED,) * 6,
     "app.funding": (1, 1, 0, 0, ALL, 0),
-    "app.idempotency": (4, 13, 0, 0, 5, 0),
+    "app.idempotency": (6, 13, 0, 0, 5, 0),
     # Everybody's own, also the Pemprov's.
     "app.inbox_entry": (9, 8, 0, 0, 1, 0),
     "app.invitation": (0, 1, 0, 0, 0, 0),
@@ -51,24 +51,25 @@ SEEN: dict[str, tuple[Seen, ...]] = {
     "app.outbox": (CLOSED,) * 6,
     "app.permit": (0, 1, 0, 1, ALL, 0),
     "app.person": (1, 1, 1, 1, 6, 0),
-    "app.pledge": (2, 3, 0, 0, ALL, 0),
-    "app.pledge_line": (2, 3, 0, 0, ALL, 0),
+    "app.pledge": (3, 3, 0, 0, ALL, 0),
+    "app.pledge_line": (3, 3, 0, 0, ALL, 0),
     "app.proposal": (0, 0, 0, 0, ALL, 0),
     "app.reassignment": (0, 0, 0, 0, ALL, 0),
     "app.reporter": (0, 0, 0, 0, ALL, 0),
     "app.seal": (CLOSED, CLOSED, CLOSED, CLOSED, ALL, CLOSED),
     # Steps of its own registration: the organisation, and an aggregator's papers.
-    "app.step": (13, 33, 1, 5, ALL, 0),
+    "app.step": (16, 33, 1, 5, ALL, 0),
     "app.transition": (ALL,) * 6,
     "app.withdrawal": (1, 1, 0, 0, ALL, 0),
-    "ledger.account": (18, 20, 0, 0, ALL, 0),
-    "ledger.journal": (8, 14, 0, 0, ALL, 0),
-    "ledger.transfer": (13, 14, 0, 0, ALL, 0),
+    "ledger.account": (20, 20, 0, 0, ALL, 0),
+    "ledger.journal": (9, 14, 0, 0, ALL, 0),
+    "ledger.transfer": (14, 14, 0, 0, ALL, 0),
     "sec.attempt": (CLOSED,) * 6,
     "sec.key": (CLOSED,) * 6,
     "sec.mail_link": (CLOSED,) * 6,
     "sec.session": (CLOSED,) * 6,
     "app.discrepancy": (1, 1, 0, 0, ALL, 0),
+    "app.early_delivery": (1, 0, 0, 0, ALL, 0),
     # The giver, whose packages are in it, reads what the parties wrote.
     "app.dispute_message": (2, 2, 0, 0, ALL, 0),
     # The giver sees the photo of the stack, not the signature.

@@ -24,6 +24,7 @@ import allDisputes from './__generated__/DisputesPageAllQuery$parameters.ts';
 import ownDisputes from './__generated__/DisputesPageOwnQuery$parameters.ts';
 import documentsPage from './__generated__/DocumentsPageQuery$parameters.ts';
 import donorHome from './__generated__/DonorHomeQuery$parameters.ts';
+import earlyDeliveryPage from './__generated__/EarlyDeliveryPageQuery$parameters.ts';
 import fieldHome from './__generated__/FieldHomeQuery$parameters.ts';
 import fundPledgePage from './__generated__/FundPledgePageQuery$parameters.ts';
 import inboxPage from './__generated__/InboxPageQuery$parameters.ts';
@@ -143,6 +144,11 @@ export const router = createRouter({
       '/janji/$number/penarikan',
       () => import('./pledges/WithdrawalPage.tsx'),
       readsOne('Pledge', withdrawalPage),
+    ),
+    page(
+      '/janji/$number/sudah-diantar',
+      () => import('./pledges/EarlyDeliveryPage.tsx'),
+      readsOne('Pledge', earlyDeliveryPage),
     ),
     page(
       '/janji/$number/kekurangan',

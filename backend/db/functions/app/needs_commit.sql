@@ -1,4 +1,4 @@
--- What a pledge holds becomes committed. Returns how many packages; its state is the caller's.
+-- What a pledge holds becomes committed, and what was delivered before that is booked. Returns how many packages; its state is the caller's.
 CREATE OR REPLACE FUNCTION app.needs_commit(this bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -47,5 +47,6 @@ BEGIN
     SELECT id, pledge_id, need_id, unit_id, phase_id, package_id, donor_id, executor_id, quantity,
            today, app.now()
     FROM app.allocation WHERE id = ANY (allocations);
+    PERFORM app.early_deliveries_book(this);
     RETURN (SELECT sum(quantity) FROM unnest(quantities) AS quantity);
 END $$;

@@ -6,7 +6,11 @@ AS $$
 DECLARE planned boolean;
 BEGIN
     SELECT state = 'planned' INTO planned FROM app.shipment
-    WHERE id = NEW.shipment_id AND executor_id = sec.tenant() FOR NO KEY UPDATE;
+    WHERE id = NEW.shipment_id
+      -- The trip of an early delivery is made by the engine, when the Pemprov commits the pledge.
+      AND (executor_id = sec.tenant()
+           OR early_id IN (SELECT early_delivery.id FROM app.early_delivery WHERE early_delivery.state = 'waiting'))
+    FOR NO KEY UPDATE;
     IF planned IS NULL OR (NOT planned AND (TG_OP = 'INSERT' OR NEW.position <> OLD.position
                                             OR NEW.state NOT IN ('planned', 'on_the_way'))) THEN
         RAISE EXCEPTION 'not a stop that you may change' USING ERRCODE = 'KS001';

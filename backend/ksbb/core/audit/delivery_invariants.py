@@ -191,6 +191,18 @@ DELIVERY_INVARIANTS: dict[str, str] = {
                   <> (coalesce(counting.good, 0), coalesce(counting.damaged, 0),
                       coalesce(counting.missing, 0), coalesce(counting.brought_back, 0))))
     """,  # noqa: S608
+    "an early delivery waits or ends with its pledge, and is booked as the trip that left": """
+        SELECT early.id, early.state, pledge.state AS of_pledge, trip.packages
+        FROM app.early_delivery AS early JOIN app.pledge ON pledge.id = early.pledge_id
+        LEFT JOIN (SELECT shipment.early_id, sum(load.dispatched) AS packages
+                   FROM app.shipment JOIN app.load ON load.shipment_id = shipment.id
+                   WHERE shipment.early_id IS NOT NULL GROUP BY shipment.early_id) AS trip
+            ON trip.early_id = early.id
+        WHERE (early.state = 'waiting' AND pledge.state <> 'submitted')
+           OR (early.state = 'ended' AND pledge.state NOT IN ('rejected', 'withdrawn', 'lapsed'))
+           OR coalesce(trip.packages, 0) <> CASE early.state WHEN 'booked'
+               THEN early.good + early.damaged + early.missing ELSE 0 END
+    """,
     "what left and was recorded late says so in public": """
         SELECT load.id, shipment.late_reason FROM app.load
         JOIN app.shipment ON shipment.id = load.shipment_id

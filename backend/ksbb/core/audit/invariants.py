@@ -208,6 +208,7 @@ INVARIANTS: dict[str, str] = {
             UNION ALL SELECT 'stop', id, state FROM app.stop
             UNION ALL SELECT 'handover', id, state FROM app.handover
             UNION ALL SELECT 'discrepancy', id, state FROM app.discrepancy
+            UNION ALL SELECT 'early_delivery', id, state FROM app.early_delivery
             UNION ALL SELECT 'evidence', id, state FROM app.evidence
         )
         SELECT thing, thing_id, from_state, to_state FROM chain WHERE from_state <> before

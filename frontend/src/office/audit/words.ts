@@ -11,6 +11,18 @@ export const acts: Record<string, Pair> = {
   request_withdrawal: ['meminta penarikan janji bantuan', 'asked to withdraw a pledge'],
   answer_withdrawal: ['menjawab permintaan penarikan', 'answered a request to withdraw'],
   take_back_withdrawal: ['membatalkan permintaan penarikan', 'took a request to withdraw back'],
+  record_early_delivery: [
+    'mencatat pengantaran sebelum konfirmasi',
+    'recorded a delivery before its commitment',
+  ],
+  take_back_early_delivery: [
+    'membatalkan catatan pengantaran sebelum konfirmasi',
+    'took a delivery before its commitment back',
+  ],
+  book_early_delivery: [
+    'pengantaran sebelum konfirmasi dibukukan',
+    'a delivery before its commitment was booked',
+  ],
   close_short: ['menutup janji dengan yang datang', 'closed a pledge short'],
   contest_closing: ['menyanggah penutupan kurang', 'objected to a short closing'],
   drop_contest: ['membatalkan sanggahan', 'took an objection back'],
@@ -141,6 +153,7 @@ export const factName: Record<string, Pair> = {
 export const things: Record<string, Pair> = {
   pledge: ['janji bantuan', 'pledge'],
   withdrawal: ['permintaan penarikan', 'request to withdraw'],
+  early_delivery: ['pengantaran sebelum konfirmasi', 'early delivery'],
   closing: ['penutupan kurang', 'short closing'],
   reassignment: ['pengalihan', 'reassignment'],
   contribution: ['kontribusi', 'contribution'],

@@ -16,6 +16,7 @@ import { useRefreshed } from '../shell/live/refresh.ts';
 import { useLoad } from '../shell/load.ts';
 import { useNumber } from '../shell/navigation.ts';
 import { useOffice } from '../shell/viewer.ts';
+import { EarlyNotice } from './EarlyNotice.tsx';
 import { PledgeActions } from './PledgeActions.tsx';
 import { PledgeAllocations } from './PledgeAllocations.tsx';
 import { PledgeDeliveries } from './PledgeDeliveries.tsx';
@@ -61,6 +62,7 @@ const document = graphql`
         ...PledgeActions_pledge @alias(as: "forActs")
         ...PledgeReassignments_pledge @alias(as: "forReassignments")
         ...WaitingFor_pledge @alias(as: "forTurn")
+        ...EarlyNotice_pledge @alias(as: "forEarly")
         withdrawals {
           id
           state
@@ -161,6 +163,7 @@ export function Page() {
         </Section>
       )}
       {!observed && pledge.forTurn && <WaitingFor pledge={pledge.forTurn} />}
+      {pledge.forEarly && <EarlyNotice pledge={pledge.forEarly} />}
       {pledge.withdrawals && pledge.withdrawals.length > 0 && (
         <Notice tone="note" title={t(words.withdrawals)}>
           <a href={to.withdrawal(id)}>{t(words.see)}</a>

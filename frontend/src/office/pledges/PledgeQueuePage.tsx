@@ -19,6 +19,7 @@ import { useLoad } from '../shell/load.ts';
 import { useQuery } from '../shell/navigation.ts';
 import { useOffice } from '../shell/viewer.ts';
 import { usePledgeArrivals } from './arrivals.ts';
+import { EarlyNotice } from './EarlyNotice.tsx';
 import { queuedPledges } from './lists.ts';
 import { PledgeActions } from './PledgeActions.tsx';
 import css from './Queue.module.css';
@@ -79,6 +80,7 @@ const fragment = graphql`
         }
       }
     }
+    ...EarlyNotice_pledge
     ...PledgeActions_pledge
   }
 `;
@@ -177,6 +179,7 @@ function Waiting({ pledge: key }: { pledge: PledgeQueuePage_pledge$key }) {
           <span className={css.soft}>{t(words.confirmed)}</span>
         </p>
       )}
+      <EarlyNotice pledge={pledge} />
       <PledgeActions pledge={pledge} />
     </li>
   );

@@ -36,6 +36,7 @@ export const to = {
   tripPapers: (id: string) => `/kertas/${numberOf(id)}.pdf`,
   bast: (code: string, lang: Lang) => `${lang === 'en' ? '/en' : ''}/bast/${code}`,
   withdrawal: (id: string) => `${office}/janji/${numberOf(id)}/penarikan`,
+  early: (id: string) => `${office}/janji/${numberOf(id)}/sudah-diantar`,
   lineage: (id: string) => `${office}/janji/${numberOf(id)}/perjalanan`,
   closing: (id: string) => `${office}/janji/${numberOf(id)}/kekurangan`,
   depot: `${office}/gudang`,

@@ -19,6 +19,8 @@ HANDOVER = Lifecycle(
     "Handover",
     (
         *(Transition("", "reported", party) for party in _COURIERS),
+        # With the commitment of what a donor had delivered before it.
+        Transition("", "reported", Party.SYSTEM, automatic=True),
         *(Transition("", "failed", party, reason_required=True) for party in _COURIERS),
         *(Transition("", "second_report", party) for party in _COURIERS),
         *(Transition("reported", "superseded", party, reason_required=True) for party in _COURIERS),

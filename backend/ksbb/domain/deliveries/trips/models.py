@@ -76,6 +76,7 @@ class Shipment(SQLModel, table=True):
     reason: str | None = columns.text(nullable=True)
     dispatched_on: dt.date | None = columns.day(nullable=True)
     drove_id: int | None = columns.bigint(nullable=True)
+    early_id: int | None = columns.bigint(nullable=True)
     consented_on: dt.date | None = columns.day(nullable=True)
     consent_reason: str | None = columns.text(nullable=True)
     late_reason: str | None = columns.text(nullable=True)

@@ -20,6 +20,9 @@ SHIPMENT = Lifecycle(
         Transition("planned", "dispatched", Party.EXECUTOR),
         Transition("planned", "cancelled", Party.EXECUTOR, reason_required=True),
         Transition("dispatched", "closed", Party.SYSTEM),
+        # With the commitment of what a donor had delivered before it.
+        Transition("", "planned", Party.SYSTEM, automatic=True),
+        Transition("planned", "dispatched", Party.SYSTEM, automatic=True),
     ),
 )
 STOP = Lifecycle(
@@ -40,6 +43,10 @@ STOP = Lifecycle(
             )
             for party in (Party.FIELD, Party.EXECUTOR)
         ),
+        # As those of the shipment.
+        Transition("", "planned", Party.SYSTEM, automatic=True),
+        Transition("planned", "on_the_way", Party.SYSTEM, automatic=True),
+        Transition("on_the_way", "handed_over", Party.SYSTEM, automatic=True),
     ),
 )
 

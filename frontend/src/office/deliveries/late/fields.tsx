@@ -133,6 +133,8 @@ export function LateCounts({ kinds, counts, onCounts }: LateCountsProps) {
 }
 
 type LateFactsProps = {
+  /** What is to be written as the reason, if that is not why it is recorded late. */
+  why?: string;
   /** Whether packages of the executor's own pledges left. */
   bought: boolean;
   cancelled: readonly Cancelled[];
@@ -141,7 +143,7 @@ type LateFactsProps = {
 };
 
 /** When and why, and what else is known. */
-export function LateFacts({ bought, cancelled, typed, onTyped }: LateFactsProps) {
+export function LateFacts({ why, bought, cancelled, typed, onTyped }: LateFactsProps) {
   const t = useText();
   const lang = useLang();
   const { today, role } = useOffice();
@@ -161,7 +163,7 @@ export function LateFacts({ bought, cancelled, typed, onTyped }: LateFactsProps)
         value={typed.happenedOn}
         onValue={(happenedOn) => onTyped({ ...typed, happenedOn })}
       />
-      <TextField {...field('reason')} required maxLength={500} />
+      <TextField {...field('reason')} label={why ?? t(words.reason)} required maxLength={500} />
       {cancelled.length > 0 && (
         <Field label={t(words.cancelled)}>
           {(control) => (
