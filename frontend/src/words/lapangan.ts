@@ -73,7 +73,7 @@ export const lapangan = {
   missingWhy: ['tak ada di truk', 'not on the truck'],
   broughtBack: ['Kembali', 'Brought back'],
   broughtBackWhy: ['dibawa pulang', 'taken home'],
-  mealsBackWhy: ['tak bisa disimpan: dihitung rusak', 'can’t be kept: counts as damaged'],
+  mealsBackWhy: ['dihitung rusak', 'counts as damaged'],
   surplus: ['Lebih', 'Surplus'],
   surplusOf: [
     (n: number) => `${n} lebih dicatat tersendiri`,
@@ -181,8 +181,8 @@ export const lapangan = {
     (n: string) => `${n} packages go back. They stay for this unit; the office plans again.`,
   ],
   mealsGoBack: [
-    'Makanan siap saji tidak dapat disimpan: dihitung rusak.',
-    'Ready meals can’t be kept: they count as damaged.',
+    (n: string) => `${n} makanan siap saji dibawa kembali: tak bisa disimpan, dihitung rusak.`,
+    (n: string) => `${n} ready meals go back: they can’t be kept and count as damaged.`,
   ],
   placePhoto: ['Foto tempatnya, bila bisa', 'A photo of the place, if you can'],
   recordFail: ['Catat gagal antar', 'Record the failure'],

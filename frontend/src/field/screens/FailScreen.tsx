@@ -33,7 +33,9 @@ export function FailScreen({ stop }: { stop: Stop }) {
   if (!draft) return null;
   const known = reasons.some(([value]) => value === draft.failed);
   const written = own !== undefined ? own : known ? undefined : draft.failed || undefined;
-  const all = stop.packages.reduce((sum, each) => sum + each.sent, 0);
+  const sentOf = (kinds: Stop['packages']) => kinds.reduce((sum, each) => sum + each.sent, 0);
+  const meals = sentOf(stop.packages.filter(isMeal));
+  const others = sentOf(stop.packages) - meals;
   const save = async () => {
     try {
       await saveEntry({ ...draft, counts: {}, proof: null }, stop);
@@ -83,8 +85,8 @@ export function FailScreen({ stop }: { stop: Stop }) {
           />
         </label>
       )}
-      <p className="big">{t(words.goesBack)(number(all, lang))}</p>
-      {stop.packages.some(isMeal) && <p>{t(words.mealsGoBack)}</p>}
+      {others > 0 && <p className="big">{t(words.goesBack)(number(others, lang))}</p>}
+      {meals > 0 && <p className="big">{t(words.mealsGoBack)(number(meals, lang))}</p>}
       <Photos draft={draft} change={change} label={t(words.placePhoto)} aside={t(words.noFaces)} />
     </Screen>
   );
