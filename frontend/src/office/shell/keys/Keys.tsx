@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useState } from 'react';
 import { lettersOn } from '../../../ui/preferences.ts';
 import { type Pair, useText } from '../../../words/lang.ts';
 import css from './Keys.module.css';
@@ -66,7 +66,8 @@ export type KeysProps = {
 /** Listens for the keys of the whole office, and shows what they open. */
 export function Keys(props: KeysProps) {
   const [open, setOpen] = useState<'palette' | 'help'>();
-  useEffect(() => {
+  // With the first screen and not after it: a key that is pressed at once is not lost.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const writing = event.target instanceof Element && event.target.closest(FIELDS) !== null;
