@@ -23,7 +23,7 @@ async def test_what_is_not_loaded_is_released_and_the_rest_is_delivered(world: W
     await world.answer_withdrawal(world.executor, request)
     # 30 of the first allocation and all 50 of the second.
     released = await world.rows(
-        "SELECT state, quantity, released FROM app.allocation WHERE pledge_id = :id ORDER BY id",
+        "SELECT state, quantity, released FROM app.allocation WHERE pledge_id = :id ORDER BY unit_id",
         id=world.pledge,
     )
     assert released == [("committed", 70, 30), ("released", 50, 50)]
@@ -36,7 +36,7 @@ async def test_what_is_not_loaded_is_released_and_the_rest_is_delivered(world: W
     [stop] = await world.stops(shipment)
     await world.report(stop, world.count(40))
     await world.sign(stop)
-    states = await world.rows("SELECT state FROM app.allocation ORDER BY id LIMIT 1")
+    states = await world.rows("SELECT state FROM app.allocation ORDER BY unit_id LIMIT 1")
     assert states == [("fulfilled",)]
     with pytest.raises(StateRefused):
         await world.request_withdrawal()
