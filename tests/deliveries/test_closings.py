@@ -14,7 +14,9 @@ from tests import factories
 from tests.deliveries.world import World, committed_pledge, deliver_to
 from tests.real_schema import Api
 
-_STATES = "SELECT state, quantity, released FROM app.allocation WHERE pledge_id = :id ORDER BY id"
+_STATES = (
+    "SELECT state, quantity, released FROM app.allocation WHERE pledge_id = :id ORDER BY unit_id"
+)
 
 
 async def _allocations(world: World) -> list[tuple[object, ...]]:

@@ -40,7 +40,7 @@ async def test_what_is_not_loaded_is_released_for_others(world: World) -> None:
     await suspend(world)
     made = await reassign(world)
     assert await world.rows(
-        "SELECT state, released FROM app.allocation WHERE pledge_id = :id ORDER BY id",
+        "SELECT state, released FROM app.allocation WHERE pledge_id = :id ORDER BY unit_id",
         id=world.pledge,
     ) == [("committed", 30), ("fulfilled", 50)]
     assert await world.need_committed() == 40

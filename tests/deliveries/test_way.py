@@ -68,7 +68,7 @@ async def test_what_comes_back_is_in_stock_and_still_committed(world: World) -> 
     assert await world.goods() == {"in_transit": 110, "stock": 10}
     assert await world.ladder() == {"pledged": SENT, "committed": SENT, "dispatched": 110}
     assert await world.rows(
-        "SELECT loaded, dispatched, received FROM app.allocation ORDER BY id LIMIT 1"
+        "SELECT loaded, dispatched, received FROM app.allocation ORDER BY unit_id LIMIT 1"
     ) == [(60, 60, 0)]
 
 

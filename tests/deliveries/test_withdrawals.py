@@ -23,7 +23,8 @@ async def test_what_is_not_loaded_is_released_and_the_rest_is_delivered(world: W
     await world.answer_withdrawal(world.executor, request)
     # 30 of the first allocation and all 50 of the second.
     released = await world.rows(
-        "SELECT state, quantity, released FROM app.allocation WHERE pledge_id = :id ORDER BY unit_id",
+        "SELECT state, quantity, released FROM app.allocation WHERE pledge_id = :id"
+        " ORDER BY unit_id",
         id=world.pledge,
     )
     assert released == [("committed", 70, 30), ("released", 50, 50)]
