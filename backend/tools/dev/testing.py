@@ -57,19 +57,28 @@ def test(jakarta: Path | None, for_pytest: Sequence[str]) -> None:
 def only_pytest(for_pytest: Sequence[str]) -> None:
     """Run tests at once, without checks; pages are built if there is no build.
 
-    Browser tests (a path with ``e2e``) never run on old pages: they are built if anything changed.
+    Browser tests never run on old pages: they are built if anything changed.
 
     Raises:
         typer.Exit: has pytest's exit code, if a test failed.
     """
-    in_a_browser = any("e2e" in argument for argument in for_pytest)
-    if frontend.stale() if in_a_browser else not frontend.is_built():
+    if frontend.stale() if _in_a_browser(for_pytest) else not frontend.is_built():
         frontend.install()
         with step("Web disusun: npm run build", "Building the frontend: npm run build"):
             frontend.build()
     code = _pytest(for_pytest)
     if code:
         raise typer.Exit(code)
+
+
+def _in_a_browser(for_pytest: Sequence[str]) -> bool:
+    """Whether browser tests are among those that are named; all are if none is named."""
+    browser_tests = paths.checkout() / "tests" / "e2e"
+    given = [(paths.checkout() / each.partition("::")[0]).resolve() for each in for_pytest]
+    named = [path for path in given if path.exists()]
+    return not named or any(
+        path.is_relative_to(browser_tests) or browser_tests.is_relative_to(path) for path in named
+    )
 
 
 def _pytest(arguments: Sequence[str]) -> int:
