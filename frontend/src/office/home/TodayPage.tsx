@@ -16,6 +16,34 @@ import { useOffice } from '../shell/viewer.ts';
 import { type Task, tasksOf } from './tasks.ts';
 import { MOST_TASKS } from './today.ts';
 
+graphql`
+  fragment TodayPage_short on PledgeConnection {
+    pageInfo {
+      hasNextPage
+    }
+    edges {
+      node {
+        id
+        number
+        giver {
+          name
+        }
+        allocations {
+          committedOn
+        }
+        lines {
+          came
+          quantity
+          short
+          package {
+            code
+          }
+        }
+      }
+    }
+  }
+`;
+
 const document = graphql`
   query TodayPageQuery($most: Int!) @preloadable {
     viewer {
@@ -120,54 +148,10 @@ const document = graphql`
           }
         }
         short: pledges(side: EXECUTOR, short: true, order: OLDEST, first: $most) {
-          pageInfo {
-            hasNextPage
-          }
-          edges {
-            node {
-              id
-              number
-              giver {
-                name
-              }
-              allocations {
-                committedOn
-              }
-              lines {
-                came
-                quantity
-                short
-                package {
-                  code
-                }
-              }
-            }
-          }
+          ...TodayPage_short @relay(mask: false)
         }
         ownShort: pledges(side: GIVER, short: true, order: OLDEST, first: $most) {
-          pageInfo {
-            hasNextPage
-          }
-          edges {
-            node {
-              id
-              number
-              giver {
-                name
-              }
-              allocations {
-                committedOn
-              }
-              lines {
-                came
-                quantity
-                short
-                package {
-                  code
-                }
-              }
-            }
-          }
+          ...TodayPage_short @relay(mask: false)
         }
         overruled: closings(side: EXECUTOR, states: [OVERRULED], first: $most) {
           pageInfo {
