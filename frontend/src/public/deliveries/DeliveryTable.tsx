@@ -4,16 +4,11 @@ import { Table } from '../../ui/Table.tsx';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import type { DeliveryRowsPageQuery } from '../__generated__/DeliveryRowsPageQuery.graphql.ts';
 import css from '../recap/Recap.module.css';
+import { useRowColumns } from '../recap/rowColumns.tsx';
 import { HowProven } from '../shared/HowProven.tsx';
-import { packageNameOf, unitName } from '../shared/units.ts';
-import { to } from '../shell/address.ts';
 
 const words = {
   title: ['Rincian kiriman', 'The deliveries, row by row'],
-  unit: ['Unit', 'Unit'],
-  package: ['Paket', 'Package'],
-  giver: ['Pemberi', 'Giver'],
-  executor: ['Pelaksana', 'Executor'],
   left: ['Berangkat', 'Left'],
   received: ['Diterima', 'Received'],
   how: ['Keadaan dan bukti', 'State and proof'],
@@ -28,6 +23,7 @@ export function Part({ rows, code, whole: all }: DeliveryTableProps) {
   const lang = useLang();
   // Headings sort what is here, so they do where that is all there is.
   const whole = (by: (row: Row) => number | string) => (all ? by : undefined);
+  const columns = useRowColumns(code, whole);
   return (
     <Table
       key={String(all)}
@@ -36,36 +32,7 @@ export function Part({ rows, code, whole: all }: DeliveryTableProps) {
       rows={rows}
       keyOf={(row) => row.id}
       columns={[
-        {
-          name: 'unit',
-          head: t(words.unit),
-          names: true,
-          by: whole((row) => unitName(row.unit)),
-          cell: (row) => <a href={to.unit(row.unit.code)}>{unitName(row.unit)}</a>,
-        },
-        // What all rows have in common stands in the filter.
-        ...(code
-          ? []
-          : [
-              {
-                name: 'package',
-                head: t(words.package),
-                by: whole((row) => row.package.code),
-                cell: (row: Row) => t(packageNameOf(row.package.code)),
-              },
-            ]),
-        {
-          name: 'giver',
-          head: t(words.giver),
-          by: whole((row) => row.giver.name),
-          cell: (row) => <a href={to.organisation(row.giver.id)}>{row.giver.name}</a>,
-        },
-        {
-          name: 'executor',
-          head: t(words.executor),
-          by: whole((row) => row.executor.name),
-          cell: (row) => row.executor.name,
-        },
+        ...columns,
         {
           name: 'left',
           head: t(words.left),

@@ -1,9 +1,6 @@
 import { Fragment } from 'react';
 import { daysBefore } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Empty, Loading } from '../../ui/States.tsx';
-import { PageHead } from '../../ui/shell/Page.tsx';
 import { midSentence } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import { receivedBy } from '../../words/received.ts';
@@ -11,13 +8,12 @@ import type { DeliveryRowsPageQuery } from '../__generated__/DeliveryRowsPageQue
 import type { PageProps } from '../pages.ts';
 import { deliveryRows } from '../shared/deliveryRows.ts';
 import { packageNameOf } from '../shared/units.ts';
-import { to } from '../shell/address.ts';
 import { Failed } from '../shell/Failed.tsx';
 import { Island } from '../shell/island.tsx';
 import { lazy } from '../shell/lazy.ts';
 import { type Doc, graphql, useRead } from '../shell/read.ts';
-import css from './Recap.module.css';
-import { FilterButtons, RowsPage, type RowsProps, rowFilters } from './rowFilters.tsx';
+import { RowsFound } from './RowsFound.tsx';
+import { RowsPage, type RowsProps, rowFilters } from './rowFilters.tsx';
 
 const document: Doc<DeliveryRowsPageQuery> = graphql`
   query DeliveryRowsPageQuery(
@@ -128,17 +124,8 @@ const words = {
     'Setiap baris adalah paket satu pemberi yang berangkat ke satu unit. Yang belum ada buktinya tidak dihitung diterima.',
     'Each row is one giver’s packages that left for one unit. Without a proof they don’t count as received.',
   ],
-  back: ['Transparansi', 'Transparency'],
-  csv: ['Unduh CSV', 'Download CSV'],
-  shown: [(rows: string) => `Baris: ${rows}.`, (rows: string) => `Rows: ${rows}.`],
-  shownPart: [
-    (rows: string) => `${rows} baris terbaru di bawah.`,
-    (rows: string) => `The newest ${rows} rows are below.`,
-  ],
-  more: ['Tampilkan lebih banyak', 'Show more'],
   receivedOf: [(n: string) => `${n} diterima`, (n: string) => `${n} received`],
   none: ['Tidak ada kiriman', 'No deliveries'],
-  noneWhy: ['Lepaskan sebagian saringan.', 'Take away some of the filters.'],
 } as const satisfies Record<string, Pair<unknown>>;
 
 type Sums = NonNullable<DeliveryRowsPageQuery['response']['province']>;
@@ -165,7 +152,7 @@ function Rows(props: RowsProps) {
   const t = useText();
   const lang = useLang();
   const filters = rowFilters(props, deliveryRows);
-  const { area, code, since, first, address } = filters;
+  const { area, code, since, first } = filters;
   const reading = useRead(document, {
     area: area ?? '',
     inArea: area !== null,
@@ -186,38 +173,26 @@ function Rows(props: RowsProps) {
   const next = shown?.deliveries?.pageInfo.hasNextPage ?? false;
   const totals = sums ? totalsOf(sums, code) : [];
   return (
-    <>
-      <PageHead
-        back={{ href: to.transparency, label: t(words.back) }}
-        title={t(words.title)}
-        lead={t(words.lead)}
-        action={<Button href={address({}, '.csv')}>{t(words.csv)}</Button>}
-      />
-      <FilterButtons filters={filters} area={reading.data?.area?.name} />
-      {!reading.data && <Loading lines={8} />}
-      {reading.data && rows.length === 0 && <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>}
-      {rows.length > 0 && (
-        <div className={reading.stale ? css.stale : undefined}>
-          <p className={css.total}>
-            {totals.map((row, at) => (
-              <Fragment key={row.code}>
-                {(at > 0 ? midSentence : String)(t(packageNameOf(row.code)))}
-                {': '}
-                <strong>{t(words.receivedOf)(number(row.received, lang))}</strong>
-                {` (${receivedBy(row.received, row.byUnit, lang)})`}
-                {at < totals.length - 1 ? '; ' : '. '}
-              </Fragment>
-            ))}
-            {t(next ? words.shownPart : words.shown)(number(rows.length, lang))}
-          </p>
-          <Island part={table} rows={rows} code={code} whole={!next} />
-          {next && (
-            <p>
-              <Button href={address({ tampil: String(first + 100) })}>{t(words.more)}</Button>
-            </p>
-          )}
-        </div>
-      )}
-    </>
+    <RowsFound
+      title={t(words.title)}
+      lead={t(words.lead)}
+      none={t(words.none)}
+      filters={filters}
+      area={reading.data?.area?.name}
+      found={reading.data && rows.length}
+      stale={reading.stale}
+      next={next}
+      totals={totals.map((row, at) => (
+        <Fragment key={row.code}>
+          {(at > 0 ? midSentence : String)(t(packageNameOf(row.code)))}
+          {': '}
+          <strong>{t(words.receivedOf)(number(row.received, lang))}</strong>
+          {` (${receivedBy(row.received, row.byUnit, lang)})`}
+          {at < totals.length - 1 ? '; ' : '. '}
+        </Fragment>
+      ))}
+    >
+      <Island part={table} rows={rows} code={code} whole={!next} />
+    </RowsFound>
   );
 }

@@ -1,21 +1,20 @@
 import { Fragment } from 'react';
 import { day } from '../../format/dates.ts';
 import { number } from '../../format/numbers.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Empty, Loading } from '../../ui/States.tsx';
-import { PageHead } from '../../ui/shell/Page.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { midSentence } from '../../words/glossary.ts';
 import { type Pair, useLang, useText } from '../../words/lang.ts';
 import { receivedBy } from '../../words/received.ts';
 import type { RecapRowsPageQuery } from '../__generated__/RecapRowsPageQuery.graphql.ts';
 import type { PageProps } from '../pages.ts';
-import { packageNameOf, unitName } from '../shared/units.ts';
+import { packageNameOf } from '../shared/units.ts';
 import { to } from '../shell/address.ts';
 import { Failed } from '../shell/Failed.tsx';
 import { type Doc, graphql, useRead } from '../shell/read.ts';
 import css from './Recap.module.css';
-import { FilterButtons, RowsPage, type RowsProps, rowFilters } from './rowFilters.tsx';
+import { RowsFound } from './RowsFound.tsx';
+import { useRowColumns } from './rowColumns.tsx';
+import { RowsPage, type RowsProps, rowFilters } from './rowFilters.tsx';
 
 const document: Doc<RecapRowsPageQuery> = graphql`
   query RecapRowsPageQuery(
@@ -116,11 +115,6 @@ const words = {
     'Setiap baris adalah satu komitmen kepada satu unit. Jumlah baris-baris inilah angka yang tampil di halaman lain.',
     'Each row is one commitment to one unit. Their sum is the figure shown on the other pages.',
   ],
-  back: ['Transparansi', 'Transparency'],
-  unit: ['Unit', 'Unit'],
-  package: ['Paket', 'Package'],
-  giver: ['Pemberi', 'Giver'],
-  executor: ['Pelaksana', 'Executor'],
   quantity: ['Jumlah', 'Quantity'],
   on: ['Komitmen', 'Committed'],
   less: [
@@ -130,14 +124,6 @@ const words = {
   received: ['Diterima', 'Received'],
   released: [(when: string) => `dilepas ${when}`, (when: string) => `released ${when}`],
   none: ['Tidak ada komitmen', 'No commitments'],
-  noneWhy: ['Lepaskan sebagian saringan.', 'Take away some of the filters.'],
-  shown: [(rows: string) => `Baris: ${rows}.`, (rows: string) => `Rows: ${rows}.`],
-  shownPart: [
-    (rows: string) => `${rows} baris terbaru di bawah.`,
-    (rows: string) => `The newest ${rows} rows are below.`,
-  ],
-  more: ['Tampilkan lebih banyak', 'Show more'],
-  csv: ['Unduh CSV', 'Download CSV'],
 } as const satisfies Record<string, Pair<unknown>>;
 
 type Row = NonNullable<RecapRowsPageQuery['response']['commitments']>['nodes'][number];
@@ -184,6 +170,7 @@ function CommitmentTable({ rows, code, whole }: CommitmentTableProps) {
   const t = useText();
   const lang = useLang();
   const sorts = (by: (row: Row) => number | string) => (whole ? by : undefined);
+  const columns = useRowColumns(code, sorts);
   return (
     <Table
       caption={t(words.title)}
@@ -191,36 +178,7 @@ function CommitmentTable({ rows, code, whole }: CommitmentTableProps) {
       rows={rows}
       keyOf={(row) => row.id}
       columns={[
-        {
-          name: 'unit',
-          head: t(words.unit),
-          names: true,
-          by: sorts((row) => unitName(row.unit)),
-          cell: (row) => <a href={to.unit(row.unit.code)}>{unitName(row.unit)}</a>,
-        },
-        // What all rows have in common stands in the filter.
-        ...(code
-          ? []
-          : [
-              {
-                name: 'package',
-                head: t(words.package),
-                by: sorts((row) => row.package.code),
-                cell: (row: Row) => t(packageNameOf(row.package.code)),
-              },
-            ]),
-        {
-          name: 'giver',
-          head: t(words.giver),
-          by: sorts((row) => row.giver.name),
-          cell: (row) => <a href={to.organisation(row.giver.id)}>{row.giver.name}</a>,
-        },
-        {
-          name: 'executor',
-          head: t(words.executor),
-          by: sorts((row) => row.executor.name),
-          cell: (row) => row.executor.name,
-        },
+        ...columns,
         {
           name: 'quantity',
           head: t(words.quantity),
@@ -278,9 +236,8 @@ const variablesOf = (filters: ReturnType<typeof rowFilters>) => ({
 
 function Rows(props: RowsProps) {
   const t = useText();
-  const lang = useLang();
   const filters = rowFilters(props, to.recapRows);
-  const { area, code, first, address } = filters;
+  const { area, code } = filters;
   const reading = useRead(document, variablesOf(filters));
   if (reading.error) return <Failed error={reading.error} again={reading.again} />;
   const shown = area === null ? reading.data : reading.data?.area;
@@ -290,31 +247,23 @@ function Rows(props: RowsProps) {
   // Kinds of packages are never one sum.
   const totals = ladder.filter((row) => row.committed > 0 && (!code || row.package.code === code));
   return (
-    <>
-      <PageHead
-        back={{ href: to.transparency, label: t(words.back) }}
-        title={t(words.title)}
-        lead={t(words.lead)}
-        action={<Button href={address({}, '.csv')}>{t(words.csv)}</Button>}
-      />
-      <FilterButtons filters={filters} area={reading.data?.area?.name} />
-      {!reading.data && <Loading lines={8} />}
-      {reading.data && rows.length === 0 && <Empty title={t(words.none)}>{t(words.noneWhy)}</Empty>}
-      {rows.length > 0 && (
-        <div className={reading.stale ? css.stale : undefined}>
-          <p className={css.total}>
-            <CommittedTotals totals={totals} />
-            {'. '}
-            {t(next ? words.shownPart : words.shown)(number(rows.length, lang))}
-          </p>
-          <CommitmentTable key={String(next)} rows={rows} code={code} whole={!next} />
-          {next && (
-            <p>
-              <Button href={address({ tampil: String(first + 100) })}>{t(words.more)}</Button>
-            </p>
-          )}
-        </div>
-      )}
-    </>
+    <RowsFound
+      title={t(words.title)}
+      lead={t(words.lead)}
+      none={t(words.none)}
+      filters={filters}
+      area={reading.data?.area?.name}
+      found={reading.data && rows.length}
+      stale={reading.stale}
+      next={next}
+      totals={
+        <>
+          <CommittedTotals totals={totals} />
+          {'. '}
+        </>
+      }
+    >
+      <CommitmentTable key={String(next)} rows={rows} code={code} whole={!next} />
+    </RowsFound>
   );
 }

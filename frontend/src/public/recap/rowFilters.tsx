@@ -87,10 +87,16 @@ export function rowFilters({ here, phase, packageId }: RowsProps, path: string) 
   };
 }
 
-type Filters = ReturnType<typeof rowFilters>;
+export type RowFilters = ReturnType<typeof rowFilters>;
 
 /** What the rows are narrowed to; each filter can be taken off. */
-export function FilterButtons({ filters, area }: { filters: Filters; area: string | undefined }) {
+export function FilterButtons({
+  filters,
+  area,
+}: {
+  filters: RowFilters;
+  area: string | undefined;
+}) {
   const t = useText();
   const lang = useLang();
   const { code, phase, organisation, side, since, until, address } = filters;
