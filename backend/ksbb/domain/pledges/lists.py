@@ -26,8 +26,6 @@ from sqlmodel import col
 import graphql_sql
 from ksbb.core.lifecycle import Party
 from ksbb.core.viewer import WRITING_ROLES
-from ksbb.domain.geo.models import Area
-from ksbb.domain.geo.queries import ids_of_areas_in
 from ksbb.domain.pledges.closings import shortfalls
 from ksbb.domain.pledges.models import (
     Allocation,
@@ -39,9 +37,9 @@ from ksbb.domain.pledges.models import (
     Release,
 )
 from ksbb.domain.pledges.permissions import PERMISSIONS, Condition, Permission, PledgeAction
+from ksbb.domain.pledges.public_rows import matching
 from ksbb.domain.pledges.sides import Side, on_side
 from ksbb.domain.pledges.withdrawals.models import Withdrawal, WithdrawalState
-from ksbb.domain.units.models import Unit
 
 
 class PledgeOrder(StrEnum):
@@ -248,46 +246,16 @@ def pledge_order(order: PledgeOrder) -> list[Any]:
 
 
 def commitments_listed(
-    *,
-    area: Any = None,
-    areas: type[Area] = Area,
-    phase: Any = None,
-    package: Any = None,
-    organisation: Any = None,
-    side: Side | None = None,
-    since: Any = None,
-    until: Any = None,
+    *, since: Any = None, until: Any = None, **filters: Any
 ) -> Select[Commitment]:
     """The commitments that match, unordered.
 
     Args:
-        area: row id of an area of any level in which the unit lies.
-        areas: Area, or an alias of it if the row id is a column of Area itself.
-        phase: row id of a phase.
-        package: row id of a package.
-        organisation: row id of an organisation that gives or carries out.
-        side: only what the organisation gives, or only what it carries out for others.
         since: committed on this day or later.
         until: committed by the end of this day and not released by then.
+        filters: as of `matching`.
     """
-    rows = select(Commitment)
-    if area is not None:
-        rows = rows.join(Unit, col(Unit.id) == col(Commitment.unit_id)).where(
-            col(Unit.area_id).in_(ids_of_areas_in(area, areas))
-        )
-    if phase is not None:
-        rows = rows.where(col(Commitment.phase_id) == phase)
-    if package is not None:
-        rows = rows.where(col(Commitment.package_id) == package)
-    if organisation is not None:
-        rows = rows.where(
-            on_side(
-                organisation,
-                side,
-                giver=col(Commitment.giver_id),
-                executor=col(Commitment.executor_id),
-            )
-        )
+    rows = matching(Commitment, **filters)
     if since is not None:
         rows = rows.where(col(Commitment.committed_on) >= since)
     if until is not None:

@@ -9,52 +9,24 @@ from sqlmodel import col
 
 from ksbb.domain.deliveries.trips.models import Delivery, DeliveryState, ProofSide
 from ksbb.domain.geo.models import Area
-from ksbb.domain.geo.queries import ids_of_areas_in
 from ksbb.domain.pledges.models import Commitment
+from ksbb.domain.pledges.public_rows import matching
 from ksbb.domain.pledges.sides import Side, on_side
 from ksbb.domain.programmes.models import Package
-from ksbb.domain.units.models import Unit
 
 Rows: TypeAlias = Select[*tuple[Any, ...]]
 
 
-def listed(
-    *,
-    area: Any = None,
-    areas: type[Area] = Area,
-    phase: Any = None,
-    package: Any = None,
-    organisation: Any = None,
-    side: Side | None = None,
-    since: Any = None,
-    until: Any = None,
-) -> Select[Delivery]:
+def listed(*, since: Any = None, until: Any = None, **filters: Any) -> Select[Delivery]:
     """The deliveries that match, unordered.
 
     Args:
-        area: row id of an area of any level in which the unit lies.
-        areas: Area, or an alias of it if the row id is a column of Area itself.
-        phase: row id of a phase.
-        package: row id of a package.
-        organisation: row id of an organisation that gives or delivers.
-        side: only what the organisation gives, or only what it delivers for others.
         since: received on this day or later.
         until: received on this day or before.
+        filters: as of `matching`.
     """
     row = Delivery
-    rows = select(row)
-    if area is not None:
-        rows = rows.join(Unit, col(Unit.id) == col(row.unit_id)).where(
-            col(Unit.area_id).in_(ids_of_areas_in(area, areas))
-        )
-    if phase is not None:
-        rows = rows.where(col(row.phase_id) == phase)
-    if package is not None:
-        rows = rows.where(col(row.package_id) == package)
-    if organisation is not None:
-        rows = rows.where(
-            on_side(organisation, side, giver=col(row.giver_id), executor=col(row.executor_id))
-        )
+    rows = matching(row, **filters)
     if since is not None:
         rows = rows.where(col(row.received_on) >= since)
     if until is not None:
