@@ -4,6 +4,7 @@ The first test process that needs it plays it, the others wait. It is used again
 as long as nothing in `backend/` has changed.
 """
 
+import asyncio
 import hashlib
 import os
 import subprocess
@@ -11,14 +12,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import asyncpg
 import psycopg
 
+from ksbb import worker
 from ksbb.core.settings import REPOSITORY
 from tests.database import Database
 from tools.demo.scenario import END
 from tools.dev import databases, paths, template
 
 _SEEDED = "ksbb_played_"
+_WORKED = "ksbb_worked_"
 
 
 def _digest(arguments: tuple[str, ...]) -> str:
@@ -59,11 +63,39 @@ def ensure(admin: str, migrated: str, *arguments: str) -> str:
     return template.build(admin, _SEEDED, _SEEDED + _digest(arguments), make)
 
 
+def ensure_worked(admin: str, seeded: str) -> str:
+    """Makes the same database after its worker has nothing left to do; returns its name.
+
+    A running product would issue the demo's documents and fill its inboxes first, for each copy.
+    """
+
+    def make(name: str) -> None:
+        made = Database(admin=databases.clone(admin, seeded, name), secret=paths.secret())
+        _end(made)
+        asyncio.run(_work(made))
+
+    return template.build(admin, _WORKED, seeded.replace(_SEEDED, _WORKED), make)
+
+
+def _end(played: Database) -> None:
+    """Sets the clock to the end of the story: it may have been played days ago, and runs."""
+    with psycopg.connect(played.admin) as connection:
+        connection.execute("SELECT app.clock_set(%s)", (END,))
+
+
+async def _work(played: Database) -> None:
+    """Does what is due of every job; what one leaves to another is done in the next round."""
+    async with asyncpg.create_pool(played.dsn("worker"), min_size=1, max_size=2) as pool:
+        for _ in range(3):
+            for job in worker.jobs(played.settings(demo=True)):
+                while await job.work(pool):
+                    pass
+
+
 @contextmanager
 def copy(admin: str, seeded: str) -> Iterator[Database]:
-    """A copy of it while the block runs, in which it is noon of 3 May 2020."""
+    """A copy of it while the block runs, in which the story has just ended."""
     with template.copy(admin, seeded) as dsn:
-        with psycopg.connect(dsn) as connection:
-            # It may have been played days ago, and its clock runs.
-            connection.execute("SELECT app.clock_set(%s)", (END,))
-        yield Database(admin=dsn, secret=paths.secret())
+        copied = Database(admin=dsn, secret=paths.secret())
+        _end(copied)
+        yield copied

@@ -47,11 +47,16 @@ def pictures(request: pytest.FixtureRequest) -> Path | None:
     return folder
 
 
+@pytest.fixture(scope="session")
+def _worked(server: str, _seeded: str) -> str:
+    return seeded_database.ensure_worked(server, _seeded)
+
+
 @pytest.fixture(scope="module")
-def site(server: str, _seeded: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(server: str, _worked: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The product on a copy of the demo that the tests of this file share."""
     with (
-        seeded_database.copy(server, _seeded) as database,
+        seeded_database.copy(server, _worked) as database,
         opened(database, tmp_path_factory.mktemp("logs")) as running,
     ):
         yield running
