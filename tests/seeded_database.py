@@ -77,17 +77,17 @@ def ensure_worked(admin: str, seeded: str) -> str:
     return template.build(admin, _WORKED, seeded.replace(_SEEDED, _WORKED), make)
 
 
-def _end(played: Database) -> None:
+def _end(seeded: Database) -> None:
     """Sets the clock to the end of the story: it may have been played days ago, and runs."""
-    with psycopg.connect(played.admin) as connection:
+    with psycopg.connect(seeded.admin) as connection:
         connection.execute("SELECT app.clock_set(%s)", (END,))
 
 
-async def _work(played: Database) -> None:
+async def _work(seeded: Database) -> None:
     """Does what is due of every job; what one leaves to another is done in the next round."""
-    async with asyncpg.create_pool(played.dsn("worker"), min_size=1, max_size=2) as pool:
+    async with asyncpg.create_pool(seeded.dsn("worker"), min_size=1, max_size=2) as pool:
         for _ in range(3):
-            for job in worker.jobs(played.settings(demo=True)):
+            for job in worker.jobs(seeded.settings(demo=True)):
                 while await job.work(pool):
                     pass
 
